@@ -1,0 +1,28 @@
+# What a packager may want to change. Each can be set on make's command line.
+VERSION	= 0.1.0
+PREFIX	?= /usr/local
+BINDIR	?= $(PREFIX)/bin
+MANDIR	?= $(PREFIX)/share/man
+DATADIR	?= $(PREFIX)/share
+DESTDIR	?=
+
+CC	?= cc
+CXX	?= c++
+AR	?= ar
+OPT	?= -O2 -g
+
+# Hardening, on by default; HARDEN= turns it off.
+HARDEN	?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection \
+	   -fcf-protection -fPIE
+HARDEN_LD ?= -pie -Wl,-z,relro,-z,now
+
+WARN	= -Wall -Wextra -Wshadow -Wpointer-arith -Wvla -Wformat=2
+WARN_C	= $(WARN) -Wstrict-prototypes -Wmissing-prototypes
+
+PACKAGES = libxml-2.0 zlib sqlite3 jansson nettle
+# Debian 12 packages: to build, and to test.
+APT_BUILD = gcc g++ make pkg-config libxapian-dev libxml2-dev zlib1g-dev \
+	    libsqlite3-dev libmicrohttpd-dev libjansson-dev nettle-dev \
+	    libsystemd-dev
+APT_TEST  = check libutf8proc-dev sqlite3 xapian-tools perl python3 curl jq \
+	    valgrind git

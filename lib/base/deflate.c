@@ -1,0 +1,135 @@
+#include "base/deflate.h"
+
+#include <limits.h>
+#include <zlib.h>
+
+#define WBITS_ZLIB 15
+#define WBITS_GZIP (15 + 16)
+
+vb_status vb_deflate(struct vb_buf *out, struct vb_str in, int level,
+		     struct vb_error *err)
+{
+	uLongf size = compressBound(in.len);
+	vb_status st = vb_buf_reserve(out, size);
+
+	if (st)
+		return vb_error_set(err, st, "compressed data: %s",
+				    vb_status_text(st));
+	if (compress2((Bytef *)out->ptr + out->len, &size,
+		      (const Bytef *)in.ptr, in.len, level) != Z_OK)
+		return vb_error_set(err, VB_NO_MEMORY, "compress: no memory");
+	out->len += size;
+	out->ptr[out->len] = '\0';
+	return VB_OK;
+}
+
+/*
+ * Give `z` room to write. At the buffer's limit that is one byte of `spill`:
+ * a stream of exactly the limit still ends, one byte more is too big.
+ */
+static vb_status give_room(z_stream *z, struct vb_buf *out, Bytef *spill)
+{
+	size_t left = out->limit - out->len;
+	size_t want = (size_t)z->avail_in * 4 + 4096;
+	vb_status st;
+
+	z->next_out = spill;
+	z->avail_out = 1;
+	if (!left)
+		return VB_OK;
+	if (want > left)
+		want = left;
+	if (want > INT_MAX)
+		want = INT_MAX;
+	st = vb_buf_reserve(out, want);
+	if (st)
+		return st;
+	z->next_out = (Bytef *)out->ptr + out->len;
+	z->avail_out = (uInt)want;
+	return VB_OK;
+}
+
+static void feed(z_stream *z, struct vb_str *in)
+{
+	uInt n = in->len > INT_MAX ? INT_MAX : (uInt)in->len;
+
+	z->next_in = (Bytef *)in->ptr;
+	z->avail_in = n;
+	*in = vb_str_skip(*in, n);
+}
+
+/* Expand one stream; `*in` is left after it. */
+static vb_status expand(z_stream *z, struct vb_buf *out, struct vb_str *in)
+{
+	int rc = Z_OK;
+
+	while (rc != Z_STREAM_END) {
+		Bytef spill;
+		vb_status st;
+
+		if (!z->avail_in)
+			feed(z, in);
+		st = give_room(z, out, &spill);
+		if (st)
+			return st;
+		rc = inflate(z, Z_NO_FLUSH);
+		if (out->len == out->limit && !z->avail_out)
+			return VB_TOO_BIG;
+		if (out->len < out->limit)
+			out->len = (size_t)((char *)z->next_out - out->ptr);
+		if (rc == Z_MEM_ERROR)
+			return VB_NO_MEMORY;
+		if (rc == Z_BUF_ERROR && (z->avail_in || in->len))
+			continue;
+		if (rc != Z_OK && rc != Z_STREAM_END)
+			return VB_CORRUPT;
+	}
+	*in = vb_str_of((const char *)z->next_in, z->avail_in + in->len);
+	return VB_OK;
+}
+
+static bool all_zero(struct vb_str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.ptr[i])
+			return false;
+	return true;
+}
+
+static vb_status inflate_all(struct vb_buf *out, struct vb_str in, int wbits,
+			     struct vb_error *err)
+{
+	size_t before = out->len;
+	z_stream z = { 0 };
+	vb_status st = VB_OK;
+
+	if (inflateInit2(&z, wbits) != Z_OK)
+		return vb_error_set(err, VB_NO_MEMORY, "inflate: no memory");
+	do {
+		st = expand(&z, out, &in);
+		z.avail_in = 0;
+	} while (!st && wbits == WBITS_GZIP && !all_zero(in) &&
+		 inflateReset(&z) == Z_OK);
+	inflateEnd(&z);
+	if (!st && wbits == WBITS_ZLIB && in.len)
+		st = VB_CORRUPT;
+	if (!st && out->ptr)
+		out->ptr[out->len] = '\0';
+	if (!st)
+		return VB_OK;
+	if (out->ptr)
+		vb_buf_truncate(out, before);
+	return vb_error_set(err, st, "compressed data: %s",
+			    st == VB_TOO_BIG ? "expands past the limit"
+					     : vb_status_text(st));
+}
+
+vb_status vb_inflate(struct vb_buf *out, struct vb_str in, struct vb_error *err)
+{
+	return inflate_all(out, in, WBITS_ZLIB, err);
+}
+
+vb_status vb_gunzip(struct vb_buf *out, struct vb_str in, struct vb_error *err)
+{
+	return inflate_all(out, in, WBITS_GZIP, err);
+}
