@@ -1,0 +1,207 @@
+/*
+ * archive: the truth. SQLite file DIR/archive.db with every original, every
+ * version, all that is known about each document, and a hash-chained log.
+ *
+ * A document is acknowledged when the transaction that put it has committed
+ * (WAL, synchronous=FULL). The index is derived and records the sequence it
+ * has reached; every change of a document gets a new, higher sequence.
+ *
+ * Originals lie in table `sqlar` (name, mode, mtime, sz, data), so that
+ * `sqlite3 -A` lists and extracts them; name is the SHA-256 in hex, so equal
+ * bytes are held once. data is zlib, or the bytes as they are when zlib does
+ * not make them smaller (then length(data) = sz).
+ *
+ * One handle serves one thread. One process writes (the caller holds
+ * DIR/lock); any number read.
+ */
+#ifndef VB_ARCHIVE_ARCHIVE_H
+#define VB_ARCHIVE_ARCHIVE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/digest.h"
+#include "doc/record.h"
+
+#define VB_ARCHIVE_VERSION 1 /* of the schema; in PRAGMA user_version */
+#define VB_BLOB_LIMIT ((size_t)1 << 30) /* bytes of one original */
+
+typedef struct vb_archive vb_archive;
+
+enum vb_archive_mode { VB_ARCHIVE_READ, VB_ARCHIVE_WRITE };
+
+/*
+ * Open DIR/archive.db; VB_ARCHIVE_WRITE creates folder and file. Returns
+ * VB_OK; VB_NOT_FOUND (reading, no archive there); VB_MISMATCH (a newer or
+ * foreign schema); VB_CORRUPT; VB_IO; VB_NO_SPACE; VB_NO_MEMORY.
+ */
+vb_status vb_archive_open(vb_archive **out, const char *dir,
+			  enum vb_archive_mode mode, struct vb_error *err);
+void vb_archive_close(vb_archive *ar);
+
+/* All writing goes between these. Commit is the acknowledgement. */
+vb_status vb_archive_begin(vb_archive *ar, struct vb_error *err);
+vb_status vb_archive_commit(vb_archive *ar, struct vb_error *err);
+void vb_archive_rollback(vb_archive *ar);
+
+enum vb_read_state {
+	VB_READ_WHOLE,
+	VB_READ_PARTIAL,
+	VB_READ_REJECTED, /* original kept, nothing to search */
+};
+
+/* An original, packed for storage by vb_archive_pack (from any thread). */
+struct vb_blob {
+	struct vb_digest digest; /* of the bytes as they came */
+	size_t size;		 /* of the bytes as they came */
+	struct vb_str stored;	 /* zlib, or the bytes themselves */
+};
+
+/*
+ * Hash and compress `bytes`; `stored` points into `buf` or at `bytes`.
+ * Returns VB_OK, VB_TOO_BIG past VB_BLOB_LIMIT, VB_NO_MEMORY.
+ */
+vb_status vb_archive_pack(struct vb_blob *out, struct vb_buf *buf,
+			  struct vb_str bytes, struct vb_error *err);
+
+struct vb_put {
+	struct vb_str id;     /* stable id; given, or vb_archive_source_id */
+	struct vb_str source; /* where it was read */
+	const char *format;   /* the reader's name */
+	struct vb_blob original;
+	const struct vb_blob *body; /* NDJSON `file`: the file; or NULL */
+	const struct vb_record *record; /* fields, extras, mentions */
+	enum vb_read_state state;
+	struct vb_str reason; /* of PARTIAL and REJECTED */
+};
+
+enum vb_put_result { VB_PUT_ADDED, VB_PUT_UPDATED, VB_PUT_UNCHANGED };
+
+/*
+ * Store a document or a new version of it, with an event. The same id with
+ * the same original (and body) is UNCHANGED and nothing is written. An id
+ * that is held from another source is a new version too.
+ * Returns VB_OK, VB_NO_SPACE, VB_IO, VB_CORRUPT, VB_NO_MEMORY.
+ */
+vb_status vb_archive_put(enum vb_put_result *result, vb_archive *ar,
+			 const struct vb_put *put, struct vb_error *err);
+
+/* The id of a source that gives none: 16 hex digits of its SHA-256, and a
+ * NUL. */
+void vb_archive_source_id(char out[17], struct vb_str source);
+
+/*
+ * Is the newest version of `id` made of these bytes? Cheap: for skipping
+ * unchanged input before it is read. `*same` also needs equal `body` digest
+ * (NULL: none).
+ */
+vb_status vb_archive_same(bool *same, vb_archive *ar, struct vb_str id,
+			  const struct vb_digest *original,
+			  const struct vb_digest *body, struct vb_error *err);
+
+/* One document as held. Views live in the arena given to the call. */
+struct vb_held {
+	int64_t sequence;     /* of its last change */
+	struct vb_str id, source, format;
+	int version;	      /* the one described, from 1 */
+	int versions;	      /* how many there are */
+	enum vb_read_state state;
+	struct vb_str reason; /* of the state; of a withdrawal */
+	bool withdrawn;
+	struct vb_digest original;
+	bool has_body;
+	struct vb_digest body;
+	size_t size;	      /* bytes of the original */
+	char added[21];	      /* ISO 8601, of this version */
+	struct vb_field fields[VB_FIELD_COUNT];
+	struct vb_extra *extras;
+	struct vb_mention *mentions;
+};
+
+/* Describe `id` (version 0: the newest). VB_NOT_FOUND if it is not held. */
+vb_status vb_archive_get(struct vb_held *out, vb_archive *ar, struct vb_str id,
+			 int version, struct vb_arena *arena,
+			 struct vb_error *err);
+
+/*
+ * Append the bytes with that digest, exactly as they came. Returns VB_OK;
+ * VB_NOT_FOUND; VB_CORRUPT when they fail their digest; VB_TOO_BIG.
+ */
+vb_status vb_archive_blob(struct vb_buf *out, vb_archive *ar,
+			  const struct vb_digest *digest,
+			  struct vb_error *err);
+
+/* The highest sequence; 0 for an empty archive. */
+vb_status vb_archive_sequence(int64_t *out, vb_archive *ar,
+			      struct vb_error *err);
+
+/* How many documents changed after `after`. */
+vb_status vb_archive_pending(int64_t *count, vb_archive *ar, int64_t after,
+			     struct vb_error *err);
+
+/*
+ * The documents with after < sequence <= upto, in that order: calls `fn`
+ * for each (fields and all, the newest version), with an arena that is
+ * reset between calls. A status other than VB_OK from `fn` stops and is
+ * returned.
+ */
+vb_status vb_archive_changes(vb_archive *ar, int64_t after, int64_t upto,
+			     vb_status (*fn)(void *ctx,
+					     const struct vb_held *held,
+					     struct vb_arena *arena,
+					     struct vb_error *err),
+			     void *ctx, struct vb_error *err);
+
+/* Events: append-only, each row's hash covers the row before it. */
+struct vb_event {
+	int64_t number; /* from 1, without gaps */
+	char time[21];
+	struct vb_str kind; /* added updated rejected partial index … */
+	struct vb_str id;   /* the document, or empty */
+	struct vb_str detail;
+};
+
+vb_status vb_archive_event(vb_archive *ar, struct vb_str kind,
+			   struct vb_str id, struct vb_str detail,
+			   struct vb_error *err);
+
+/* The newest `limit` events of `id` (empty: of all), oldest first. */
+vb_status vb_archive_log(vb_archive *ar, struct vb_str id, size_t limit,
+			 vb_status (*fn)(void *ctx,
+					 const struct vb_event *event),
+			 void *ctx, struct vb_error *err);
+
+struct vb_archive_stats {
+	int64_t documents; /* held, not withdrawn, rejected ones included */
+	int64_t articles;  /* among them */
+	int64_t partial, rejected;
+	int64_t versions;
+	int64_t mentions;  /* distinct numbers cited and not held */
+	int64_t bytes;	   /* of the archive's file(s) */
+	int64_t original_bytes; /* as they came */
+	int64_t sequence;
+};
+
+vb_status vb_archive_stats(struct vb_archive_stats *out, vb_archive *ar,
+			   struct vb_error *err);
+
+/* Call `fn` with each held id, in order of id. */
+vb_status vb_archive_each_id(vb_archive *ar,
+			     vb_status (*fn)(void *ctx, struct vb_str id,
+					     int64_t sequence,
+					     enum vb_read_state state),
+			     void *ctx, struct vb_error *err);
+
+/*
+ * Check everything: SQLite's own integrity, every original against its
+ * digest and size, the event chain, that each version's original is there
+ * and each document's newest version too. Calls `fn` with the item and what
+ * is wrong, once per fault. Returns VB_OK when the check could be made (even
+ * with faults); `*faults` counts them.
+ */
+vb_status vb_archive_verify(size_t *faults, vb_archive *ar,
+			    void (*fn)(void *ctx, const char *item,
+				       const char *fault),
+			    void *ctx, struct vb_error *err);
+
+#endif

@@ -1,0 +1,112 @@
+/*
+ * doc/record: one document as the archive and the index see it.
+ *
+ * Every field says how it is known and where in the text it stands. All
+ * views point into the record's arena or into bytes that outlive it.
+ */
+#ifndef VB_DOC_RECORD_H
+#define VB_DOC_RECORD_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "text/text.h"
+
+enum vb_how {
+	VB_HOW_UNKNOWN,
+	VB_HOW_INFERRED, /* concluded, not written: a year from the page */
+	VB_HOW_READ,	 /* found in the document's text or markup */
+	VB_HOW_GIVEN,	 /* told with it: an NDJSON key */
+	VB_HOW_CORRECTED, /* by a person; wins over everything */
+};
+
+/* Order and names are stored: add at the end, never change. */
+enum vb_field_id {
+	VB_FIELD_TITLE,
+	VB_FIELD_NUMBER,
+	VB_FIELD_TYPE,	 /* value is a slug: nghi-quyet; label Nghị quyết */
+	VB_FIELD_ISSUER,
+	VB_FIELD_PLACE,
+	VB_FIELD_DATE,	 /* YYYY-MM-DD */
+	VB_FIELD_EFFECTIVE_DATE,
+	VB_FIELD_EXPIRY_DATE,
+	VB_FIELD_STATUS,
+	VB_FIELD_SIGNER,
+	VB_FIELD_TERM,
+	VB_FIELD_SESSION,
+	VB_FIELD_TOPIC,
+	VB_FIELD_ORIGIN,
+	VB_FIELD_AUTHOR,
+	VB_FIELD_PART_OF,
+	VB_FIELD_LANGUAGE,
+	VB_FIELD_URL,
+	VB_FIELD_KIND,	 /* "document" or "article" */
+	VB_FIELD_COUNT,
+};
+
+struct vb_field {
+	struct vb_str value; /* empty: unknown */
+	struct vb_str label; /* for people; empty: as value */
+	enum vb_how how;
+	double confidence;   /* 0 to 1 */
+	size_t from, to;     /* bytes of the text; both 0: not from there */
+};
+
+/* A key of the input that has no field of its own; kept and shown. */
+struct vb_extra {
+	struct vb_str name;
+	struct vb_str json; /* its value, as JSON */
+	struct vb_extra *next;
+};
+
+/* A document number found in the text. */
+struct vb_mention {
+	struct vb_str number; /* as normalised for people: 20-CT/TU */
+	struct vb_str key;    /* vb_number_key: what matching compares */
+	size_t from, to;      /* bytes of the text */
+	struct vb_mention *next;
+};
+
+struct vb_record {
+	struct vb_arena *arena;	     /* borrowed: owns what is below */
+	struct vb_str id;	     /* given id, or empty */
+	struct vb_str text;	     /* clean body, paragraphs split by \n */
+	struct vb_field fields[VB_FIELD_COUNT];
+	struct vb_extra *extras;     /* in input order */
+	struct vb_mention *mentions; /* in text order, each number once */
+	struct vb_text_report report;
+	struct vb_str file;	     /* NDJSON key `file`: body is there */
+	bool partial;		     /* not read wholly: see warning */
+	struct vb_str warning;	     /* why, or empty */
+};
+
+/* Zero `record` and give it its arena. */
+void vb_record_init(struct vb_record *record, struct vb_arena *arena);
+
+/*
+ * Set a field unless it is already known by a stronger `how`. `value` is
+ * copied and trimmed; an empty one does nothing. Returns VB_OK or
+ * VB_NO_MEMORY.
+ */
+vb_status vb_record_set(struct vb_record *record, enum vb_field_id id,
+			struct vb_str value, enum vb_how how,
+			double confidence);
+
+/* The name of a field as in NDJSON and `show`: "effective_date". */
+const char *vb_field_name(enum vb_field_id id);
+
+/* The field of that name, or VB_FIELD_COUNT. */
+enum vb_field_id vb_field_by_name(struct vb_str name);
+
+/* "given", "read", "inferred", "corrected" or "unknown". */
+const char *vb_how_name(enum vb_how how);
+
+/*
+ * Read what the record's text and given fields say and fill the rest: kind,
+ * type, number, date, mentions, … Never overrides a stronger `how`. Assumes
+ * `text` and the title are clean. Returns VB_OK or VB_NO_MEMORY.
+ */
+vb_status vb_record_understand(struct vb_record *record);
+
+#endif

@@ -1,0 +1,74 @@
+/*
+ * format: bytes of a file -> a record.
+ *
+ * One reader per format behind one table; adding a format is one file and
+ * one row. A reader fills text, title and what the file itself states; it
+ * never fails for content: what can't be read wholly is `partial` with a
+ * warning, and only what gives nothing at all is an error.
+ */
+#ifndef VB_FORMAT_FORMAT_H
+#define VB_FORMAT_FORMAT_H
+
+#include "base/buf.h"
+#include "doc/record.h"
+
+#define VB_FORMAT_TEXT_LIMIT ((size_t)256 << 20) /* bytes of text a record */
+
+struct vb_input {
+	struct vb_str bytes;  /* the whole file, or one NDJSON line */
+	struct vb_str name;   /* file name, for the extension; may be empty */
+	const char *format;   /* a name of the table, or NULL: sniff */
+	struct vb_str url;    /* of the page, may be empty */
+};
+
+/* The table's name for these bytes: "html", "text", "ndjson", "gz", …;
+ * "binary" when they are none of them. Never NULL. */
+const char *vb_format_sniff(struct vb_str bytes, struct vb_str name);
+
+/* Is `name` a format that vb_format_read takes? */
+bool vb_format_known(const char *name);
+
+/*
+ * Read `in` into `record` (already initialised, with its arena), then
+ * vb_record_understand it. `gz` is unpacked and read as what is inside.
+ * For "ndjson", `in->bytes` is one line: keys become given fields, unknown
+ * keys extras.
+ * Returns VB_OK (maybe with record->partial); VB_BAD_INPUT when there is
+ * nothing to read (empty file, broken JSON; err says what);
+ * VB_UNSUPPORTED for a format without a reader; VB_TOO_BIG; VB_NO_MEMORY.
+ */
+vb_status vb_format_read(struct vb_record *record, const struct vb_input *in,
+			 struct vb_error *err);
+
+/*
+ * Read only what indexing needs: as vb_format_read without understanding.
+ * Fields found in the file itself are filled.
+ */
+vb_status vb_format_extract(struct vb_record *record,
+			    const struct vb_input *in, struct vb_error *err);
+
+/*
+ * Lines of a large file, plain or gzip, one at a time and in bounded memory.
+ */
+typedef struct vb_lines vb_lines;
+
+/* Open `path`. Fails as vb_file_read does. `-` is standard input. */
+vb_status vb_lines_open(vb_lines **out, const char *path,
+			struct vb_error *err);
+
+/*
+ * The next line without its end, valid until the next call. `*line_no`
+ * counts from 1. Returns VB_OK, VB_NOT_FOUND at the end, VB_TOO_BIG for a
+ * line over `limit` bytes (it is skipped: the next call goes on after it),
+ * VB_CORRUPT for damaged gzip, VB_IO.
+ */
+vb_status vb_lines_next(struct vb_str *line, size_t *line_no, vb_lines *lines,
+			size_t limit, struct vb_error *err);
+
+/* Bytes of the file consumed so far and its size (0: unknown). */
+void vb_lines_progress(unsigned long long *done, unsigned long long *size,
+		       const vb_lines *lines);
+
+void vb_lines_close(vb_lines *lines);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * text/token: cut clean text into words, with their places.
+ *
+ *	vb_tokenizer t;
+ *	vb_tokenizer_init(&t, text);
+ *	while (vb_tokenizer_next(&t, &token)) …
+ *
+ * A word is a run of letters, digits and combining marks (Unicode L, N, M).
+ * Everything else separates: so "NQ-HĐND" is two words and "20-CT/TU" three.
+ * Digits joined by one '.' or ',' to exactly three digits stay one number
+ * ("1.250.000", key "1250000"); "12,5" and "66.14" are two words.
+ * No allocation; the token's key and fold live in the tokenizer until the
+ * next call. A word longer than VB_TOKEN_BYTES is cut there for its key and
+ * fold (start and end still span it all).
+ */
+#ifndef VB_TEXT_TOKEN_H
+#define VB_TEXT_TOKEN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+#define VB_TOKEN_BYTES 64
+
+enum vb_token_flags {
+	VB_TOKEN_MARKED = 1,   /* key differs from fold: has a mark or đ */
+	VB_TOKEN_NUMBER = 2,   /* digits only */
+	VB_TOKEN_SYLLABLE = 4, /* parses as a Vietnamese syllable */
+	VB_TOKEN_CAPITALS = 8, /* all letters are capitals, two or more */
+	VB_TOKEN_BREAK = 16,   /* before it stands something that ends a
+				  phrase: . ! ? ; : a newline or a bracket
+				  (not a lone comma, hyphen or slash) */
+	VB_TOKEN_CUT = 32,     /* longer than VB_TOKEN_BYTES */
+	VB_TOKEN_TITLE = 64,   /* first letter is a capital */
+};
+
+struct vb_token {
+	size_t start, end;  /* bytes of the text */
+	struct vb_str key;  /* as vb_text_key of the word */
+	struct vb_str fold; /* as vb_text_fold of the word */
+	unsigned flags;
+};
+
+typedef struct vb_tokenizer {
+	struct vb_str text;
+	size_t at;
+	char key[VB_TOKEN_BYTES + 8];
+	char fold[VB_TOKEN_BYTES + 8];
+} vb_tokenizer;
+
+/* Begin at the start of `text`, which must be clean and outlive the use. */
+void vb_tokenizer_init(vb_tokenizer *t, struct vb_str text);
+
+/* The next word; false at the end. */
+bool vb_tokenizer_next(vb_tokenizer *t, struct vb_token *token);
+
+#endif
