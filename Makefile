@@ -47,13 +47,13 @@ all: $(BIN)
 define module
 $(O)/lib/lib$(1).a: $(call objs,lib/$(1))
 	$$(call say,AR,$$@)
-	$(Q)rm -f $$@ && $(AR) crs $$@ $$^
+	$(Q)rm -f $$@ && $(AR) qcs $$@ $$^
 endef
 $(foreach m,$(MODULES),$(eval $(call module,$(m))))
 
 $(LIB): $(foreach m,$(MODULES),$(call objs,lib/$(m)))
 	$(call say,AR,$@)
-	$(Q)rm -f $@ && $(AR) crs $@ $^
+	$(Q)rm -f $@ && $(AR) qcs $@ $^
 
 $(O)/bin/vanban-indexer: $(call objs,indexer) $(LIB)
 $(O)/bin/vanban-searchd: $(call objs,searchd) $(LIB)
@@ -76,6 +76,7 @@ $(O)/%.o: %.cc
 		$(DEPGEN) -c -o $@ $<
 
 -include tests/tests.mk
+-include bench/bench.mk
 -include $(shell [ -d $(O) ] && find $(O) -name '*.d')
 
 clean:

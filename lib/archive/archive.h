@@ -24,22 +24,41 @@
 #include "doc/record.h"
 
 #define VB_ARCHIVE_VERSION 1 /* of the schema; in PRAGMA user_version */
-#define VB_BLOB_LIMIT ((size_t)1 << 30) /* bytes of one original */
+/* Bytes of one original: SQLite as Debian builds it holds 10^9 in a row. */
+#define VB_BLOB_LIMIT ((size_t)950 << 20)
 
 typedef struct vb_archive vb_archive;
 
 enum vb_archive_mode { VB_ARCHIVE_READ, VB_ARCHIVE_WRITE };
 
 /*
- * Open DIR/archive.db; VB_ARCHIVE_WRITE creates folder and file. Returns
- * VB_OK; VB_NOT_FOUND (reading, no archive there); VB_MISMATCH (a newer or
- * foreign schema); VB_CORRUPT; VB_IO; VB_NO_SPACE; VB_NO_MEMORY.
+ * Open DIR/archive.db; VB_ARCHIVE_WRITE creates folder and file: a kill at
+ * any moment leaves no archive or a good one. Reading works beside a writer
+ * and without one, also in a folder that may not be written to, unless a
+ * killed writer left its journal there: that needs one opening for writing.
+ * Returns VB_OK; VB_NOT_FOUND (reading, no archive there); VB_MISMATCH (a
+ * newer schema, or the database of another program); VB_CORRUPT (damaged, or
+ * no database at all); VB_BUSY; VB_IO; VB_NO_SPACE; VB_NO_MEMORY. `*out` is
+ * NULL on failure.
  */
 vb_status vb_archive_open(vb_archive **out, const char *dir,
 			  enum vb_archive_mode mode, struct vb_error *err);
+
+/*
+ * Close; NULL is allowed. An open transaction is rolled back. A writer
+ * empties the journal, so that the one file archive.db is the whole archive.
+ */
 void vb_archive_close(vb_archive *ar);
 
-/* All writing goes between these. Commit is the acknowledgement. */
+/*
+ * All writing goes between these. Commit is the acknowledgement: when it
+ * returns VB_OK everything since begin is on the disk. When it fails, or
+ * something before it failed in such a way that SQLite ended the transaction
+ * (a full disk may), nothing of it is held, and commit says so. Begin and
+ * commit return VB_OK, VB_BUSY, VB_NO_SPACE, VB_IO, VB_CORRUPT, VB_NO_MEMORY,
+ * or VB_INTERNAL when called out of turn. Rollback without a transaction does
+ * nothing.
+ */
 vb_status vb_archive_begin(vb_archive *ar, struct vb_error *err);
 vb_status vb_archive_commit(vb_archive *ar, struct vb_error *err);
 void vb_archive_rollback(vb_archive *ar);
@@ -58,7 +77,9 @@ struct vb_blob {
 };
 
 /*
- * Hash and compress `bytes`; `stored` points into `buf` or at `bytes`.
+ * Hash and compress `bytes`; `stored` points into `buf` or at `bytes`. What
+ * `buf` held before is dropped; one too small for the compressed bytes
+ * only means that they are stored as they are.
  * Returns VB_OK, VB_TOO_BIG past VB_BLOB_LIMIT, VB_NO_MEMORY.
  */
 vb_status vb_archive_pack(struct vb_blob *out, struct vb_buf *buf,
@@ -70,7 +91,7 @@ struct vb_put {
 	const char *format;   /* the reader's name */
 	struct vb_blob original;
 	const struct vb_blob *body; /* NDJSON `file`: the file; or NULL */
-	const struct vb_record *record; /* fields, extras, mentions */
+	const struct vb_record *record; /* fields, extras, mentions; or NULL */
 	enum vb_read_state state;
 	struct vb_str reason; /* of PARTIAL and REJECTED */
 };
@@ -78,10 +99,17 @@ struct vb_put {
 enum vb_put_result { VB_PUT_ADDED, VB_PUT_UPDATED, VB_PUT_UNCHANGED };
 
 /*
- * Store a document or a new version of it, with an event. The same id with
- * the same original (and body) is UNCHANGED and nothing is written. An id
- * that is held from another source is a new version too.
- * Returns VB_OK, VB_NO_SPACE, VB_IO, VB_CORRUPT, VB_NO_MEMORY.
+ * Store a document or a new version of it, with an event: `added`, `updated`,
+ * `partial` or `rejected`. The same id with the same original (and body) is
+ * UNCHANGED and nothing is written, unless it can now be read better than
+ * before (rejected, then partial, then whole): that is a new version. Other
+ * bytes for an id that is held are a new version, from the same source or
+ * another. A withdrawn document gets versions too and stays withdrawn.
+ *
+ * A put that fails leaves nothing behind; the transaction can go on, but for
+ * the case told at commit. Returns VB_OK, VB_NO_SPACE, VB_IO, VB_CORRUPT,
+ * VB_NO_MEMORY, VB_TOO_BIG, VB_BAD_INPUT (an empty id, or an extra that is no
+ * JSON), VB_INTERNAL (no transaction).
  */
 vb_status vb_archive_put(enum vb_put_result *result, vb_archive *ar,
 			 const struct vb_put *put, struct vb_error *err);
@@ -91,9 +119,33 @@ vb_status vb_archive_put(enum vb_put_result *result, vb_archive *ar,
 void vb_archive_source_id(char out[17], struct vb_str source);
 
 /*
+ * A person's correction of one field: `to` gives value (empty: the field is
+ * unknown) and label. It wins over what is held and over later puts; the
+ * versions stay as they are, and vb_archive_get of the newest one shows it as
+ * VB_HOW_CORRECTED. A `corrected` event says "field=value". Returns as
+ * vb_archive_put, and VB_NOT_FOUND.
+ */
+vb_status vb_archive_correct(vb_archive *ar, struct vb_str id,
+			     enum vb_field_id field, const struct vb_field *to,
+			     struct vb_error *err);
+
+/*
+ * Withdraw a document: a tombstone stays and hides it everywhere. With
+ * `erase` the bytes and metadata of all its versions are destroyed too; ids,
+ * sources, digests and sizes stay, and so do bytes that another document
+ * shares. A `withdrawn` or `erased` event carries the reason. Returns as
+ * vb_archive_put, and VB_NOT_FOUND.
+ */
+vb_status vb_archive_withdraw(vb_archive *ar, struct vb_str id,
+			      struct vb_str reason, bool erase,
+			      struct vb_error *err);
+
+/*
  * Is the newest version of `id` made of these bytes? Cheap: for skipping
  * unchanged input before it is read. `*same` also needs equal `body` digest
- * (NULL: none).
+ * (NULL: none). False for an id that is not held. Returns VB_OK or what
+ * reading can fail with: VB_IO, VB_BUSY, VB_CORRUPT, VB_NO_MEMORY; so do all
+ * functions below, besides what they name.
  */
 vb_status vb_archive_same(bool *same, vb_archive *ar, struct vb_str id,
 			  const struct vb_digest *original,
@@ -101,7 +153,7 @@ vb_status vb_archive_same(bool *same, vb_archive *ar, struct vb_str id,
 
 /* One document as held. Views live in the arena given to the call. */
 struct vb_held {
-	int64_t sequence;     /* of its last change */
+	int64_t sequence;     /* of its last change: an event's number */
 	struct vb_str id, source, format;
 	int version;	      /* the one described, from 1 */
 	int versions;	      /* how many there are */
@@ -118,7 +170,10 @@ struct vb_held {
 	struct vb_mention *mentions;
 };
 
-/* Describe `id` (version 0: the newest). VB_NOT_FOUND if it is not held. */
+/*
+ * Describe `id` (version 0: the newest). A withdrawn document is described
+ * too. VB_NOT_FOUND if the id is not held or has no such version.
+ */
 vb_status vb_archive_get(struct vb_held *out, vb_archive *ar, struct vb_str id,
 			 int version, struct vb_arena *arena,
 			 struct vb_error *err);
@@ -135,15 +190,15 @@ vb_status vb_archive_blob(struct vb_buf *out, vb_archive *ar,
 vb_status vb_archive_sequence(int64_t *out, vb_archive *ar,
 			      struct vb_error *err);
 
-/* How many documents changed after `after`. */
+/* How many documents changed after `after`, withdrawn ones included. */
 vb_status vb_archive_pending(int64_t *count, vb_archive *ar, int64_t after,
 			     struct vb_error *err);
 
 /*
  * The documents with after < sequence <= upto, in that order: calls `fn`
- * for each (fields and all, the newest version), with an arena that is
- * reset between calls. A status other than VB_OK from `fn` stops and is
- * returned.
+ * for each (fields and all, the newest version; withdrawn ones too), with an
+ * arena that is reset between calls. A status other than VB_OK from `fn`
+ * stops and is returned. `fn` may use the handle for anything.
  */
 vb_status vb_archive_changes(vb_archive *ar, int64_t after, int64_t upto,
 			     vb_status (*fn)(void *ctx,
@@ -161,6 +216,7 @@ struct vb_event {
 	struct vb_str detail;
 };
 
+/* Add an event of the caller's own kind, within a transaction. */
 vb_status vb_archive_event(vb_archive *ar, struct vb_str kind,
 			   struct vb_str id, struct vb_str detail,
 			   struct vb_error *err);
@@ -174,18 +230,21 @@ vb_status vb_archive_log(vb_archive *ar, struct vb_str id, size_t limit,
 struct vb_archive_stats {
 	int64_t documents; /* held, not withdrawn, rejected ones included */
 	int64_t articles;  /* among them */
-	int64_t partial, rejected;
-	int64_t versions;
+	int64_t partial, rejected; /* among them, the newest version */
+	int64_t versions;  /* of all documents, withdrawn ones included */
 	int64_t mentions;  /* distinct numbers cited and not held */
-	int64_t bytes;	   /* of the archive's file(s) */
-	int64_t original_bytes; /* as they came */
+	int64_t bytes;	   /* of the archive's file and its journal */
+	int64_t original_bytes; /* of all versions, as they came */
 	int64_t sequence;
 };
 
 vb_status vb_archive_stats(struct vb_archive_stats *out, vb_archive *ar,
 			   struct vb_error *err);
 
-/* Call `fn` with each held id, in order of id. */
+/*
+ * Call `fn` with each held id that is not withdrawn, in order of its bytes.
+ * A status other than VB_OK from `fn` stops and is returned.
+ */
 vb_status vb_archive_each_id(vb_archive *ar,
 			     vb_status (*fn)(void *ctx, struct vb_str id,
 					     int64_t sequence,
@@ -195,8 +254,11 @@ vb_status vb_archive_each_id(vb_archive *ar,
 /*
  * Check everything: SQLite's own integrity, every original against its
  * digest and size, the event chain, that each version's original is there
- * and each document's newest version too. Calls `fn` with the item and what
- * is wrong, once per fault. Returns VB_OK when the check could be made (even
+ * and each document's newest version too, and that metadata are what their
+ * event says. Calls `fn` (NULL allowed) with the item and what is wrong, once
+ * per fault; items are "original HEX", "ID", "ID version N", "event N",
+ * "events" and "archive.db". Sees one state of the archive, and keeps a
+ * writer's journal from shrinking meanwhile. Returns VB_OK when the check could be made (even
  * with faults); `*faults` counts them.
  */
 vb_status vb_archive_verify(size_t *faults, vb_archive *ar,

@@ -40,9 +40,19 @@ bool vb_number_find(struct vb_number *out, struct vb_str text, size_t from);
  * Read what a person typed as a number: the whole of `text` but for words
  * like "số", "nghị quyết", "chi thi". Accepts missing marks and separators
  * ("so 20 ct tu", "nq 05 hdnd", "05/nq-hdnd"). `*partial` (NULL allowed) is
- * set when only type and serial were given ("de an 01"). Returns false when
+ * set when only type and serial were given ("de an 01", then text is 01/ĐA). Returns false when
  * it is no number.
  */
 bool vb_number_parse(struct vb_number *out, bool *partial, struct vb_str text);
+
+/*
+ * Find a number, loosely typed as for vb_number_parse, inside a longer query
+ * in clean `text` at or after `from`: "nq 05 hdnd gia dat", "chi thi so 20 ct
+ * tu ve hdnd". from and to span all that was read as the number, the words
+ * for its type and "số" included. Only the first 256 words are looked at.
+ * Returns false when there is none.
+ */
+bool vb_number_find_loose(struct vb_number *out, bool *partial,
+			  struct vb_str text, size_t from);
 
 #endif

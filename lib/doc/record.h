@@ -63,8 +63,11 @@ struct vb_extra {
 /* A document number found in the text. */
 struct vb_mention {
 	struct vb_str number; /* as normalised for people: 20-CT/TU */
-	struct vb_str key;    /* vb_number_key: what matching compares */
-	size_t from, to;      /* bytes of the text */
+	struct vb_str key;    /* vb_number's key: what matching compares */
+	struct vb_str type;   /* slug that its code or the words before say */
+	struct vb_str date;   /* YYYY-MM-DD written after it, or empty */
+	enum vb_how date_how; /* INFERRED: the year is the page's */
+	size_t from, to;      /* bytes of the text; both 0: of the title */
 	struct vb_mention *next;
 };
 
@@ -101,6 +104,13 @@ enum vb_field_id vb_field_by_name(struct vb_str name);
 
 /* "given", "read", "inferred", "corrected" or "unknown". */
 const char *vb_how_name(enum vb_how how);
+
+/*
+ * Does the clean `text` begin with the layout of an official document: motto,
+ * "Số: ...", a type in capitals, a dated place, "Căn cứ"? Two or three of
+ * them are needed.
+ */
+bool vb_record_is_official(struct vb_str text);
 
 /*
  * Read what the record's text and given fields say and fill the rest: kind,

@@ -48,6 +48,14 @@ vb_status vb_format_extract(struct vb_record *record,
 			    const struct vb_input *in, struct vb_error *err);
 
 /*
+ * The `id` of an NDJSON line, copied to `arena`: enough to see whether the
+ * same line is held already. VB_OK; VB_NOT_FOUND when it gives none, names a
+ * file of its own, or is no JSON object; VB_NO_MEMORY.
+ */
+vb_status vb_format_record_id(struct vb_str *out, struct vb_arena *arena,
+			      struct vb_str line);
+
+/*
  * Lines of a large file, plain or gzip, one at a time and in bounded memory.
  */
 typedef struct vb_lines vb_lines;

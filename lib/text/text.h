@@ -28,14 +28,14 @@
 
 /* What vb_text_clean changed; each a count of places. */
 struct vb_text_report {
-	size_t invalid;	   /* byte runs that were not UTF-8, now U+FFFD */
-	size_t first_bad;  /* offset of the first of them in the input */
-	size_t composed;   /* letters written apart, now one code point */
-	size_t reordered;  /* tone typed before circumflex, breve or horn */
+	size_t invalid;	  /* byte runs that were not UTF-8, now U+FFFD */
+	size_t first_bad; /* offset of the first of them in the input */
+	size_t composed;  /* letters written apart, now one code point */
+	size_t reordered; /* tone typed before circumflex, breve or horn */
 	size_t lookalikes; /* Ð Ɖ ð ɖ turned into Đ đ, fullwidth forms, … */
-	size_t invisible;  /* zero-width characters and soft hyphens dropped */
-	size_t spaces;	   /* no-break and typographic spaces made plain */
-	size_t controls;   /* C0 controls but \t \n, and DEL: dropped;
+	size_t invisible; /* zero-width characters and soft hyphens dropped */
+	size_t spaces;	  /* no-break and typographic spaces made plain */
+	size_t controls;  /* C0 controls but \t \n, and DEL: dropped;
 			      \r\n and \r become \n */
 };
 

@@ -7,11 +7,14 @@
  *
  * A word is a run of letters, digits and combining marks (Unicode L, N, M).
  * Everything else separates: so "NQ-HĐND" is two words and "20-CT/TU" three.
- * Digits joined by one '.' or ',' to exactly three digits stay one number
- * ("1.250.000", key "1250000"); "12,5" and "66.14" are two words.
- * No allocation; the token's key and fold live in the tokenizer until the
- * next call. A word longer than VB_TOKEN_BYTES is cut there for its key and
- * fold (start and end still span it all).
+ * ASCII digits joined by one '.' or ',' to exactly three digits stay one
+ * number ("1.250.000"), of which key and fold are the digits ("1250000");
+ * "12,5" and "66.14" are two words.
+ * The token's key and fold live in the tokenizer until the next call. Nothing
+ * is allocated but in words with look-alikes or marks in very long rows. A
+ * word longer than VB_TOKEN_BYTES is cut there, between two characters, for
+ * its key and fold (start and end still span it all). Text that is not clean
+ * does no harm: broken bytes separate words.
  */
 #ifndef VB_TEXT_TOKEN_H
 #define VB_TEXT_TOKEN_H
@@ -24,13 +27,13 @@
 #define VB_TOKEN_BYTES 64
 
 enum vb_token_flags {
-	VB_TOKEN_MARKED = 1,   /* key differs from fold: has a mark or đ */
-	VB_TOKEN_NUMBER = 2,   /* digits only */
+	VB_TOKEN_MARKED = 1,   /* has a mark or đ that fold drops */
+	VB_TOKEN_NUMBER = 2,   /* ASCII digits only */
 	VB_TOKEN_SYLLABLE = 4, /* parses as a Vietnamese syllable */
 	VB_TOKEN_CAPITALS = 8, /* all letters are capitals, two or more */
 	VB_TOKEN_BREAK = 16,   /* before it stands something that ends a
-				  phrase: . ! ? ; : a newline or a bracket
-				  (not a lone comma, hyphen or slash) */
+				  phrase: . … ! ? ; : a newline or one of
+				  ()[]{} (no lone comma, hyphen or slash) */
 	VB_TOKEN_CUT = 32,     /* longer than VB_TOKEN_BYTES */
 	VB_TOKEN_TITLE = 64,   /* first letter is a capital */
 };
@@ -45,8 +48,9 @@ struct vb_token {
 typedef struct vb_tokenizer {
 	struct vb_str text;
 	size_t at;
-	char key[VB_TOKEN_BYTES + 8];
-	char fold[VB_TOKEN_BYTES + 8];
+	bool broke; /* a phrase ended since the last word */
+	char key[VB_TOKEN_BYTES * 3 + 8];
+	char fold[VB_TOKEN_BYTES * 3 + 8];
 } vb_tokenizer;
 
 /* Begin at the start of `text`, which must be clean and outlive the use. */

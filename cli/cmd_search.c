@@ -1,0 +1,242 @@
+#include "cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+
+static const char help[] =
+	"usage: vanban search [options] QUERY...\n"
+	"\n"
+	"  --format=FORMAT   text, json, ndjson, tsv or trec\n"
+	"  -n N              hits to show (10)\n"
+	"  --offset=N        hits to skip\n"
+	"  --sort=ORDER      relevance, newest, oldest or number\n"
+	"  --match=HOW       auto, all or any of the words\n"
+	"  --type= --issuer= --place= --kind= --topic= --status=\n"
+	"  --from=DATE --to=DATE\n"
+	"  --facets          counts by type, issuer, year, ...\n"
+	"  --explain         how each hit came to its place\n"
+	"  --batch=FILE      'qid TAB query' a line (- is standard input)\n"
+	"  --lang=vi|en      language of the text format\n"
+	"  --color=WHEN      auto, always or never\n";
+
+enum { O_OFFSET = 1, O_SORT, O_MATCH, O_FACETS, O_EXPLAIN, O_BATCH, O_HELP,
+       O_FILTER = 100 };
+
+static const struct option options[] = {
+	CLI_COMMON_OPTIONS,
+	{ "offset", required_argument, NULL, O_OFFSET },
+	{ "sort", required_argument, NULL, O_SORT },
+	{ "match", required_argument, NULL, O_MATCH },
+	{ "facets", no_argument, NULL, O_FACETS },
+	{ "explain", no_argument, NULL, O_EXPLAIN },
+	{ "batch", required_argument, NULL, O_BATCH },
+	{ "help", no_argument, NULL, O_HELP },
+	{ "type", required_argument, NULL, O_FILTER + VB_FILTER_TYPE },
+	{ "issuer", required_argument, NULL, O_FILTER + VB_FILTER_ISSUER },
+	{ "place", required_argument, NULL, O_FILTER + VB_FILTER_PLACE },
+	{ "kind", required_argument, NULL, O_FILTER + VB_FILTER_KIND },
+	{ "from", required_argument, NULL, O_FILTER + VB_FILTER_FROM },
+	{ "to", required_argument, NULL, O_FILTER + VB_FILTER_TO },
+	{ "topic", required_argument, NULL, O_FILTER + VB_FILTER_TOPIC },
+	{ "status", required_argument, NULL, O_FILTER + VB_FILTER_STATUS },
+	{ NULL, 0, NULL, 0 },
+};
+
+struct search {
+	struct cli *cli;
+	struct vb_request request;
+	const char *batch;
+	bool help;
+};
+
+static bool parse_size(size_t *out, const char *value, unsigned long max)
+{
+	unsigned long n;
+
+	if (!vb_str_to_ulong(&n, vb_str_from(value), max))
+		return false;
+	*out = n;
+	return true;
+}
+
+/* The index of `value` in a NULL-ended list, or -1. */
+static int choose(const char *const *names, const char *value)
+{
+	for (int i = 0; names[i]; i++)
+		if (!strcmp(names[i], value))
+			return i;
+	return -1;
+}
+
+static bool choose_into(int *out, const char *const *names, const char *value)
+{
+	*out = choose(names, value);
+	return *out >= 0;
+}
+
+static bool take_option(struct search *s, int c, const char *value)
+{
+	static const char *const sorts[] = { "relevance", "newest", "oldest",
+					     "number", NULL };
+	static const char *const matches[] = { "auto", "all", "any", NULL };
+	int choice = 0;
+	bool ok = true;
+
+	if (c >= O_FILTER && c < O_FILTER + VB_FILTER_COUNT) {
+		s->request.filters[c - O_FILTER] = vb_str_from(value);
+		return true;
+	}
+	switch (c) {
+	case 'n':
+		ok = parse_size(&s->request.n, value, VB_SEARCH_PAGE);
+		break;
+	case O_OFFSET:
+		ok = parse_size(&s->request.offset, value, VB_SEARCH_DEEPEST);
+		break;
+	case O_SORT:
+		ok = choose_into(&choice, sorts, value);
+		s->request.sort = (enum vb_sort)choice;
+		break;
+	case O_MATCH:
+		ok = choose_into(&choice, matches, value);
+		s->request.match = (enum vb_match)choice;
+		break;
+	case O_FACETS:
+		s->request.facets = true;
+		break;
+	case O_EXPLAIN:
+		s->request.explain = s->cli->style.explain = true;
+		break;
+	case O_BATCH:
+		s->batch = value;
+		break;
+	case O_HELP:
+		s->help = true;
+		break;
+	default:
+		return cli_common_option(s->cli, c, value);
+	}
+	if (!ok)
+		cli_usage(s->cli, "'%s' is not a value of this option", value);
+	return ok;
+}
+
+/* Run one query and append its answer. */
+static vb_status answer(struct vb_buf *out, size_t *found, struct search *s,
+			vb_searcher *searcher, struct vb_error *err)
+{
+	struct vb_arena arena = VB_ARENA_INIT;
+	struct vb_results results;
+	vb_status st;
+
+	s->cli->style.query = s->request.query;
+	st = vb_search(&results, searcher, &s->request, &arena, err);
+	if (!st) {
+		st = vb_output_results(out, &results, &s->cli->style);
+		*found += results.n_hits;
+		if (results.notes.len)
+			fprintf(stderr, "vanban: query: %.*s\n",
+				VB_STR_ARG(results.notes));
+	}
+	vb_arena_clear(&arena);
+	return st;
+}
+
+static int run_one(struct search *s, vb_searcher *searcher)
+{
+	struct vb_buf out = VB_BUF_INIT(VB_CLI_OUTPUT);
+	struct vb_error err = VB_ERROR_INIT;
+	size_t found = 0;
+	int code;
+
+	if (answer(&out, &found, s, searcher, &err))
+		code = cli_fail("search", &err);
+	else
+		code = cli_print(&out, found ? EXIT_FOUND : EXIT_NOTHING);
+	vb_buf_clear(&out);
+	return code;
+}
+
+/* "qid TAB query" lines; one that fails is named and the rest goes on. */
+static int run_batch(struct search *s, vb_searcher *searcher)
+{
+	struct vb_buf file = VB_BUF_INIT(VB_CLI_OUTPUT);
+	struct vb_buf out = VB_BUF_INIT(VB_CLI_OUTPUT);
+	struct vb_error err = VB_ERROR_INIT;
+	const char *path = strcmp(s->batch, "-") ? s->batch : "/dev/stdin";
+	struct vb_str rest, line;
+	size_t found = 0;
+	int code = EXIT_FOUND;
+
+	if (vb_file_read(&file, path, VB_FILE_FOLLOW, &err)) {
+		code = cli_fail(s->batch, &err);
+		goto done;
+	}
+	rest = vb_buf_str(&file);
+	while (code == EXIT_FOUND && vb_str_next_line(&line, &rest)) {
+		size_t tab = vb_str_find(line, VB_STR("\t"), 0);
+
+		if (tab == VB_NPOS)
+			continue;
+		s->cli->style.qid = vb_str_sub(line, 0, tab);
+		s->request.query = vb_str_skip(line, tab + 1);
+		vb_buf_truncate(&out, 0);
+		if (answer(&out, &found, s, searcher, &err))
+			code = cli_fail("search", &err);
+		else
+			code = cli_print(&out, EXIT_FOUND);
+	}
+	if (code == EXIT_FOUND && !found)
+		code = EXIT_NOTHING;
+done:
+	vb_buf_clear(&out);
+	vb_buf_clear(&file);
+	return code;
+}
+
+/* All arguments are one query, as a shell user expects. */
+static vb_status join_arguments(struct vb_buf *out, int argc, char **argv)
+{
+	vb_status st = VB_OK;
+
+	for (int i = 0; i < argc && !st; i++) {
+		if (i)
+			st = vb_buf_append_char(out, ' ');
+		if (!st)
+			st = vb_buf_append_cstr(out, argv[i]);
+	}
+	return st;
+}
+
+int cmd_search(struct cli *cli, int argc, char **argv)
+{
+	struct search s = { .cli = cli,
+			    .request = { .n = 10, .snippets = true } };
+	struct vb_buf query = VB_BUF_INIT(1 << 20);
+	struct vb_error err = VB_ERROR_INIT;
+	vb_searcher *searcher = NULL;
+	int c, code;
+
+	while ((c = getopt_long(argc, argv, "n:", options, NULL)) != -1)
+		if (!take_option(&s, c, optarg))
+			return EXIT_TROUBLE;
+	if (s.help) {
+		fputs(help, stdout);
+		return EXIT_FOUND;
+	}
+	if (cli->style.format == VB_FORMAT_TREC)
+		s.request.snippets = false;
+	if (join_arguments(&query, argc - optind, argv + optind))
+		return cli_usage(cli, "the query is too long");
+	s.request.query = vb_buf_str(&query);
+	if (vb_searcher_open(&searcher, vb_buf_cstr(&cli->dir), &err))
+		code = cli_fail(vb_buf_cstr(&cli->dir), &err);
+	else
+		code = s.batch ? run_batch(&s, searcher)
+			       : run_one(&s, searcher);
+	vb_searcher_close(searcher);
+	vb_buf_clear(&query);
+	return code;
+}

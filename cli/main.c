@@ -1,0 +1,187 @@
+/* vanban: search and look after an archive from the terminal. */
+#include "cli.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/datadir.h"
+
+static const struct {
+	const char *name;
+	int (*run)(struct cli *cli, int argc, char **argv);
+	const char *help;
+} commands[] = {
+	{ "search", cmd_search, "find documents: search [options] QUERY" },
+	{ "show", cmd_show, "one document, or its original: show ID" },
+	{ "resolve", cmd_resolve, "documents with a number: resolve NUMBER" },
+	{ "normalize", cmd_normalize, "the text core on its own, line by line" },
+	{ "stats", cmd_stats, "sizes and counts" },
+	{ "verify", cmd_verify, "check archive and index, item by item" },
+	{ "log", cmd_log, "what happened to the archive" },
+};
+
+#define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
+
+static void print_help(void)
+{
+	puts("usage: vanban [-d DIR] COMMAND [options] [ARGUMENT...]\n");
+	for (size_t i = 0; i < N_COMMANDS; i++)
+		printf("  %-10s %s\n", commands[i].name, commands[i].help);
+	puts("\n"
+	     "  -d DIR     data directory; else $VANBAN_DIR, else\n"
+	     "             $XDG_DATA_HOME/vanban, else ~/.local/share/vanban\n"
+	     "  --help     this text; `vanban COMMAND --help` for a command\n"
+	     "  --version  the version\n"
+	     "\n"
+	     "exit status: 0 found or done, 1 nothing found, 2 trouble");
+}
+
+int cli_fail(const char *subject, const struct vb_error *err)
+{
+	fprintf(stderr, "vanban: %s: %s\n", subject, err->message);
+	return EXIT_TROUBLE;
+}
+
+int cli_usage(const struct cli *cli, const char *format, ...)
+{
+	va_list args;
+
+	fprintf(stderr, "vanban: %s: ", cli->command);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fprintf(stderr, "\nvanban: see 'vanban %s --help'\n", cli->command);
+	return EXIT_TROUBLE;
+}
+
+int cli_print(const struct vb_buf *buf, int code)
+{
+	if (buf->len && fwrite(buf->ptr, 1, buf->len, stdout) != buf->len)
+		code = EXIT_TROUBLE;
+	if (fflush(stdout))
+		code = EXIT_TROUBLE;
+	if (code == EXIT_TROUBLE)
+		fprintf(stderr, "vanban: standard output: cannot write\n");
+	return code;
+}
+
+static bool set_lang(struct vb_style *style, const char *value)
+{
+	style->vietnamese = !strcmp(value, "vi");
+	return style->vietnamese || !strcmp(value, "en");
+}
+
+static bool set_color(struct vb_style *style, const char *value)
+{
+	if (!strcmp(value, "auto"))
+		return true;
+	style->color = !strcmp(value, "always");
+	return style->color || !strcmp(value, "never");
+}
+
+bool cli_common_option(struct cli *cli, int c, const char *value)
+{
+	bool ok = false;
+	int format;
+
+	if (c == CLI_OPT_FORMAT) {
+		format = vb_format_by_name(vb_str_from(value));
+		ok = format >= 0;
+		if (ok)
+			cli->style.format = (enum vb_format)format;
+	} else if (c == CLI_OPT_LANG) {
+		ok = set_lang(&cli->style, value);
+	} else if (c == CLI_OPT_COLOR) {
+		ok = set_color(&cli->style, value);
+	} else {
+		return false; /* getopt has said it */
+	}
+	if (!ok)
+		fprintf(stderr, "vanban: %s: '%s' is not a value of this "
+				"option\n",
+			cli->command, value);
+	return ok;
+}
+
+/* LC_ALL, LC_MESSAGES, LANG, as setlocale reads them. */
+static bool locale_is_vietnamese(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	for (size_t i = 0; i < 3; i++) {
+		const char *value = getenv(names[i]);
+
+		if (value && *value)
+			return !strncmp(value, "vi", 2);
+	}
+	return false;
+}
+
+static void init_style(struct vb_style *style)
+{
+	struct winsize size = { 0 };
+	bool terminal = isatty(STDOUT_FILENO);
+
+	style->vietnamese = locale_is_vietnamese();
+	style->color = terminal && !getenv("NO_COLOR");
+	style->width = 80;
+	if (terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) &&
+	    size.ws_col >= 20)
+		style->width = size.ws_col < 100 ? size.ws_col : 100;
+}
+
+static int run_command(struct cli *cli, int argc, char **argv)
+{
+	cli->command = argv[0];
+	for (size_t i = 0; i < N_COMMANDS; i++)
+		if (!strcmp(argv[0], commands[i].name))
+			return commands[i].run(cli, argc, argv);
+	fprintf(stderr, "vanban: '%s' is not a command; see 'vanban --help'\n",
+		argv[0]);
+	return EXIT_TROUBLE;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'V' },
+		{ NULL, 0, NULL, 0 },
+	};
+	struct cli cli = { .dir = VB_BUF_INIT(4096) };
+	struct vb_error err = VB_ERROR_INIT;
+	const char *dir = NULL;
+	int c, code;
+
+	while ((c = getopt_long(argc, argv, "+d:h", options, NULL)) != -1) {
+		switch (c) {
+		case 'd':
+			dir = optarg;
+			break;
+		case 'h':
+			print_help();
+			return EXIT_FOUND;
+		case 'V':
+			puts("vanban " VB_VERSION);
+			return EXIT_FOUND;
+		default:
+			return EXIT_TROUBLE;
+		}
+	}
+	if (optind == argc) {
+		fputs("vanban: no command; see 'vanban --help'\n", stderr);
+		return EXIT_TROUBLE;
+	}
+	if (vb_data_dir(&cli.dir, dir, &err))
+		return cli_fail("data directory", &err);
+	init_style(&cli.style);
+	argc -= optind;
+	argv += optind;
+	optind = 0; /* glibc: begin anew */
+	code = run_command(&cli, argc, argv);
+	vb_buf_clear(&cli.dir);
+	return code;
+}

@@ -1,0 +1,126 @@
+/*
+ * indexer: what the parts of vanban-indexer share.
+ *
+ *	walk      paths -> batches of jobs, in order
+ *	pipeline  batches through worker threads, out in the same order
+ *	work      one job: read, hash, understand, pack
+ *	commit    jobs into the archive, counted and reported
+ */
+#ifndef VB_INDEXER_H
+#define VB_INDEXER_H
+
+#include <signal.h>
+#include <stdio.h>
+
+#include "archive/archive.h"
+#include "base/log.h"
+
+struct options {
+	const char *dir;
+	char **paths;
+	int n_paths;
+	const char *format;   /* NULL: auto */
+	const char *base_url; /* NULL: none */
+	unsigned jobs;	      /* 0: one for each processor */
+	bool rebuild, no_wait, json;
+	int progress; /* -1: when stderr is a terminal */
+};
+
+/* Set by SIGINT and SIGTERM. */
+extern volatile sig_atomic_t indexer_stop;
+
+enum outcome {
+	OUT_STORE,     /* put it into the archive */
+	OUT_UNCHANGED, /* held already, byte for byte */
+	OUT_REFUSED,   /* nothing to store: `reason` says why */
+};
+
+/* One document on its way. Views live in the batch's arena. */
+struct job {
+	/* from walk */
+	struct vb_str path;   /* to read and to name in messages */
+	struct vb_str source; /* of a file; of an NDJSON line its file */
+	size_t line;	      /* of an NDJSON record; 0: a file */
+	struct vb_str bytes;  /* of an NDJSON record */
+	const char *refused;  /* known at once: not a regular file, … */
+	/* from work */
+	enum outcome outcome;
+	struct vb_put put;
+	struct vb_record record;
+	struct vb_blob body;
+	struct vb_buf file, packed, packed_body, body_file;
+	char message[400];
+};
+
+#define BATCH_JOBS 64
+#define BATCH_BYTES ((size_t)1 << 20)
+
+struct batch {
+	struct vb_arena arena;
+	size_t n, bytes;
+	struct job jobs[BATCH_JOBS];
+};
+
+struct batch *batch_new(void);
+void batch_free(struct batch *batch);
+
+/* A new job of `batch`, zeroed; NULL when it is full. */
+struct job *batch_add(struct batch *batch);
+
+/* walk: hand every batch to `pipeline`, then end it. A thread's main. */
+struct pipeline;
+struct walk {
+	const struct options *options;
+	struct pipeline *pipeline;
+	unsigned long long bytes_total; /* of all input; 0: unknown */
+};
+void *walk_main(void *arg);
+
+/* work: do `job`; `ar` is the worker's own handle, NULL: nothing is held. */
+struct worker_ctx {
+	const struct options *options;
+	vb_archive *ar;
+};
+void work_job(struct worker_ctx *ctx, struct batch *batch, struct job *job);
+
+/* pipeline */
+struct pipeline *pipeline_new(void);
+void pipeline_free(struct pipeline *p);
+/* Add a batch at the end, waiting for room; false: stop adding. */
+bool pipeline_put(struct pipeline *p, struct batch *batch);
+void pipeline_end(struct pipeline *p);	/* no more batches */
+void pipeline_abort(struct pipeline *p); /* all waiting returns at once */
+/* For a worker: the oldest batch that nobody works on, and its number. */
+struct batch *pipeline_take(struct pipeline *p, size_t *number);
+void pipeline_done(struct pipeline *p, size_t number);
+/* For the committer: the next batch in order, when it is done; or NULL. */
+struct batch *pipeline_next(struct pipeline *p);
+
+/* commit */
+struct counts {
+	long long added, updated, unchanged, partial, rejected;
+	unsigned long long bytes;
+};
+struct committer {
+	vb_archive *ar;
+	struct counts counts;
+	long long in_transaction;
+	int64_t since;
+	bool open;
+};
+/* Store the jobs of `batch`. On failure the archive is as last committed. */
+vb_status commit_batch(struct committer *c, struct batch *batch,
+		       struct vb_error *err);
+vb_status commit_end(struct committer *c, struct vb_error *err);
+
+/* progress on stderr, one line rewritten in place */
+struct progress {
+	bool shown;
+	int64_t start, last;
+	const char *label;
+};
+void progress_open(struct progress *p, bool shown, const char *label);
+void progress_show(struct progress *p, long long done, long long total,
+		   bool last);
+
+#endif

@@ -1,0 +1,383 @@
+/* vanban-indexer: files into the archive, the archive into the index. */
+#include "indexer.h"
+
+#include <getopt.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/datadir.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "format/format.h"
+#include "index/update.h"
+
+enum { EXIT_DONE = 0, EXIT_SOME_REFUSED = 1, EXIT_TROUBLE = 2 };
+
+volatile sig_atomic_t indexer_stop;
+
+static const char help[] =
+	"usage: vanban-indexer [-d DIR] [options] [PATH...]\n"
+	"\n"
+	"Take files into the archive and bring the index up to date. PATH is\n"
+	"a file, a folder, or - for NDJSON on standard input. Without PATH\n"
+	"the index catches up with the archive.\n"
+	"\n"
+	"  -d DIR            data directory\n"
+	"  --format=FORMAT   auto, ndjson, html or text\n"
+	"  --encoding=NAME   auto or utf-8\n"
+	"  --base-url=URL    sources are URL and the path below PATH\n"
+	"  --jobs=N          threads (one for each processor)\n"
+	"  --rebuild         build the index anew from the archive\n"
+	"  --no-wait         do not wait for another indexer: exit 2\n"
+	"  --progress, --no-progress\n"
+	"  --json            a summary on standard output\n"
+	"  --help, --version\n"
+	"\n"
+	"exit status: 0 done, 1 some inputs were refused, 2 trouble\n";
+
+static void on_signal(int number)
+{
+	(void)number;
+	indexer_stop = 1;
+}
+
+static void catch_signals(void)
+{
+	struct sigaction action = { .sa_handler = on_signal };
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+/* Merging opens many segments at once. */
+static void raise_file_limit(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit))
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+static int fail(const char *subject, const struct vb_error *err)
+{
+	fprintf(stderr, "vanban-indexer: %s: %s\n", subject, err->message);
+	return EXIT_TROUBLE;
+}
+
+static void on_log(void *ctx, enum vb_log_level level, const char *message)
+{
+	(void)ctx;
+	if (level <= VB_LOG_WARNING)
+		fprintf(stderr, "vanban-indexer: %s\n", message);
+}
+
+enum { O_FORMAT = 1, O_ENCODING, O_URL, O_JOBS, O_REBUILD, O_NO_WAIT,
+       O_PROGRESS, O_NO_PROGRESS, O_JSON, O_HELP, O_VERSION };
+
+static const struct option long_options[] = {
+	{ "format", required_argument, NULL, O_FORMAT },
+	{ "encoding", required_argument, NULL, O_ENCODING },
+	{ "base-url", required_argument, NULL, O_URL },
+	{ "jobs", required_argument, NULL, O_JOBS },
+	{ "rebuild", no_argument, NULL, O_REBUILD },
+	{ "no-wait", no_argument, NULL, O_NO_WAIT },
+	{ "progress", no_argument, NULL, O_PROGRESS },
+	{ "no-progress", no_argument, NULL, O_NO_PROGRESS },
+	{ "json", no_argument, NULL, O_JSON },
+	{ "help", no_argument, NULL, O_HELP },
+	{ "version", no_argument, NULL, O_VERSION },
+	{ NULL, 0, NULL, 0 },
+};
+
+/* -1: go on; else the exit status. */
+static int bad_value(const char *option, const char *value)
+{
+	fprintf(stderr, "vanban-indexer: %s: '%s' is not a value of this "
+			"option\n", option, value);
+	return EXIT_TROUBLE;
+}
+
+static int take_option(struct options *o, int c, const char *value)
+{
+	unsigned long jobs;
+
+	switch (c) {
+	case 'd':
+		o->dir = value;
+		return -1;
+	case O_FORMAT:
+		if (!strcmp(value, "auto"))
+			return -1;
+		o->format = value;
+		return vb_format_known(value) ? -1
+					      : bad_value("--format", value);
+	case O_ENCODING:
+		if (strcmp(value, "auto") && strcmp(value, "utf-8"))
+			return bad_value("--encoding", value);
+		return -1;
+	case O_URL:
+		o->base_url = value;
+		return -1;
+	case O_JOBS:
+		if (!vb_str_to_ulong(&jobs, vb_str_from(value), 64) || !jobs)
+			return bad_value("--jobs", value);
+		o->jobs = (unsigned)jobs;
+		return -1;
+	case O_REBUILD:
+		o->rebuild = true;
+		return -1;
+	case O_NO_WAIT:
+		o->no_wait = true;
+		return -1;
+	case O_PROGRESS:
+	case O_NO_PROGRESS:
+		o->progress = c == O_PROGRESS;
+		return -1;
+	case O_JSON:
+		o->json = true;
+		return -1;
+	case O_HELP:
+		fputs(help, stdout);
+		return EXIT_DONE;
+	case O_VERSION:
+		puts("vanban-indexer " VB_VERSION);
+		return EXIT_DONE;
+	default:
+		return EXIT_TROUBLE;
+	}
+}
+
+struct ingest {
+	const struct options *options;
+	struct pipeline *pipeline;
+	bool has_archive; /* something may be held already */
+};
+
+static void *worker_main(void *arg)
+{
+	struct ingest *in = arg;
+	struct worker_ctx ctx = { .options = in->options };
+	struct batch *batch;
+	size_t number;
+
+	if (in->has_archive &&
+	    vb_archive_open(&ctx.ar, in->options->dir, VB_ARCHIVE_READ, NULL))
+		ctx.ar = NULL; /* then the archive itself compares */
+	while ((batch = pipeline_take(in->pipeline, &number))) {
+		for (size_t i = 0; i < batch->n; i++)
+			work_job(&ctx, batch, &batch->jobs[i]);
+		pipeline_done(in->pipeline, number);
+	}
+	vb_archive_close(ctx.ar);
+	return NULL;
+}
+
+static unsigned count_jobs(const struct options *o)
+{
+	long n = o->jobs ? (long)o->jobs : sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 1 ? 1 : n > 64 ? 64 : (unsigned)n;
+}
+
+/* Take finished batches in order and store them. */
+static vb_status store_all(struct committer *c, struct ingest *in,
+			   struct progress *progress, struct vb_error *err)
+{
+	struct batch *batch;
+	long long done = 0;
+	vb_status st = VB_OK;
+
+	while (!st && (batch = pipeline_next(in->pipeline))) {
+		st = commit_batch(c, batch, err);
+		done += (long long)batch->n;
+		batch_free(batch);
+		progress_show(progress, done, 0, false);
+	}
+	if (st)
+		pipeline_abort(in->pipeline);
+	else
+		st = commit_end(c, err);
+	progress_show(progress, done, 0, true);
+	return st;
+}
+
+static vb_status ingest(struct committer *c, const struct options *o,
+			bool show_progress, struct vb_error *err)
+{
+	struct ingest in = { .options = o, .pipeline = pipeline_new() };
+	struct walk walk = { .options = o, .pipeline = in.pipeline };
+	struct progress progress;
+	pthread_t walker, workers[64];
+	unsigned n = count_jobs(o), started = 0;
+	struct vb_archive_stats stats;
+	bool walking;
+	vb_status st = VB_OK;
+
+	if (!in.pipeline)
+		return vb_error_set(err, VB_NO_MEMORY, "no memory");
+	in.has_archive = !vb_archive_stats(&stats, c->ar, NULL) &&
+			 stats.documents > 0;
+	progress_open(&progress, show_progress, "reading");
+	walking = !pthread_create(&walker, NULL, walk_main, &walk);
+	while (walking && started < n &&
+	       !pthread_create(&workers[started], NULL, worker_main, &in))
+		started++;
+	if (started) {
+		st = store_all(c, &in, &progress, err);
+	} else {
+		pipeline_abort(in.pipeline);
+		st = vb_error_set(err, VB_NO_MEMORY, "cannot start a thread");
+	}
+	if (walking)
+		pthread_join(walker, NULL);
+	for (unsigned i = 0; i < started; i++)
+		pthread_join(workers[i], NULL);
+	pipeline_free(in.pipeline);
+	return st;
+}
+
+static void show_update(void *ctx, int64_t done, int64_t total)
+{
+	progress_show(ctx, done, total, false);
+}
+
+static vb_status update_index(const struct options *o, bool show_progress,
+			      struct vb_error *err)
+{
+	struct vb_log log = { .fn = on_log };
+	struct progress progress;
+	struct vb_update update = { .dir = o->dir, .jobs = o->jobs,
+				    .rebuild = o->rebuild, .log = &log,
+				    .progress = show_update,
+				    .ctx = &progress, .stop = &indexer_stop };
+	struct vb_update_result result;
+	vb_status st;
+
+	progress_open(&progress, show_progress, "indexing");
+	st = vb_index_update(&result, &update, err);
+	if (!st)
+		progress_show(&progress, result.indexed + result.removed,
+			      result.indexed + result.removed, true);
+	return st;
+}
+
+static void print_summary(const struct counts *n, double seconds)
+{
+	struct vb_buf out = VB_BUF_INIT(4096);
+	struct vb_json j = VB_JSON_INIT(&out);
+	long long all = n->added + n->updated + n->unchanged + n->rejected;
+	const struct {
+		const char *key;
+		long long value;
+	} rows[] = {
+		{ "schema", 1 },
+		{ "added", n->added },
+		{ "updated", n->updated },
+		{ "unchanged", n->unchanged },
+		{ "partial", n->partial },
+		{ "rejected", n->rejected },
+		{ "bytes", (long long)n->bytes },
+	};
+
+	vb_json_object(&j);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		vb_json_key(&j, rows[i].key);
+		vb_json_int(&j, rows[i].value);
+	}
+	vb_json_key(&j, "seconds");
+	vb_json_real(&j, seconds, 3);
+	vb_json_key(&j, "docs_per_second");
+	vb_json_real(&j, seconds > 0 ? (double)all / seconds : 0, 1);
+	vb_json_end(&j);
+	if (!vb_json_status(&j))
+		puts(vb_buf_cstr(&out));
+	vb_buf_clear(&out);
+}
+
+static void say_summary(const struct counts *n, double seconds)
+{
+	fprintf(stderr, "vanban-indexer: %lld added, %lld updated, "
+			"%lld unchanged, %lld partial, %lld rejected in "
+			"%.1f s\n",
+		n->added, n->updated, n->unchanged, n->partial, n->rejected,
+		seconds);
+}
+
+static int run_locked(const struct options *o)
+{
+	bool show = o->progress < 0 ? isatty(STDERR_FILENO) : o->progress;
+	struct vb_error err = VB_ERROR_INIT;
+	struct committer c = { 0 };
+	int64_t start = vb_clock_us();
+	double seconds;
+	vb_status st;
+
+	st = vb_archive_open(&c.ar, o->dir, VB_ARCHIVE_WRITE, &err);
+	if (!st && o->n_paths)
+		st = ingest(&c, o, show, &err);
+	vb_archive_close(c.ar);
+	if (!st && !indexer_stop)
+		st = update_index(o, show, &err);
+	seconds = (double)(vb_clock_us() - start) / 1e6;
+	if (o->json)
+		print_summary(&c.counts, seconds);
+	else if (o->n_paths)
+		say_summary(&c.counts, seconds);
+	if (indexer_stop) {
+		fprintf(stderr, "vanban-indexer: interrupted: what was read "
+				"is kept; run it again to go on\n");
+		return EXIT_TROUBLE;
+	}
+	if (st)
+		return fail(o->dir, &err);
+	return c.counts.rejected ? EXIT_SOME_REFUSED : EXIT_DONE;
+}
+
+static int run(const struct options *o)
+{
+	struct vb_buf path = VB_BUF_INIT(4096);
+	struct vb_error err = VB_ERROR_INIT;
+	int lock = -1, code;
+	vb_status st;
+
+	st = vb_file_mkdirs(o->dir, &err);
+	if (!st)
+		st = vb_buf_printf(&path, "%s/lock", o->dir);
+	if (!st)
+		st = vb_file_lock(&lock, vb_buf_cstr(&path), !o->no_wait,
+				  &err);
+	code = st ? fail(o->dir, &err) : run_locked(o);
+	vb_file_unlock(lock);
+	vb_buf_clear(&path);
+	return code;
+}
+
+int main(int argc, char **argv)
+{
+	struct options o = { .progress = -1 };
+	struct vb_buf dir = VB_BUF_INIT(4096);
+	struct vb_error err = VB_ERROR_INIT;
+	int c, code = -1;
+
+	while (code < 0 && (c = getopt_long(argc, argv, "d:", long_options,
+					    NULL)) != -1)
+		code = take_option(&o, c, optarg);
+	if (code >= 0)
+		return code;
+	o.paths = argv + optind;
+	o.n_paths = argc - optind;
+	if (vb_data_dir(&dir, o.dir, &err))
+		return fail("data directory", &err);
+	o.dir = vb_buf_cstr(&dir);
+	catch_signals();
+	raise_file_limit();
+	code = run(&o);
+	vb_buf_clear(&dir);
+	return code;
+}

@@ -1,0 +1,175 @@
+/* One job: read, hash, see whether it is held already, understand, pack. */
+#include "indexer.h"
+
+#include "base/file.h"
+#include "format/format.h"
+
+/*
+ * Input is compared before it is understood: reading a folder again costs
+ * little. A file's id comes from its source alone, a record's is in its line.
+ */
+static bool held_already(struct worker_ctx *ctx, struct batch *batch,
+			 struct job *job, struct vb_str bytes)
+{
+	struct vb_digest digest;
+	struct vb_str id;
+	bool same = false;
+	char hex[17];
+
+	if (!ctx->ar)
+		return false;
+	vb_sha256(&digest, bytes);
+	if (job->line) {
+		if (vb_format_record_id(&id, &batch->arena, bytes))
+			return false;
+	} else {
+		vb_archive_source_id(hex, job->source);
+		id = vb_str_from(hex);
+	}
+	return !vb_archive_same(&same, ctx->ar, id, &digest, NULL, NULL) &&
+	       same;
+}
+
+static void refuse(struct job *job, const char *why)
+{
+	job->outcome = OUT_REFUSED;
+	snprintf(job->message, sizeof(job->message), "%s", why);
+}
+
+/* An NDJSON record that gives no id is known by its file and its digest. */
+static vb_status name_record(struct batch *batch, struct job *job,
+			     const struct vb_digest *digest)
+{
+	struct vb_buf source = VB_BUF_INIT(1 << 17);
+	char hex[VB_DIGEST_HEX];
+	vb_status st = VB_OK;
+
+	job->put.source = job->source;
+	if (job->record.id.len) {
+		job->put.id = job->put.source = job->record.id;
+		return VB_OK;
+	}
+	vb_digest_hex(hex, digest);
+	if (job->line)
+		st = vb_buf_printf(&source, "%.*s#%.16s",
+				   VB_STR_ARG(job->source), hex);
+	if (!st && job->line &&
+	    !vb_arena_dup(&job->put.source, &batch->arena,
+			  vb_buf_str(&source)))
+		st = VB_NO_MEMORY;
+	vb_archive_source_id(hex, job->put.source);
+	if (!st && !vb_arena_dup(&job->put.id, &batch->arena,
+				 vb_str_from(hex)))
+		st = VB_NO_MEMORY;
+	vb_buf_clear(&source);
+	return st;
+}
+
+/* The path of an NDJSON record's `file`, beside the NDJSON file itself. */
+static vb_status body_path(struct vb_buf *out, const struct job *job)
+{
+	struct vb_str dir = job->path;
+
+	while (dir.len && dir.ptr[dir.len - 1] != '/')
+		dir.len--;
+	if (job->record.file.ptr[0] == '/' ||
+	    vb_str_find(job->record.file, VB_STR(".."), 0) != VB_NPOS)
+		return VB_BAD_INPUT;
+	return vb_buf_printf(out, "%.*s%.*s", VB_STR_ARG(dir),
+			     VB_STR_ARG(job->record.file));
+}
+
+/* Read the file that an NDJSON record names and take its text. */
+static vb_status read_body(struct job *job, struct vb_error *err)
+{
+	struct vb_buf path = VB_BUF_INIT(1 << 16);
+	struct vb_input in = { .name = job->record.file };
+	vb_status st = body_path(&path, job);
+
+	if (st)
+		vb_error_set(err, st, "file '%.*s': must lie beside or below "
+				      "the NDJSON file",
+			     VB_STR_ARG(job->record.file));
+	if (!st)
+		st = vb_file_read(&job->body_file, vb_buf_cstr(&path), 0, err);
+	if (!st)
+		st = vb_archive_pack(&job->body, &job->packed_body,
+				     vb_buf_str(&job->body_file), err);
+	in.bytes = vb_buf_str(&job->body_file);
+	if (!st)
+		st = vb_format_extract(&job->record, &in, err);
+	if (!st)
+		st = vb_record_understand(&job->record);
+	job->put.body = &job->body;
+	vb_buf_clear(&path);
+	return st;
+}
+
+static vb_status understand(struct worker_ctx *ctx, struct job *job,
+			    struct vb_str bytes, struct vb_error *err)
+{
+	struct vb_input in = {
+		.bytes = bytes,
+		.name = job->path,
+		.format = job->line ? "ndjson" : ctx->options->format,
+	};
+	vb_status st = vb_format_read(&job->record, &in, err);
+
+	job->put.format = in.format ? in.format
+				    : vb_format_sniff(bytes, in.name);
+	if (!st && job->record.file.len)
+		st = read_body(job, err);
+	return st;
+}
+
+/* The original is kept even when nothing could be read from it. */
+static void store(struct worker_ctx *ctx, struct batch *batch, struct job *job,
+		  struct vb_str bytes)
+{
+	struct vb_error err = VB_ERROR_INIT;
+	vb_status st;
+
+	vb_record_init(&job->record, &batch->arena);
+	st = vb_archive_pack(&job->put.original, &job->packed, bytes, &err);
+	if (st) {
+		refuse(job, err.message);
+		return;
+	}
+	job->put.record = &job->record;
+	st = understand(ctx, job, bytes, &err);
+	if (st) {
+		job->put.state = VB_READ_REJECTED;
+		snprintf(job->message, sizeof(job->message), "%s",
+			 err.message);
+		job->put.reason = vb_str_from(job->message);
+	} else if (job->record.partial) {
+		job->put.state = VB_READ_PARTIAL;
+		job->put.reason = job->record.warning;
+	}
+	if (name_record(batch, job, &job->put.original.digest))
+		refuse(job, "out of memory");
+}
+
+void work_job(struct worker_ctx *ctx, struct batch *batch, struct job *job)
+{
+	struct vb_error err = VB_ERROR_INIT;
+	struct vb_str bytes = job->bytes;
+
+	job->outcome = OUT_STORE;
+	if (job->refused) {
+		refuse(job, job->refused);
+		return;
+	}
+	if (!job->line &&
+	    vb_file_read(&job->file, job->path.ptr, VB_FILE_FOLLOW, &err)) {
+		refuse(job, err.message);
+		return;
+	}
+	if (!job->line)
+		bytes = vb_buf_str(&job->file);
+	if (held_already(ctx, batch, job, bytes)) {
+		job->outcome = OUT_UNCHANGED;
+		return;
+	}
+	store(ctx, batch, job, bytes);
+}

@@ -1,0 +1,126 @@
+#include "archive/internal.h"
+
+#include <stdio.h>
+
+bool vb_archive_version_row(struct vb_version *out, sqlite3_stmt *stmt,
+			    int first)
+{
+	struct vb_str added = vb_sql_text(stmt, first + 10);
+
+	out->document = sqlite3_column_int64(stmt, first);
+	out->version = sqlite3_column_int(stmt, first + 1);
+	out->source = vb_sql_text(stmt, first + 2);
+	out->format = vb_sql_text(stmt, first + 3);
+	out->state = sqlite3_column_int(stmt, first + 4);
+	out->reason = vb_sql_text(stmt, first + 5);
+	out->has_body = sqlite3_column_type(stmt, first + 7) != SQLITE_NULL;
+	out->size = sqlite3_column_int64(stmt, first + 8);
+	out->body_size = sqlite3_column_int64(stmt, first + 9);
+	out->event = sqlite3_column_int64(stmt, first + 11);
+	out->erased = sqlite3_column_int64(stmt, first + 12);
+	out->fields = vb_sql_text(stmt, first + 13);
+	out->extras = vb_sql_text(stmt, first + 14);
+	snprintf(out->added, sizeof(out->added), "%.*s", VB_STR_ARG(added));
+	if (out->has_body && !vb_sql_digest(&out->body, stmt, first + 7))
+		return false;
+	return out->version > 0 && out->state >= VB_READ_WHOLE &&
+	       out->state <= VB_READ_REJECTED && out->size >= 0 &&
+	       out->body_size >= 0 && added.len == sizeof(out->added) - 1 &&
+	       vb_sql_digest(&out->original, stmt, first + 6);
+}
+
+static vb_status net_columns(struct vb_buf *row, const struct vb_version *v)
+{
+	const struct vb_str text[] = { v->source, v->format, v->reason };
+	const int64_t number[] = { v->version, v->state, v->size,
+				   v->body_size };
+	vb_status st = VB_OK;
+
+	for (size_t i = 0; !st && i < sizeof(number) / sizeof(number[0]); i++)
+		st = vb_archive_net_int(row, number[i]);
+	for (size_t i = 0; !st && i < sizeof(text) / sizeof(text[0]); i++)
+		st = vb_archive_net(row, text[i]);
+	if (!st)
+		st = vb_archive_net_digest(row, &v->original);
+	if (!st)
+		st = vb_archive_net_digest(row, v->has_body ? &v->body : NULL);
+	if (!st)
+		st = vb_archive_net(row, vb_str_from(v->added));
+	if (!st)
+		st = vb_archive_net(row, v->fields);
+	return st ? st : vb_archive_net(row, v->extras);
+}
+
+static vb_status net_mention(struct vb_buf *row, const struct vb_mention *m)
+{
+	const struct vb_str text[] = { m->number, m->key, m->type, m->date };
+	const int64_t number[] = { m->date_how, (int64_t)m->from,
+				   (int64_t)m->to };
+	vb_status st = VB_OK;
+
+	for (size_t i = 0; !st && i < sizeof(text) / sizeof(text[0]); i++)
+		st = vb_archive_net(row, text[i]);
+	for (size_t i = 0; !st && i < sizeof(number) / sizeof(number[0]); i++)
+		st = vb_archive_net_int(row, number[i]);
+	return st;
+}
+
+vb_status vb_archive_version_digest(struct vb_digest *out, struct vb_buf *row,
+				    struct vb_str id,
+				    const struct vb_version *v,
+				    const struct vb_mention *mentions)
+{
+	vb_status st;
+
+	vb_buf_truncate(row, 0);
+	st = vb_archive_net(row, id);
+	if (!st)
+		st = net_columns(row, v);
+	for (; !st && mentions; mentions = mentions->next)
+		st = net_mention(row, mentions);
+	if (!st)
+		vb_sha256(out, vb_buf_str(row));
+	return st;
+}
+
+static struct vb_mention *copy_mention(struct vb_arena *arena,
+				       sqlite3_stmt *stmt)
+{
+	struct vb_mention *m = vb_arena_calloc(arena, 1, sizeof(*m));
+
+	if (!m || !vb_arena_dup(&m->number, arena, vb_sql_text(stmt, 0)) ||
+	    !vb_arena_dup(&m->key, arena, vb_sql_text(stmt, 1)) ||
+	    !vb_arena_dup(&m->type, arena, vb_sql_text(stmt, 2)) ||
+	    !vb_arena_dup(&m->date, arena, vb_sql_text(stmt, 3)))
+		return NULL;
+	m->date_how = (enum vb_how)sqlite3_column_int(stmt, 4);
+	m->from = (size_t)sqlite3_column_int64(stmt, 5);
+	m->to = (size_t)sqlite3_column_int64(stmt, 6);
+	return m;
+}
+
+vb_status vb_archive_mentions(struct vb_mention **out, struct vb_archive *ar,
+			      const struct vb_version *v,
+			      struct vb_arena *arena, struct vb_error *err)
+{
+	vb_status st;
+	bool row;
+	sqlite3_stmt *stmt = vb_sql(&st, ar, VB_SQL_MENTIONS, err);
+
+	*out = NULL;
+	if (!stmt)
+		return st;
+	sqlite3_bind_int64(stmt, 1, v->document);
+	sqlite3_bind_int(stmt, 2, v->version);
+	for (;;) {
+		st = vb_sql_next(&row, ar, stmt, err);
+		if (st || !row)
+			return st;
+		*out = copy_mention(arena, stmt);
+		if (!*out) {
+			sqlite3_reset(stmt);
+			return vb_error_set(err, VB_NO_MEMORY, "no memory");
+		}
+		out = &(*out)->next;
+	}
+}

@@ -1,0 +1,230 @@
+#include "format/format.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/deflate.h"
+#include "doc/date.h"
+#include "format/reader.h"
+
+typedef vb_status (*read_fn)(struct vb_record *record,
+			     const struct vb_input *in, struct vb_error *err);
+
+static vb_status read_gz(struct vb_record *record, const struct vb_input *in,
+			 struct vb_error *err);
+
+static const struct reader {
+	const char *name;
+	read_fn read; /* NULL: known by sight, not read yet */
+} readers[] = {
+	{ "html", vb_read_html }, { "text", vb_read_text },
+	{ "ndjson", vb_read_ndjson }, { "gz", read_gz },
+	{ "xml", NULL },	  { "pdf", NULL },
+	{ "zip", NULL },	  { "doc", NULL },
+	{ "rtf", NULL },
+};
+
+#define N_READERS (sizeof(readers) / sizeof(readers[0]))
+#define SNIFF_BYTES 4096 /* content is judged by so much of its start */
+
+static const struct reader *reader_of(const char *name)
+{
+	for (size_t i = 0; i < N_READERS; i++)
+		if (!strcmp(readers[i].name, name))
+			return &readers[i];
+	return NULL;
+}
+
+bool vb_format_known(const char *name)
+{
+	const struct reader *reader = name ? reader_of(name) : NULL;
+
+	return reader && reader->read;
+}
+
+/* First bytes that settle the matter. */
+static const struct {
+	struct vb_str bytes;
+	const char *name;
+} magics[] = {
+	{ { "\x1f\x8b", 2 }, "gz" },
+	{ { "%PDF-", 5 }, "pdf" },
+	{ { "PK\x03\x04", 4 }, "zip" },
+	{ { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 }, "doc" },
+	{ { "{\\rtf", 5 }, "rtf" },
+};
+
+static const struct {
+	const char *ending, *name;
+} endings[] = {
+	{ ".html", "html" },	{ ".htm", "html" },   { ".xhtml", "html" },
+	{ ".json", "ndjson" },	{ ".jsonl", "ndjson" }, { ".ndjson", "ndjson" },
+	{ ".xml", "xml" },	{ ".txt", "text" },
+};
+
+static char ascii_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool starts_nocase(struct vb_str s, const char *prefix)
+{
+	size_t i = 0;
+
+	for (; prefix[i]; i++)
+		if (i >= s.len || ascii_lower(s.ptr[i]) != prefix[i])
+			return false;
+	return true;
+}
+
+static bool ends_nocase(struct vb_str s, const char *ending)
+{
+	size_t len = strlen(ending);
+
+	return s.len >= len && starts_nocase(vb_str_skip(s, s.len - len), ending);
+}
+
+/* The first tag after comments, a declaration and white space. */
+static const char *sniff_markup(struct vb_str s)
+{
+	static const char *const tags[] = {
+		"<!doctype html", "<html", "<head", "<body", "<title", "<div",
+		"<p>",		  "<p ",   "<table", "<meta", "<h1",   "<article",
+	};
+	bool declared = starts_nocase(s, "<?xml");
+
+	for (size_t i = 0; i < s.len; i++) {
+		struct vb_str at = vb_str_skip(s, i);
+
+		if (s.ptr[i] != '<')
+			continue;
+		for (size_t k = 0; k < sizeof(tags) / sizeof(tags[0]); k++)
+			if (starts_nocase(at, tags[k]))
+				return "html";
+		if (!i && !declared && !starts_nocase(at, "<!--") &&
+		    !starts_nocase(at, "<!"))
+			return NULL;
+	}
+	return declared ? "xml" : NULL;
+}
+
+/* Controls that no text has, one in a hundred or any NUL: not text. */
+static bool is_noise(struct vb_str s)
+{
+	size_t odd = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		if (!c)
+			return true;
+		odd += c < 32 && c != '\n' && c != '\r' && c != '\t' &&
+		       c != '\f' && c != 0x1b;
+	}
+	return odd * 100 > s.len;
+}
+
+static const char *by_ending(struct vb_str name)
+{
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (ends_nocase(name, endings[i].ending))
+			return endings[i].name;
+	return NULL;
+}
+
+const char *vb_format_sniff(struct vb_str bytes, struct vb_str name)
+{
+	struct vb_str s = vb_str_sub(bytes, 0, SNIFF_BYTES);
+	const char *found, *ending = by_ending(name);
+
+	if (!bytes.len)
+		return "empty";
+	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
+		if (vb_str_starts(s, magics[i].bytes))
+			return magics[i].name;
+	if (vb_reader_is_utf16(s))
+		return ending && !strcmp(ending, "html") ? "html" : "text";
+	if (is_noise(s))
+		return "binary";
+	if (vb_str_starts(s, VB_STR("\xef\xbb\xbf")))
+		s = vb_str_skip(s, 3);
+	s = vb_str_trim(s);
+	if (s.len && s.ptr[0] == '{') {
+		struct vb_str after = vb_str_trim(vb_str_skip(s, 1));
+
+		if (after.len && (after.ptr[0] == '"' || after.ptr[0] == '}'))
+			return "ndjson";
+	}
+	found = s.len && s.ptr[0] == '<' ? sniff_markup(s) : NULL;
+	if (found)
+		return found;
+	return ending ? ending : "text";
+}
+
+static vb_status read_gz(struct vb_record *record, const struct vb_input *in,
+			 struct vb_error *err)
+{
+	struct vb_buf plain = VB_BUF_INIT(VB_FORMAT_TEXT_LIMIT);
+	struct vb_input inner = *in;
+	vb_status st;
+
+	st = vb_gunzip(&plain, in->bytes, err);
+	if (st == VB_CORRUPT)
+		st = vb_error_set(err, VB_BAD_INPUT, "damaged gzip data");
+	if (st)
+		goto done;
+	inner.bytes = vb_buf_str(&plain);
+	inner.format = NULL;
+	if (ends_nocase(inner.name, ".gz"))
+		inner.name.len -= 3;
+	if (!strcmp(vb_format_sniff(inner.bytes, inner.name), "gz"))
+		st = vb_error_set(err, VB_UNSUPPORTED, "gzip inside gzip");
+	else
+		st = vb_format_extract(record, &inner, err);
+done:
+	vb_buf_clear(&plain);
+	return st;
+}
+
+vb_status vb_format_extract(struct vb_record *record, const struct vb_input *in,
+			    struct vb_error *err)
+{
+	const char *name = in->format;
+	const struct reader *reader;
+	vb_status st;
+
+	if (!in->bytes.len)
+		return vb_error_set(err, VB_BAD_INPUT, "empty file");
+	if (in->bytes.len > VB_FORMAT_TEXT_LIMIT)
+		return vb_error_set(err, VB_TOO_BIG, "larger than %zu bytes",
+				    VB_FORMAT_TEXT_LIMIT);
+	if (!name)
+		name = vb_format_sniff(in->bytes, in->name);
+	reader = reader_of(name);
+	if (!reader || !reader->read)
+		return vb_error_set(err, VB_UNSUPPORTED,
+				    "no reader for %s files", name);
+	if (in->url.len) {
+		st = vb_reader_set(record, VB_FIELD_URL, in->url, VB_HOW_GIVEN,
+				   1);
+		if (st)
+			return vb_error_set(err, st, "url: %s",
+					    vb_status_text(st));
+	}
+	st = reader->read(record, in, err);
+	if ((st == VB_NO_MEMORY || st == VB_TOO_BIG) &&
+	    (!err || err->status != st))
+		vb_error_set(err, st, "%s", vb_status_text(st));
+	return st;
+}
+
+vb_status vb_format_read(struct vb_record *record, const struct vb_input *in,
+			 struct vb_error *err)
+{
+	vb_status st = vb_format_extract(record, in, err);
+
+	if (st)
+		return st;
+	st = vb_record_understand(record);
+	return st ? vb_error_set(err, st, "%s", vb_status_text(st)) : VB_OK;
+}

@@ -1,0 +1,64 @@
+/*
+ * format/reader: what the readers of this folder share. Private to it.
+ */
+#ifndef VB_FORMAT_READER_H
+#define VB_FORMAT_READER_H
+
+#include "format/format.h"
+
+/* Each fails as vb_format_read says. `record` has its arena. */
+vb_status vb_read_text(struct vb_record *record, const struct vb_input *in,
+		       struct vb_error *err);
+vb_status vb_read_html(struct vb_record *record, const struct vb_input *in,
+		       struct vb_error *err);
+vb_status vb_read_ndjson(struct vb_record *record, const struct vb_input *in,
+			 struct vb_error *err);
+
+/*
+ * Append `bytes` as UTF-8 of the kind they claim by a byte order mark: UTF-16
+ * is converted, a UTF-8 mark dropped, all else copied. VB_OK, VB_TOO_BIG,
+ * VB_NO_MEMORY.
+ */
+vb_status vb_reader_decode(struct vb_buf *out, struct vb_str bytes);
+
+/* Does `bytes` begin with a byte order mark of UTF-16? */
+bool vb_reader_is_utf16(struct vb_str bytes);
+
+/*
+ * vb_text_clean into `out`, counted in record->report; bytes that were not
+ * UTF-8 make the record partial, with a warning.
+ */
+vb_status vb_reader_clean(struct vb_buf *out, struct vb_record *record,
+			  struct vb_str raw);
+
+/* Add to record->warning, "; " between. VB_OK or VB_NO_MEMORY. */
+vb_status vb_reader_warn(struct vb_record *record, const char *format, ...)
+	VB_PRINTF(2, 3);
+
+/*
+ * Clean `raw`, make its white space single spaces, and set the field.
+ */
+vb_status vb_reader_set(struct vb_record *record, enum vb_field_id id,
+			struct vb_str raw, enum vb_how how, double confidence);
+
+/* Set DATE from any date form; nothing when `raw` is none. */
+vb_status vb_reader_set_date(struct vb_record *record, struct vb_str raw,
+			     enum vb_how how, double confidence);
+
+/*
+ * The lines of a page saved as text, clean: find body and title, drop menus,
+ * counters and lists of other news, and set record->text, title, date,
+ * origin, author and topic. What is no portal page stays whole. `html`: the
+ * lines come from markup, and the title, if known, is the page's own.
+ */
+vb_status vb_page_read(struct vb_record *record, struct vb_str clean,
+		       bool html);
+
+/*
+ * The text of markup without parsing it: tags become spaces or line ends,
+ * scripts and styles are dropped, entities decoded. For documents too deep
+ * for the parser. Linear. VB_OK, VB_TOO_BIG, VB_NO_MEMORY.
+ */
+vb_status vb_html_flat(struct vb_buf *out, struct vb_str html);
+
+#endif

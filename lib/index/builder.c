@@ -1,0 +1,198 @@
+#include "index/builder.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "doc/number.h"
+#include "index/entry.h"
+#include "index/load.h"
+#include "index/posting.h"
+#include "index/schema.h"
+
+struct vb_builder {
+	vb_archive *ar;
+	const struct vb_log *log;
+	vb_postings *postings;
+	vb_xapian_doc *doc;
+	struct vb_arena arena;
+	struct vb_buf bytes; /* of the original */
+	struct vb_buf entry;
+	struct vb_buf term;
+};
+
+vb_status vb_builder_new(vb_builder **out, vb_archive *ar,
+			 const struct vb_log *log, struct vb_error *err)
+{
+	vb_builder *b = calloc(1, sizeof(*b));
+	vb_status st;
+
+	if (!b)
+		return vb_error_set(err, VB_NO_MEMORY, "no memory");
+	b->ar = ar;
+	b->log = log;
+	b->bytes.limit = VB_BLOB_LIMIT;
+	b->entry.limit = VB_ENTRY_TEXT + (1 << 20);
+	b->term.limit = 1024;
+	b->postings = vb_postings_new();
+	st = b->postings ? vb_xapian_doc_new(&b->doc, err)
+			 : vb_error_set(err, VB_NO_MEMORY, "no memory");
+	if (st) {
+		vb_builder_free(b);
+		return st;
+	}
+	*out = b;
+	return VB_OK;
+}
+
+void vb_builder_free(vb_builder *b)
+{
+	if (!b)
+		return;
+	vb_xapian_doc_free(b->doc);
+	vb_postings_free(b->postings);
+	vb_arena_clear(&b->arena);
+	vb_buf_clear(&b->bytes);
+	vb_buf_clear(&b->entry);
+	vb_buf_clear(&b->term);
+	free(b);
+}
+
+vb_status vb_builder_id_term(struct vb_str *out, vb_builder *b,
+			     struct vb_str id)
+{
+	vb_status st;
+
+	vb_buf_truncate(&b->term, 0);
+	st = vb_schema_id_term(&b->term, id);
+	*out = vb_buf_str(&b->term);
+	return st;
+}
+
+/* "2021-11-16" as "20211116". */
+static void date_value(char out[9], struct vb_str date)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < date.len && n < 8; i++)
+		if (date.ptr[i] != '-')
+			out[n++] = date.ptr[i];
+	out[n] = '\0';
+}
+
+/* Sorts by year, then type, then serial. */
+static void number_value(char out[40], const struct vb_record *record)
+{
+	struct vb_str date = record->fields[VB_FIELD_DATE].value;
+	struct vb_number n;
+
+	out[0] = '\0';
+	if (!vb_number_find(&n, record->fields[VB_FIELD_NUMBER].value, 0))
+		return;
+	if (n.year)
+		snprintf(out, 40, "%04u %-7s%010u", n.year, n.type, n.serial);
+	else
+		snprintf(out, 40, "%.*s %-7s%010u", (int)(date.len < 4 ? 0 : 4),
+			 date.ptr, n.type, n.serial);
+}
+
+static vb_status add_values(vb_xapian_doc *doc, const struct vb_record *record,
+			    struct vb_error *err)
+{
+	static const struct {
+		enum vb_slot slot;
+		enum vb_field_id field;
+	} rows[] = {
+		{ VB_SLOT_TYPE, VB_FIELD_TYPE },
+		{ VB_SLOT_ISSUER, VB_FIELD_ISSUER },
+		{ VB_SLOT_PLACE, VB_FIELD_PLACE },
+		{ VB_SLOT_KIND, VB_FIELD_KIND },
+		{ VB_SLOT_TOPIC, VB_FIELD_TOPIC },
+		{ VB_SLOT_STATUS, VB_FIELD_STATUS },
+	};
+	char date[9], number[40];
+	vb_status st = VB_OK;
+
+	for (size_t i = 0; !st && i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct vb_str value = record->fields[rows[i].field].value;
+
+		if (value.len)
+			st = vb_xapian_doc_add_value(doc, rows[i].slot, value,
+						     err);
+	}
+	date_value(date, record->fields[VB_FIELD_DATE].value);
+	if (!st && date[0])
+		st = vb_xapian_doc_add_value(doc, VB_SLOT_DATE,
+					     vb_str_from(date), err);
+	if (!st && date[0])
+		st = vb_xapian_doc_add_value(doc, VB_SLOT_YEAR,
+					     vb_str_sub(vb_str_from(date), 0,
+							4), err);
+	number_value(number, record);
+	if (!st && number[0])
+		st = vb_xapian_doc_add_value(doc, VB_SLOT_NUMBER,
+					     vb_str_from(number), err);
+	return st;
+}
+
+static vb_status fill(vb_builder *b, const struct vb_record *record,
+		      const struct vb_held *held, struct vb_error *err)
+{
+	const struct vb_xapian_term *terms;
+	struct vb_entry entry;
+	bool cut;
+	size_t n;
+	vb_status st;
+
+	st = vb_postings_collect(b->postings, &cut, record, held->id);
+	if (st)
+		return vb_error_set(err, st, "terms: %s", vb_status_text(st));
+	if (cut)
+		vb_log_write(b->log, VB_LOG_WARNING,
+			     "%.*s: only its first %d words can be found",
+			     VB_STR_ARG(held->source), VB_POSTING_WORDS);
+	terms = vb_postings_terms(b->postings, &n);
+	st = vb_xapian_doc_add_terms(b->doc, terms, n, err);
+	if (!st)
+		st = add_values(b->doc, record, err);
+	if (st)
+		return st;
+	vb_buf_truncate(&b->entry, 0);
+	st = vb_entry_from_record(&entry, record, held->id, held->source);
+	if (!st)
+		st = vb_entry_encode(&b->entry, &entry);
+	if (st)
+		return vb_error_set(err, st, "entry: %s", vb_status_text(st));
+	return vb_xapian_doc_set_data(b->doc, vb_buf_str(&b->entry), err);
+}
+
+vb_status vb_builder_build(vb_xapian_doc **doc, size_t *postings,
+			   vb_builder *b, const struct vb_held *held,
+			   struct vb_error *err)
+{
+	struct vb_error why = VB_ERROR_INIT;
+	struct vb_record record;
+	vb_status st;
+
+	*doc = NULL;
+	*postings = 0;
+	if (held->withdrawn || held->state == VB_READ_REJECTED)
+		return VB_OK;
+	vb_arena_reset(&b->arena);
+	vb_record_init(&record, &b->arena);
+	st = vb_load_record(&record, &b->bytes, b->ar, held, &why);
+	if (st == VB_NO_MEMORY)
+		return vb_error_set(err, st, "no memory");
+	if (st) {
+		vb_log_write(b->log, VB_LOG_ERROR, "%.*s: %s",
+			     VB_STR_ARG(held->source), why.message);
+		return VB_OK;
+	}
+	st = vb_xapian_doc_clear(b->doc, err);
+	if (!st)
+		st = fill(b, &record, held, err);
+	if (st)
+		return st;
+	vb_postings_terms(b->postings, postings);
+	*doc = b->doc;
+	return VB_OK;
+}

@@ -1,0 +1,39 @@
+/*
+ * index/entry: what the index keeps of a document to show it as a hit, in
+ * Xapian's document data: a few fields and the text that snippets come from.
+ *
+ *	version byte, then fields by number: id, varint length, bytes; a zero
+ *	id ends them and the rest is text
+ */
+#ifndef VB_INDEX_ENTRY_H
+#define VB_INDEX_ENTRY_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "doc/record.h"
+
+/* Bytes of text kept for snippets; the archive has the rest. */
+#define VB_ENTRY_TEXT ((size_t)1 << 20)
+
+struct vb_entry {
+	struct vb_str id, source;
+	struct vb_str kind, title, number, type, type_label, issuer, place;
+	struct vb_str date, url;
+	bool date_inferred;
+	bool text_cut;		 /* text was longer than VB_ENTRY_TEXT */
+	struct vb_str mentions;	 /* numbers, '\n' between */
+	struct vb_str text;
+};
+
+/* Fill from a record (views borrowed from it). */
+vb_status vb_entry_from_record(struct vb_entry *out,
+			       const struct vb_record *record,
+			       struct vb_str id, struct vb_str source);
+
+/* Append the stored form. VB_OK, VB_TOO_BIG, VB_NO_MEMORY. */
+vb_status vb_entry_encode(struct vb_buf *out, const struct vb_entry *entry);
+
+/* Read the stored form; views point into `data`. VB_OK or VB_CORRUPT. */
+vb_status vb_entry_decode(struct vb_entry *out, struct vb_str data);
+
+#endif

@@ -1,0 +1,55 @@
+#include "index/load.h"
+
+#include "format/format.h"
+
+static vb_status extract(struct vb_record *record, struct vb_buf *bytes,
+			 const struct vb_held *held, bool body,
+			 struct vb_error *err)
+{
+	struct vb_input in = {
+		.bytes = vb_buf_str(bytes),
+		.name = held->source,
+		.format = body ? NULL : held->format.ptr,
+		.url = held->fields[VB_FIELD_URL].value,
+	};
+
+	/* The archive keeps the reader's name with its final NUL. */
+	if (!vb_format_known(in.format ? in.format : "text"))
+		in.format = NULL;
+	if (body)
+		in.name = record->file;
+	return vb_format_extract(record, &in, err);
+}
+
+/* An NDJSON line that names a file: the text is in that file. */
+static vb_status extract_body(struct vb_record *record, struct vb_buf *bytes,
+			      vb_archive *ar, const struct vb_held *held,
+			      struct vb_error *err)
+{
+	vb_status st;
+
+	vb_buf_truncate(bytes, 0);
+	st = vb_archive_blob(bytes, ar, &held->body, err);
+	return st ? st : extract(record, bytes, held, true, err);
+}
+
+vb_status vb_load_record(struct vb_record *record, struct vb_buf *bytes,
+			 vb_archive *ar, const struct vb_held *held,
+			 struct vb_error *err)
+{
+	vb_status st = VB_OK;
+
+	vb_buf_truncate(bytes, 0);
+	if (held->state != VB_READ_REJECTED) {
+		st = vb_archive_blob(bytes, ar, &held->original, err);
+		if (!st)
+			st = extract(record, bytes, held, false, err);
+		if (!st && held->has_body)
+			st = extract_body(record, bytes, ar, held, err);
+	}
+	memcpy(record->fields, held->fields, sizeof(record->fields));
+	record->extras = held->extras;
+	record->mentions = held->mentions;
+	record->id = held->id;
+	return st;
+}

@@ -1,0 +1,336 @@
+#include "index/qbuild.h"
+
+#include <stdlib.h>
+
+#include "index/schema.h"
+#include "text/syllable.h"
+#include "text/text.h"
+
+#define PREFIX_TERMS 100    /* a wildcard grows to */
+#define PREFIX_LOOK 200000  /* terms looked at for one wildcard */
+
+void vb_qbuild_init(struct vb_qbuild *b, const vb_xapian_db *db,
+		    struct vb_arena *arena, struct vb_error *err)
+{
+	memset(b, 0, sizeof(*b));
+	b->db = db;
+	b->arena = arena;
+	b->err = err;
+	b->scratch.limit = 4096;
+}
+
+void vb_qbuild_clear(struct vb_qbuild *b)
+{
+	for (size_t i = 0; i < b->n_owned; i++)
+		vb_xapian_query_free(b->owned[i]);
+	free(b->owned);
+	vb_buf_clear(&b->scratch);
+	b->owned = NULL;
+	b->n_owned = b->cap_owned = 0;
+}
+
+static void fail(struct vb_qbuild *b, vb_status st)
+{
+	if (!b->status)
+		b->status = st;
+}
+
+/* Take ownership of a query just made with status `st`. */
+static vb_q own(struct vb_qbuild *b, vb_xapian_query *q, vb_status st)
+{
+	if (st) {
+		fail(b, st);
+		return NULL;
+	}
+	if (b->n_owned == b->cap_owned) {
+		size_t cap = b->cap_owned ? b->cap_owned * 2 : 64;
+		void *grown = realloc(b->owned, cap * sizeof(*b->owned));
+
+		if (!grown) {
+			vb_xapian_query_free(q);
+			fail(b, vb_error_set(b->err, VB_NO_MEMORY,
+					     "no memory"));
+			return NULL;
+		}
+		b->owned = grown;
+		b->cap_owned = cap;
+	}
+	b->owned[b->n_owned++] = q;
+	return q;
+}
+
+void vb_qlist_add(struct vb_qbuild *b, struct vb_qlist *list, vb_q q)
+{
+	if (!q || b->status)
+		return;
+	if (list->n == list->cap) {
+		size_t cap = list->cap ? list->cap * 2 : 16;
+		vb_q *grown = vb_arena_alloc(b->arena, cap * sizeof(*grown));
+
+		if (!grown) {
+			fail(b, vb_error_set(b->err, VB_NO_MEMORY,
+					     "no memory"));
+			return;
+		}
+		if (list->n)
+			memcpy(grown, list->items, list->n * sizeof(*grown));
+		list->items = grown;
+		list->cap = cap;
+	}
+	list->items[list->n++] = q;
+}
+
+vb_q vb_q_combine(struct vb_qbuild *b, enum vb_xapian_op op,
+		  const struct vb_qlist *list)
+{
+	vb_xapian_query *q = NULL;
+	vb_status st;
+
+	if (b->status || !list->n)
+		return NULL;
+	if (list->n == 1)
+		return list->items[0];
+	st = vb_xapian_query_combine(&q, op, list->items, list->n, b->err);
+	return own(b, q, st);
+}
+
+vb_q vb_q_two(struct vb_qbuild *b, enum vb_xapian_op op, vb_q x, vb_q y)
+{
+	vb_q parts[2] = { x, y };
+	struct vb_qlist list = { parts, 2, 2 };
+
+	if (!x || !y)
+		return x ? x : y;
+	return vb_q_combine(b, op, &list);
+}
+
+vb_q vb_q_term(struct vb_qbuild *b, const char *prefix, struct vb_str value)
+{
+	vb_xapian_query *q = NULL;
+	vb_status st;
+
+	if (b->status || !value.len)
+		return NULL;
+	vb_buf_truncate(&b->scratch, 0);
+	st = vb_schema_term(&b->scratch, prefix, value);
+	if (!st)
+		st = vb_xapian_query_term(&q, vb_buf_str(&b->scratch), 1,
+					  b->err);
+	return own(b, q, st);
+}
+
+vb_q vb_q_pair(struct vb_qbuild *b, struct vb_str fold, struct vb_str next)
+{
+	char pair[2 * VB_PAIR_BYTES + 4];
+	vb_xapian_query *q = NULL;
+	vb_status st;
+	size_t n;
+
+	if (b->status || !fold.len || !next.len)
+		return NULL;
+	n = vb_schema_pair(pair, fold, next);
+	st = vb_xapian_query_term(&q, vb_str_of(pair, n), 1, b->err);
+	return own(b, q, st);
+}
+
+vb_q vb_q_all(struct vb_qbuild *b)
+{
+	vb_xapian_query *q = NULL;
+	vb_status st = b->status ? b->status : vb_xapian_query_all(&q, b->err);
+
+	return own(b, q, st);
+}
+
+vb_q vb_q_nothing(struct vb_qbuild *b)
+{
+	vb_xapian_query *q = NULL;
+	vb_status st = b->status ? b->status
+				 : vb_xapian_query_nothing(&q, b->err);
+
+	return own(b, q, st);
+}
+
+vb_q vb_q_scale(struct vb_qbuild *b, vb_q part, double factor)
+{
+	vb_xapian_query *q = NULL;
+	vb_status st;
+
+	if (b->status || !part)
+		return NULL;
+	st = vb_xapian_query_scale(&q, part, factor, b->err);
+	return own(b, q, st);
+}
+
+vb_q vb_q_deadline(struct vb_qbuild *b, vb_q part, int64_t deadline_us)
+{
+	vb_xapian_query *q = NULL;
+	vb_status st;
+
+	if (b->status || !part)
+		return NULL;
+	st = vb_xapian_query_deadline(&q, part, deadline_us, b->err);
+	return own(b, q, st);
+}
+
+vb_q vb_q_range(struct vb_qbuild *b, uint32_t slot, struct vb_str from,
+		struct vb_str to)
+{
+	vb_xapian_query *q = NULL;
+	vb_status st;
+
+	if (b->status)
+		return NULL;
+	st = vb_xapian_query_range(&q, slot, from, to, b->err);
+	return own(b, q, st);
+}
+
+struct spelling_ctx {
+	struct vb_qbuild *b;
+	struct vb_qlist list;
+	const char *prefix;
+	struct vb_str typed;
+	bool typed_seen;
+};
+
+/* Add the term if the index has it; terms that it lacks only cost time. */
+static void add_existing(struct spelling_ctx *c, const char *prefix,
+			 struct vb_str value)
+{
+	struct vb_qbuild *b = c->b;
+	bool exists = false;
+	vb_status st;
+
+	if (b->status)
+		return;
+	vb_buf_truncate(&b->scratch, 0);
+	st = vb_schema_term(&b->scratch, prefix, value);
+	if (!st)
+		st = vb_xapian_db_term_exists(&exists, b->db,
+					      vb_buf_str(&b->scratch), b->err);
+	if (st)
+		fail(b, st);
+	else if (exists)
+		vb_qlist_add(b, &c->list, vb_q_term(b, prefix, value));
+}
+
+static bool add_spelling(void *ctx, struct vb_str key)
+{
+	struct spelling_ctx *c = ctx;
+
+	add_existing(c, c->prefix, key);
+	c->typed_seen |= vb_str_eq(key, c->typed);
+	return !c->b->status;
+}
+
+vb_q vb_q_any_marks(struct vb_qbuild *b, const char *prefix,
+		    struct vb_str fold, struct vb_str key)
+{
+	struct spelling_ctx c = { .b = b, .prefix = prefix, .typed = key };
+	vb_q q;
+
+	vb_syllable_spellings(fold, add_spelling, &c);
+	if (!c.typed_seen)
+		add_existing(&c, prefix, key);
+	if (!*prefix)
+		add_existing(&c, VB_PREFIX_FOLD, fold);
+	q = vb_q_combine(b, VB_XAPIAN_SYNONYM, &c.list);
+	return q ? q : vb_q_term(b, prefix, key);
+}
+
+struct prefix_ctx {
+	struct vb_qbuild *b;
+	struct vb_qlist list;
+	const struct vb_node *node;
+	struct vb_buf fold;
+	size_t looked;
+};
+
+static bool add_prefixed_term(void *ctx, struct vb_str term, uint32_t freq)
+{
+	struct prefix_ctx *c = ctx;
+	const struct vb_node *n = c->node;
+	bool fits;
+
+	(void)freq;
+	if (++c->looked > PREFIX_LOOK || c->list.n >= PREFIX_TERMS)
+		return false;
+	if (n->marked) {
+		fits = vb_str_starts(term, n->key);
+	} else {
+		vb_buf_truncate(&c->fold, 0);
+		if (vb_text_fold(&c->fold, term))
+			return true;
+		fits = vb_str_starts(vb_buf_str(&c->fold), n->fold);
+	}
+	if (fits)
+		vb_qlist_add(c->b, &c->list, vb_q_term(c->b, "", term));
+	return !c->b->status;
+}
+
+/* All letters that fold to this one; a consonant but d has only itself. */
+static const char *const *variants_of(char c)
+{
+	static const char *const rows[][19] = {
+		{ "a", "à", "á", "ả", "ã", "ạ", "ă", "ằ", "ắ", "ẳ", "ẵ", "ặ",
+		  "â", "ầ", "ấ", "ẩ", "ẫ", "ậ", NULL },
+		{ "e", "è", "é", "ẻ", "ẽ", "ẹ", "ê", "ề", "ế", "ể", "ễ", "ệ",
+		  NULL },
+		{ "i", "ì", "í", "ỉ", "ĩ", "ị", NULL },
+		{ "o", "ò", "ó", "ỏ", "õ", "ọ", "ô", "ồ", "ố", "ổ", "ỗ", "ộ",
+		  "ơ", "ờ", "ớ", "ở", "ỡ", "ợ", NULL },
+		{ "u", "ù", "ú", "ủ", "ũ", "ụ", "ư", "ừ", "ứ", "ử", "ữ", "ự",
+		  NULL },
+		{ "y", "ỳ", "ý", "ỷ", "ỹ", "ỵ", NULL },
+		{ "d", "đ", NULL },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i][0][0] == c)
+			return rows[i];
+	return NULL;
+}
+
+/* The part of `fold` that every spelling begins with. */
+static struct vb_str fixed_start(struct vb_str fold)
+{
+	size_t n = 0;
+
+	while (n < fold.len && !variants_of(fold.ptr[n]))
+		n++;
+	return vb_str_sub(fold, 0, n);
+}
+
+static vb_status look_for_prefix(struct prefix_ctx *c)
+{
+	const struct vb_node *n = c->node;
+	struct vb_str start = n->marked ? n->key : fixed_start(n->fold);
+	const char *const *v;
+	vb_status st = VB_OK;
+
+	if (start.len)
+		return vb_xapian_db_terms(c->b->db, start, add_prefixed_term,
+					  c, c->b->err);
+	v = n->fold.len ? variants_of(n->fold.ptr[0]) : NULL;
+	for (; v && *v && !st; v++)
+		st = vb_xapian_db_terms(c->b->db, vb_str_from(*v),
+					add_prefixed_term, c, c->b->err);
+	return st;
+}
+
+vb_q vb_q_prefix(struct vb_qbuild *b, const struct vb_node *node)
+{
+	struct prefix_ctx c = { .b = b, .node = node,
+				.fold = VB_BUF_INIT(4096) };
+	vb_status st;
+
+	if (b->status)
+		return NULL;
+	st = look_for_prefix(&c);
+	vb_buf_clear(&c.fold);
+	if (st)
+		fail(b, st);
+	b->expansions += c.list.n;
+	if (!c.list.n)
+		return vb_q_nothing(b);
+	return vb_q_combine(b, VB_XAPIAN_SYNONYM, &c.list);
+}

@@ -1,0 +1,493 @@
+#include "index/search.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "index/entry.h"
+#include "index/facet.h"
+#include "index/plan.h"
+#include "index/schema.h"
+#include "index/searcher.h"
+#include "index/verify.h"
+#include "text/text.h"
+#include "xapian-c/search.h"
+
+/* BM25, tuned on the development set: docs/decisions/0002. */
+#define BM25_K1 0.6
+#define BM25_B 0.5
+
+#define RETRIES 3	      /* of a search that a writer overtook */
+#define CHECK_AT_LEAST 100    /* documents counted before estimating */
+#define VERIFY_CANDIDATES 1000 /* documents read to confirm a phrase */
+
+struct run {
+	vb_searcher *s;
+	const struct vb_request *request;
+	const struct vb_query *query;
+	struct vb_arena *arena;
+	struct vb_results *out;
+	struct vb_plan plan;
+	struct vb_facets facets;
+	int64_t deadline;
+	uint32_t documents;   /* in the index */
+	uint64_t seen;	      /* hits of the steps so far */
+	struct vb_qlist done; /* queries of those steps */
+	struct vb_error *err;
+};
+
+static struct vb_str copy(struct run *r, struct vb_str s, vb_status *st)
+{
+	struct vb_str out = VB_STR_EMPTY;
+
+	if (s.len && !vb_arena_dup(&out, r->arena, s))
+		*st = VB_NO_MEMORY;
+	return out;
+}
+
+static vb_status copy_mentions(struct run *r, struct vb_hit *hit,
+			       struct vb_str list)
+{
+	struct vb_str line, rest = list;
+	vb_status st = VB_OK;
+
+	while (vb_str_next_line(&line, &rest))
+		hit->n_mentions++;
+	hit->mentions = vb_arena_calloc(r->arena, hit->n_mentions + 1,
+					sizeof(*hit->mentions));
+	if (!hit->mentions)
+		return VB_NO_MEMORY;
+	rest = list;
+	for (size_t i = 0; vb_str_next_line(&line, &rest); i++)
+		hit->mentions[i] = copy(r, line, &st);
+	return st;
+}
+
+static vb_status fill_hit(struct run *r, struct vb_hit *hit,
+			  const struct vb_entry *e)
+{
+	vb_status st = VB_OK;
+
+	hit->id = copy(r, e->id, &st);
+	hit->source = copy(r, e->source, &st);
+	hit->kind = copy(r, e->kind, &st);
+	hit->title = copy(r, e->title, &st);
+	hit->number = copy(r, e->number, &st);
+	hit->type = copy(r, e->type, &st);
+	hit->type_label = copy(r, e->type_label, &st);
+	hit->issuer = copy(r, e->issuer, &st);
+	hit->place = copy(r, e->place, &st);
+	hit->date = copy(r, e->date, &st);
+	hit->url = copy(r, e->url, &st);
+	hit->date_inferred = e->date_inferred;
+	if (!st)
+		st = copy_mentions(r, hit, e->mentions);
+	if (st || !r->request->snippets)
+		return st;
+	return vb_snippet_make(&hit->snippet, r->arena, e->text,
+			       r->plan.seeks, r->plan.n_seeks);
+}
+
+/* Read the stored form of hit `i` into the searcher's buffer. */
+static vb_status read_entry(struct run *r, struct vb_entry *entry,
+			    const vb_xapian_mset *mset, uint32_t i)
+{
+	vb_xapian_doc *doc = NULL;
+	vb_status st = vb_xapian_mset_document(&doc, mset, i, r->err);
+
+	vb_buf_truncate(&r->s->data, 0);
+	if (!st)
+		st = vb_xapian_doc_data(&r->s->data, doc, r->err);
+	vb_xapian_doc_free(doc);
+	if (!st && vb_entry_decode(entry, vb_buf_str(&r->s->data)))
+		st = vb_error_set(r->err, VB_CORRUPT,
+				  "a document of the index can't be read: "
+				  "run vanban-indexer --rebuild");
+	return st;
+}
+
+static vb_status add_hit(struct run *r, const struct vb_step *step,
+			 const struct vb_entry *entry, double weight)
+{
+	struct vb_hit *hit = &r->out->hits[r->out->n_hits];
+
+	hit->score = weight;
+	hit->why.stage = step->name;
+	hit->why.weight = weight;
+	r->out->n_hits++;
+	if (fill_hit(r, hit, entry))
+		return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
+	return VB_OK;
+}
+
+static bool page_full(const struct run *r)
+{
+	return r->out->n_hits >= r->request->n;
+}
+
+/* Hits [first, …) of a step, as far as the page has room. */
+static vb_status take_hits(struct run *r, const struct vb_step *step,
+			   const vb_xapian_mset *mset)
+{
+	uint32_t size = vb_xapian_mset_size(mset);
+	vb_status st = VB_OK;
+
+	for (uint32_t i = 0; i < size && !st && !page_full(r); i++) {
+		struct vb_xapian_hit hit;
+		struct vb_entry entry;
+
+		st = vb_xapian_mset_hit(&hit, mset, i, r->err);
+		if (!st)
+			st = read_entry(r, &entry, mset, i);
+		if (!st)
+			st = add_hit(r, step, &entry, hit.weight);
+	}
+	return st;
+}
+
+/* As take_hits for candidates that the text must confirm, from the first. */
+static vb_status take_verified(struct run *r, const struct vb_step *step,
+			       const vb_xapian_mset *mset, uint64_t matches)
+{
+	uint32_t size = vb_xapian_mset_size(mset), i = 0;
+	uint64_t confirmed = 0;
+	vb_status st = VB_OK;
+
+	for (; i < size && !st && vb_clock_us() < r->deadline; i++) {
+		struct vb_xapian_hit hit;
+		struct vb_entry entry;
+
+		st = vb_xapian_mset_hit(&hit, mset, i, r->err);
+		if (!st)
+			st = read_entry(r, &entry, mset, i);
+		if (st || !vb_verify(r->plan.verify, entry.title, entry.text))
+			continue;
+		if (r->seen + confirmed++ >= r->request->offset &&
+		    !page_full(r))
+			st = add_hit(r, step, &entry, hit.weight);
+	}
+	if (i < matches) {
+		r->out->exact = false;
+		confirmed += (uint64_t)((double)confirmed / (i ? i : 1) *
+					(double)(matches - i));
+	}
+	r->seen += confirmed;
+	return st;
+}
+
+/* The step's query without what earlier steps found, with the deadline. */
+static vb_q step_query(struct run *r, const struct vb_step *step)
+{
+	struct vb_qbuild *b = &r->plan.build;
+	struct vb_qlist parts = { 0 };
+
+	vb_qlist_add(b, &parts, step->query);
+	for (size_t i = 0; i < r->done.n; i++)
+		vb_qlist_add(b, &parts, r->done.items[i]);
+	return vb_q_deadline(b, vb_q_combine(b, VB_XAPIAN_AND_NOT, &parts),
+			     r->deadline);
+}
+
+static vb_status set_sort(struct run *r, vb_xapian_enquire *enq)
+{
+	switch (r->request->sort) {
+	case VB_SORT_NEWEST:
+		return vb_xapian_enquire_sort(enq,
+					      VB_XAPIAN_BY_VALUE_RELEVANCE,
+					      VB_SLOT_DATE, true, r->err);
+	case VB_SORT_OLDEST:
+		return vb_xapian_enquire_sort(enq,
+					      VB_XAPIAN_BY_VALUE_RELEVANCE,
+					      VB_SLOT_DATE, false, r->err);
+	case VB_SORT_NUMBER:
+		return vb_xapian_enquire_sort(enq,
+					      VB_XAPIAN_BY_VALUE_RELEVANCE,
+					      VB_SLOT_NUMBER, false, r->err);
+	case VB_SORT_RELEVANCE:
+		break;
+	}
+	return VB_OK;
+}
+
+static vb_status open_enquire(vb_xapian_enquire **out, struct run *r,
+			      vb_q query)
+{
+	static const struct vb_xapian_bm25 bm25 = { BM25_K1, 0, 1, BM25_B,
+						    0.5 };
+	vb_status st = vb_xapian_enquire_new(out, r->s->db, r->err);
+
+	if (!st)
+		st = vb_xapian_enquire_set_query(*out, query, r->err);
+	if (!st)
+		st = vb_xapian_enquire_bm25(*out, &bm25, r->err);
+	return st ? st : set_sort(r, *out);
+}
+
+/* What to ask Xapian for: the part of the page that this step may fill. */
+static struct vb_xapian_range step_range(const struct run *r)
+{
+	uint64_t first = r->request->offset > r->seen
+				 ? r->request->offset - r->seen
+				 : 0;
+	struct vb_xapian_range range = {
+		.first = (uint32_t)first,
+		.n = (uint32_t)(r->request->n - r->out->n_hits),
+		.check_at_least = CHECK_AT_LEAST,
+		.spies = r->facets.spies,
+		.n_spies = r->facets.n,
+	};
+
+	if (r->plan.verify) {
+		range.first = 0;
+		range.n = VERIFY_CANDIDATES;
+	}
+	if (r->request->facets)
+		range.check_at_least = r->documents;
+	return range;
+}
+
+static vb_status run_step(struct run *r, const struct vb_step *step)
+{
+	struct vb_xapian_range range = step_range(r);
+	vb_xapian_enquire *enq = NULL;
+	vb_xapian_mset *mset = NULL;
+	struct vb_xapian_total total = { 0 };
+	uint64_t before = r->seen;
+	vb_q query = step_query(r, step);
+	vb_status st = r->plan.build.status;
+
+	if (!st)
+		st = open_enquire(&enq, r, query);
+	if (!st)
+		st = vb_xapian_search(&mset, enq, &range, r->err);
+	if (!st)
+		st = vb_xapian_mset_total(&total, mset, r->err);
+	if (!st && r->plan.verify) {
+		st = take_verified(r, step, mset, total.estimated);
+	} else if (!st) {
+		r->seen += total.estimated;
+		r->out->exact &= total.lower == total.upper;
+		st = take_hits(r, step, mset);
+	}
+	if (!st)
+		st = vb_facets_add(&r->facets, r->arena, r->err);
+	if (!st && r->seen > before)
+		r->out->relaxed |= step->relaxed;
+	vb_qlist_add(&r->plan.build, &r->done, step->query);
+	vb_xapian_mset_free(mset);
+	vb_xapian_enquire_free(enq);
+	return st;
+}
+
+/* Whether a step has to run, given what those before it found. */
+static bool step_due(struct run *r, const struct vb_step *step)
+{
+	if (r->seen < VB_SEARCH_ENOUGH)
+		return true;
+	if (step->if_few)
+		return false;
+	return !page_full(r);
+}
+
+static vb_status run_ranked(struct run *r)
+{
+	vb_status st = VB_OK;
+
+	for (size_t i = 0; i < r->plan.n_steps && !st; i++) {
+		const struct vb_step *step = &r->plan.steps[i];
+
+		if (step_due(r, step))
+			st = run_step(r, step);
+		else if (!step->if_few)
+			r->out->exact = false; /* more may follow */
+	}
+	return st;
+}
+
+/*
+ * Sorted by a value: one query of all that match in full; the rest of the
+ * steps only when those are too few.
+ */
+static vb_status run_sorted(struct run *r)
+{
+	struct vb_qbuild *b = &r->plan.build;
+	struct vb_step step = { .name = "sorted" };
+	struct vb_qlist parts = { 0 };
+	size_t few = 0;
+	vb_status st;
+
+	for (size_t i = 0; i < r->plan.n_steps; i++) {
+		if (r->plan.steps[i].if_few)
+			few = i;
+		else
+			vb_qlist_add(b, &parts, r->plan.steps[i].query);
+	}
+	step.query = vb_q_combine(b, VB_XAPIAN_OR, &parts);
+	st = b->status ? b->status : run_step(r, &step);
+	if (!st && few && r->seen < VB_SEARCH_ENOUGH)
+		st = run_step(r, &r->plan.steps[few]);
+	return st;
+}
+
+/* One try; everything in `out` that depends on the index is made here. */
+static vb_status attempt(struct run *r)
+{
+	struct vb_results *out = r->out;
+	vb_status st;
+
+	out->total = out->n_hits = 0;
+	out->exact = true;
+	out->relaxed = false;
+	r->seen = 0;
+	memset(&r->done, 0, sizeof(r->done));
+	out->hits = vb_arena_calloc(r->arena, r->request->n + 1,
+				    sizeof(*out->hits));
+	if (!out->hits)
+		return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
+	st = vb_xapian_db_count(&r->documents, r->s->db, r->err);
+	if (!st)
+		st = vb_plan_make(&r->plan, r->s->db, r->query, r->request,
+				  r->arena, r->err);
+	if (!st)
+		st = vb_facets_open(&r->facets, r->request->facets, r->err);
+	if (!st && r->plan.n_steps)
+		st = r->request->sort == VB_SORT_RELEVANCE ? run_ranked(r)
+							   : run_sorted(r);
+	if (!st)
+		st = vb_facets_finish(out, &r->facets, r->arena, r->err);
+	vb_facets_close(&r->facets);
+	vb_plan_clear(&r->plan);
+	out->total = r->seen;
+	out->revision = r->s->revision;
+	return st;
+}
+
+static vb_status interpret(struct vb_results *out, struct vb_query *query,
+			   struct vb_arena *arena, struct vb_error *err)
+{
+	struct vb_buf text = VB_BUF_INIT(VB_QUERY_BYTES * 4);
+	vb_status st = VB_OK;
+
+	out->interpreted = VB_STR_EMPTY;
+	if (query->root)
+		st = vb_query_print(&text, query);
+	if (!st && !vb_arena_dup(&out->interpreted, arena, vb_buf_str(&text)))
+		st = VB_NO_MEMORY;
+	vb_buf_clear(&text);
+	if (st)
+		return vb_error_set(err, st, "query: %s", vb_status_text(st));
+	out->notes = query->notes;
+	return VB_OK;
+}
+
+static vb_status check_request(const struct vb_request *request,
+			       struct vb_error *err)
+{
+	if (request->n > VB_SEARCH_PAGE)
+		return vb_error_set(err, VB_TOO_BIG,
+				    "at most %d hits can be asked for",
+				    VB_SEARCH_PAGE);
+	if (request->offset > VB_SEARCH_DEEPEST)
+		return vb_error_set(err, VB_TOO_BIG,
+				    "offset goes to %d at most",
+				    VB_SEARCH_DEEPEST);
+	return VB_OK;
+}
+
+/* Run a parsed query, again when a writer overtook it. */
+static vb_status run_query(struct vb_results *out, vb_searcher *s,
+			   const struct vb_request *request,
+			   struct vb_query *query, struct run *r)
+{
+	int timeout = request->timeout_ms ? request->timeout_ms
+					  : VB_SEARCH_TIMEOUT_MS;
+	int64_t start = vb_clock_us();
+	vb_status st = interpret(out, query, r->arena, r->err);
+
+	r->s = s;
+	r->request = request;
+	r->query = query;
+	r->out = out;
+	r->deadline = start + (int64_t)timeout * 1000;
+	if (!st)
+		st = vb_searcher_follow(s, r->err);
+	for (int i = 0; !st && i < RETRIES; i++) {
+		st = attempt(r);
+		if (st != VB_BUSY)
+			break;
+		if (i + 1 < RETRIES)
+			st = vb_searcher_follow(s, r->err);
+	}
+	out->took_us = vb_clock_us() - start;
+	return st;
+}
+
+vb_status vb_search(struct vb_results *out, vb_searcher *s,
+		    const struct vb_request *request, struct vb_arena *arena,
+		    struct vb_error *err)
+{
+	struct vb_error own = VB_ERROR_INIT;
+	struct run r = { .arena = arena, .err = err ? err : &own };
+	int64_t start = vb_clock_us();
+	struct vb_query query = { 0 };
+	vb_status st = check_request(request, r.err);
+
+	memset(out, 0, sizeof(*out));
+	out->interpreted = out->notes = out->did_you_mean = VB_STR_EMPTY;
+	out->offset = request->offset;
+	if (!st)
+		st = vb_query_parse(&query, arena, request->query, r.err);
+	if (!st)
+		st = run_query(out, s, request, &query, &r);
+	out->took_us = vb_clock_us() - start;
+	return st;
+}
+
+/* A tree of one field: the documents that bear `number`. */
+static vb_status number_query(struct vb_query *query, struct vb_arena *arena,
+			      struct vb_str number)
+{
+	query->root = vb_arena_calloc(arena, 1, sizeof(*query->root));
+	query->notes = VB_STR_EMPTY;
+	if (!query->root)
+		return VB_NO_MEMORY;
+	query->root->kind = VB_NODE_FIELD;
+	query->root->field = VB_QF_NUMBER;
+	query->root->text = query->root->value = number;
+	return VB_OK;
+}
+
+vb_status vb_resolve(struct vb_results *out, vb_searcher *s,
+		     struct vb_str number, size_t limit, struct vb_arena *arena,
+		     struct vb_error *err)
+{
+	struct vb_request request = { .query = number, .n = limit,
+				      .sort = VB_SORT_NEWEST };
+	struct vb_error own = VB_ERROR_INIT;
+	struct run r = { .arena = arena, .err = err ? err : &own };
+	struct vb_buf text = VB_BUF_INIT(VB_QUERY_BYTES * 4);
+	struct vb_query query = { 0 };
+	struct vb_str value = VB_STR_EMPTY;
+	vb_status st = VB_OK;
+
+	memset(out, 0, sizeof(*out));
+	out->interpreted = out->notes = out->did_you_mean = VB_STR_EMPTY;
+	if (number.len > VB_QUERY_BYTES)
+		st = VB_TOO_BIG;
+	/* As typed first; with marks lost or mistyped, the folded twin. */
+	for (int fold = 0; !st && fold < 2 && !out->n_hits; fold++) {
+		vb_buf_truncate(&text, 0);
+		st = fold ? vb_text_fold(&text, number)
+			  : vb_text_clean(&text, NULL, number);
+		if (!st && !vb_arena_dup(&value, arena, vb_buf_str(&text)))
+			st = VB_NO_MEMORY;
+		if (!st)
+			st = number_query(&query, arena, value);
+		if (!st)
+			st = run_query(out, s, &request, &query, &r);
+		else
+			vb_error_set(r.err, st, "number: %s",
+				     vb_status_text(st));
+	}
+	vb_buf_clear(&text);
+	return st;
+}

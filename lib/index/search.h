@@ -1,0 +1,146 @@
+/*
+ * index/search: a query string -> ranked hits with snippets.
+ *
+ *	vb_searcher_open(&s, dir, &err);
+ *	vb_search(&results, s, &request, &arena, &err);
+ *
+ * A searcher serves one thread; open one for each. It follows the index by
+ * itself: a commit or a new generation is seen at the next search, a search
+ * that a writer overtook is run again.
+ */
+#ifndef VB_INDEX_SEARCH_H
+#define VB_INDEX_SEARCH_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "index/snippet.h"
+
+#define VB_SEARCH_PAGE 1000	   /* hits of one answer at most */
+#define VB_SEARCH_DEEPEST 10000	   /* offset + n at most */
+#define VB_SEARCH_TIMEOUT_MS 500   /* hard stop of a search */
+#define VB_SEARCH_ENOUGH 10	   /* fewer strict hits: relax (contract) */
+
+typedef struct vb_searcher vb_searcher;
+
+/*
+ * Open the index of DIR. Returns VB_OK; VB_NOT_FOUND (no index yet);
+ * VB_MISMATCH (another version: rebuild); VB_CORRUPT; VB_IO.
+ */
+vb_status vb_searcher_open(vb_searcher **out, const char *dir,
+			   struct vb_error *err);
+void vb_searcher_close(vb_searcher *s);
+
+enum vb_sort { VB_SORT_RELEVANCE, VB_SORT_NEWEST, VB_SORT_OLDEST,
+	       VB_SORT_NUMBER };
+enum vb_match { VB_MATCH_AUTO, VB_MATCH_ALL, VB_MATCH_ANY };
+
+enum vb_filter {
+	VB_FILTER_TYPE, /* slug, label or code */
+	VB_FILTER_ISSUER,
+	VB_FILTER_PLACE,
+	VB_FILTER_KIND,
+	VB_FILTER_FROM, /* YYYY-MM-DD */
+	VB_FILTER_TO,
+	VB_FILTER_TOPIC,
+	VB_FILTER_STATUS,
+	VB_FILTER_COUNT,
+};
+
+struct vb_request {
+	struct vb_str query;
+	size_t n, offset;
+	enum vb_sort sort;
+	enum vb_match match;
+	struct vb_str filters[VB_FILTER_COUNT]; /* empty: none */
+	bool facets, explain, snippets;
+	int timeout_ms; /* 0: VB_SEARCH_TIMEOUT_MS */
+};
+
+/* How a hit came to be: `explain`. */
+struct vb_why {
+	const char *stage; /* a step of index/plan.h: "number" … */
+	double weight;	   /* BM25 in that step */
+};
+
+struct vb_hit {
+	struct vb_str id, kind, title, number, type, type_label, issuer;
+	struct vb_str place, date, source, url;
+	struct vb_str *mentions;
+	size_t n_mentions;
+	bool date_inferred;
+	double score;
+	struct vb_snippet snippet; /* text empty when not asked for */
+	struct vb_why why;
+};
+
+struct vb_facet_value {
+	struct vb_str value, label;
+	uint32_t count;
+};
+
+struct vb_facet {
+	const char *name; /* "type" "issuer" "place" "kind" "year" … */
+	struct vb_facet_value *values;
+	size_t n;
+};
+
+struct vb_results {
+	uint64_t total;	  /* matching documents; see exact */
+	bool exact;	  /* false: `total` is a lower bound or estimate */
+	bool relaxed;	  /* some hits hold only some of the words */
+	int64_t took_us;
+	size_t offset;
+	struct vb_hit *hits;
+	size_t n_hits;
+	struct vb_facet *facets; /* NULL unless asked for */
+	size_t n_facets;
+	struct vb_str interpreted; /* the query as understood */
+	struct vb_str notes;	   /* what was ignored; empty */
+	struct vb_str did_you_mean; /* empty: none */
+	uint64_t revision;	   /* of the index searched */
+};
+
+/*
+ * Search. Everything in `out` lives in `arena`. An empty query with a filter
+ * or sort finds everything; an empty query alone finds nothing. Returns
+ * VB_OK; VB_TOO_BIG (query too long, offset too deep); VB_BAD_INPUT (a
+ * filter that can't be: err names it); VB_TIMEOUT; VB_BUSY when writers kept
+ * overtaking (try again); VB_MISMATCH; VB_CORRUPT; VB_NO_MEMORY.
+ */
+vb_status vb_search(struct vb_results *out, vb_searcher *s,
+		    const struct vb_request *request, struct vb_arena *arena,
+		    struct vb_error *err);
+
+/*
+ * The documents that bear `number`, however it is spelled, best first; those
+ * of which only type and serial fit come after exact ones. As vb_search, with
+ * no snippets.
+ */
+vb_status vb_resolve(struct vb_results *out, vb_searcher *s,
+		     struct vb_str number, size_t limit,
+		     struct vb_arena *arena, struct vb_error *err);
+
+struct vb_index_stats {
+	uint32_t documents;
+	uint64_t bytes;	   /* on disk */
+	uint64_t revision; /* grows with every commit and generation */
+	int64_t sequence;  /* of the archive, reached */
+};
+
+vb_status vb_searcher_stats(struct vb_index_stats *out, vb_searcher *s,
+			    struct vb_error *err);
+
+/* Is `id` in the index? For verify. */
+vb_status vb_searcher_has(bool *out, vb_searcher *s, struct vb_str id,
+			  struct vb_error *err);
+
+/*
+ * A number that changes whenever the index does; cheap: one stat(2) and
+ * Xapian's reopen. For caches and ETags.
+ */
+vb_status vb_searcher_refresh(uint64_t *revision, vb_searcher *s,
+			      struct vb_error *err);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * index/searcher: the open index of one thread, and following its changes.
+ */
+#ifndef VB_INDEX_SEARCHER_H
+#define VB_INDEX_SEARCHER_H
+
+#include <sys/stat.h>
+
+#include "index/search.h"
+#include "xapian-c/database.h"
+
+struct vb_searcher {
+	struct vb_buf dir;
+	struct vb_buf stub;  /* path of the file that names the generation */
+	struct stat seen;    /* that file when the generation was opened */
+	struct vb_buf path;  /* of the generation */
+	uint64_t generation; /* its number */
+	uint64_t revision;   /* generation and Xapian's revision in one */
+	vb_xapian_db *db;
+	struct vb_buf data;  /* a document's stored form */
+};
+
+/* See what is new: open another generation or another revision. */
+vb_status vb_searcher_follow(vb_searcher *s, struct vb_error *err);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * index/snippet: the best few lines of a text for a query.
+ *
+ * Our own, because Xapian's cost several times the match (measurements,
+ * searching). Works on the author's clean text: what is highlighted is what
+ * stands there, in the spelling it has.
+ */
+#ifndef VB_INDEX_SNIPPET_H
+#define VB_INDEX_SNIPPET_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/status.h"
+
+#define VB_SNIPPET_BYTES 280 /* of text, about three lines on a screen */
+#define VB_SNIPPET_WORDS 64  /* words of a query that are looked for */
+
+/* A word to look for. `marked`: exact marks count more than the letters. */
+struct vb_seek {
+	struct vb_str key, fold;
+	bool marked;
+	bool prefix; /* `key` begins the word */
+};
+
+struct vb_range {
+	uint32_t from, to;
+};
+
+struct vb_snippet {
+	struct vb_str text;	/* one line; in the arena */
+	struct vb_range *marks; /* bytes of `text`, in order, apart */
+	size_t n_marks;
+	bool cut_start, cut_end; /* there is more text on that side */
+	struct vb_str anchor;	 /* "dieu-3": the Điều it stands in, or "" */
+};
+
+/*
+ * Find the window of `text` with the most of `words`, close together, in
+ * order, with their marks; the beginning when none occurs. At most
+ * VB_SNIPPET_WORDS of them are looked for. Words are never broken.
+ * Returns VB_OK or VB_NO_MEMORY.
+ */
+vb_status vb_snippet_make(struct vb_snippet *out, struct vb_arena *arena,
+			  struct vb_str text, const struct vb_seek *words,
+			  size_t n_words);
+
+#endif

@@ -1,0 +1,64 @@
+/*
+ * output: results -> bytes. One writer for each format; the CLI and the
+ * daemon call the same ones, so both say the same.
+ *
+ * Everything is appended to a vb_buf. Functions return VB_OK, VB_TOO_BIG past
+ * its limit, VB_NO_MEMORY.
+ */
+#ifndef VB_OUTPUT_OUTPUT_H
+#define VB_OUTPUT_OUTPUT_H
+
+#include "archive/archive.h"
+#include "index/search.h"
+
+enum vb_format { VB_FORMAT_TEXT, VB_FORMAT_JSON, VB_FORMAT_NDJSON,
+		 VB_FORMAT_TSV, VB_FORMAT_TREC };
+
+/* The format of that name, or -1. */
+int vb_format_by_name(struct vb_str name);
+
+struct vb_style {
+	enum vb_format format;
+	bool color;	    /* terminal escapes in text */
+	unsigned width;	    /* columns of text; 0: 80 */
+	bool vietnamese;    /* language of text */
+	bool explain;
+	struct vb_str qid;  /* of trec */
+	struct vb_str query; /* as it came */
+};
+
+/* The answer of a search or resolve, whole. */
+vb_status vb_output_results(struct vb_buf *out, const struct vb_results *r,
+			    const struct vb_style *style);
+
+/* One document: `text` is its body. TEXT and JSON. */
+vb_status vb_output_document(struct vb_buf *out, const struct vb_held *held,
+			     struct vb_str text, const struct vb_style *style);
+
+struct vb_stats {
+	struct vb_archive_stats archive;
+	struct vb_index_stats index;
+	bool has_index;
+};
+
+/* TEXT and JSON. */
+vb_status vb_output_stats(struct vb_buf *out, const struct vb_stats *stats,
+			  const struct vb_style *style);
+
+/* One event, one line. TEXT, JSON (as NDJSON) and TSV. */
+vb_status vb_output_event(struct vb_buf *out, const struct vb_event *event,
+			  const struct vb_style *style);
+
+/* Append `text` with & < > " ' escaped for HTML. */
+vb_status vb_html_escape(struct vb_buf *out, struct vb_str text);
+
+/* The snippet as HTML: escaped, with <mark> and … where it was cut. */
+vb_status vb_html_snippet(struct vb_buf *out, const struct vb_snippet *s);
+
+/*
+ * Append `text` made safe for a terminal: control characters become spaces
+ * (newlines too unless `lines`).
+ */
+vb_status vb_terminal_text(struct vb_buf *out, struct vb_str text, bool lines);
+
+#endif

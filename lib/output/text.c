@@ -1,0 +1,361 @@
+/* Results for a terminal, in English or Vietnamese. */
+#include "output/writers.h"
+
+#include "text/text.h"
+
+#define INDENT "   "
+#define BOLD "\033[1m"
+#define DIM "\033[2m"
+#define MARK "\033[1;33m"
+#define RESET "\033[0m"
+
+enum word { W_RESULTS, W_NONE, W_ABOUT, W_RELAXED, W_CITES, W_INFERRED,
+	    W_DOCUMENT, W_ARTICLE, W_MEANT };
+
+static const char *word(const struct vb_style *style, enum word w)
+{
+	static const char *const words[][2] = {
+		[W_RESULTS] = { "results", "kết quả" },
+		[W_NONE] = { "nothing found", "không tìm thấy" },
+		[W_ABOUT] = { "at least", "ít nhất" },
+		[W_RELAXED] = { "some hold only part of the words",
+				"một số chỉ chứa một phần các từ" },
+		[W_CITES] = { "cites", "nhắc đến" },
+		[W_INFERRED] = { "inferred", "suy ra" },
+		[W_DOCUMENT] = { "document", "văn bản" },
+		[W_ARTICLE] = { "article", "bài viết" },
+		[W_MEANT] = { "did you mean", "ý bạn là" },
+	};
+
+	return words[w][style->vietnamese];
+}
+
+/* Text wrapped at a width, with highlights that break nothing. */
+struct wrap {
+	struct vb_buf *out;
+	const struct vb_style *style;
+	unsigned width, column;
+	const char *indent;
+	vb_status status;
+};
+
+static void put(struct wrap *w, struct vb_str s)
+{
+	if (!w->status)
+		w->status = vb_buf_append(w->out, s);
+}
+
+static void puts_(struct wrap *w, const char *s)
+{
+	put(w, vb_str_from(s));
+}
+
+static void color(struct wrap *w, const char *escape)
+{
+	if (w->style->color)
+		puts_(w, escape);
+}
+
+/* Columns of `s`: code points, for Vietnamese has neither wide letters nor
+ * (in NFC) combining marks. */
+static unsigned columns(struct vb_str s)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		n += ((unsigned char)s.ptr[i] & 0xc0) != 0x80;
+	return n;
+}
+
+static void new_line(struct wrap *w)
+{
+	puts_(w, "\n");
+	puts_(w, w->indent);
+	w->column = columns(vb_str_from(w->indent));
+}
+
+/* One word with the space before it; `marks` are ranges of the whole text. */
+static void put_word(struct wrap *w, struct vb_str text, struct vb_range at,
+		     const struct vb_snippet *s)
+{
+	unsigned n = columns(vb_str_sub(text, at.from, at.to));
+	unsigned indent = columns(vb_str_from(w->indent));
+	size_t from = at.from;
+
+	if (w->column > indent && w->column + 1 + n > w->width)
+		new_line(w);
+	else if (w->column > indent) {
+		puts_(w, " ");
+		w->column++;
+	}
+	for (size_t i = 0; s && i < s->n_marks; i++) {
+		struct vb_range m = s->marks[i];
+
+		if (m.from < from || m.to > at.to)
+			continue;
+		put(w, vb_str_sub(text, from, m.from));
+		color(w, MARK);
+		put(w, vb_str_sub(text, m.from, m.to));
+		color(w, RESET);
+		from = m.to;
+	}
+	put(w, vb_str_sub(text, from, at.to));
+	w->column += n;
+}
+
+static void put_wrapped(struct wrap *w, struct vb_str text,
+			const struct vb_snippet *marks)
+{
+	size_t i = 0;
+
+	while (i < text.len) {
+		size_t from;
+
+		while (i < text.len && (unsigned char)text.ptr[i] <= ' ')
+			i++;
+		from = i;
+		while (i < text.len && (unsigned char)text.ptr[i] > ' ')
+			i++;
+		if (i > from)
+			put_word(w, text,
+				 (struct vb_range){ (uint32_t)from,
+						    (uint32_t)i }, marks);
+	}
+}
+
+static struct wrap open_wrap(struct vb_buf *out, const struct vb_style *style,
+			     const char *indent)
+{
+	return (struct wrap){ .out = out, .style = style, .indent = indent,
+			      .width = style->width >= 20 ? style->width
+							  : 80,
+			      .column = 0 };
+}
+
+static vb_status add_part(struct vb_buf *line, struct vb_str part)
+{
+	vb_status st = VB_OK;
+
+	if (!part.len)
+		return VB_OK;
+	if (line->len)
+		st = vb_buf_append(line, VB_STR(" · "));
+	return st ? st : vb_terminal_text(line, part, false);
+}
+
+static vb_status facts(struct vb_buf *line, const struct vb_hit *h,
+		       const struct vb_style *style)
+{
+	bool article = vb_str_eq(h->kind, VB_STR("article"));
+	vb_status st;
+
+	st = add_part(line, h->type_label.len
+				    ? h->type_label
+				    : vb_str_from(word(style, article
+							? W_ARTICLE
+							: W_DOCUMENT)));
+	if (!st)
+		st = add_part(line, h->number);
+	if (!st)
+		st = add_part(line, h->issuer.len ? h->issuer : h->place);
+	if (!st)
+		st = add_part(line, h->date);
+	if (!st && h->date_inferred)
+		st = vb_buf_printf(line, " (%s)", word(style, W_INFERRED));
+	for (size_t i = 0; i < h->n_mentions && i < 3 && !st; i++) {
+		if (!i)
+			st = vb_buf_printf(line, " · %s ",
+					   word(style, W_CITES));
+		else
+			st = vb_buf_append(line, VB_STR(", "));
+		if (!st)
+			st = vb_terminal_text(line, h->mentions[i], false);
+	}
+	if (!st && h->n_mentions > 3)
+		st = vb_buf_append(line, VB_STR(", …"));
+	return st;
+}
+
+static vb_status put_hit(struct vb_buf *out, const struct vb_hit *h,
+			 size_t rank, const struct vb_style *style)
+{
+	struct wrap w = open_wrap(out, style, INDENT);
+	struct vb_buf line = VB_BUF_INIT(65536);
+	struct vb_str title = h->title.len ? h->title : h->source;
+	vb_status st;
+
+	w.status = vb_buf_printf(out, "%2zu. ", rank);
+	w.column = 3;
+	color(&w, BOLD);
+	st = vb_terminal_text(&line, title, false);
+	put_wrapped(&w, vb_buf_str(&line), NULL);
+	color(&w, RESET);
+	new_line(&w);
+	vb_buf_truncate(&line, 0);
+	if (!st)
+		st = facts(&line, h, style);
+	put_wrapped(&w, vb_buf_str(&line), NULL);
+	if (h->snippet.text.len) {
+		new_line(&w);
+		put_wrapped(&w, h->snippet.text, &h->snippet);
+	}
+	new_line(&w);
+	color(&w, DIM);
+	vb_buf_truncate(&line, 0);
+	if (!st)
+		st = vb_terminal_text(&line, h->id, false);
+	put(&w, vb_buf_str(&line));
+	color(&w, RESET);
+	puts_(&w, "\n");
+	if (!w.status && style->explain)
+		w.status = vb_buf_printf(out, INDENT "step %s, bm25 %.4f\n",
+					 h->why.stage, h->why.weight);
+	vb_buf_clear(&line);
+	return st ? st : w.status;
+}
+
+static vb_status put_facets(struct vb_buf *out, const struct vb_results *r)
+{
+	vb_status st = VB_OK;
+
+	for (size_t i = 0; i < r->n_facets && !st; i++) {
+		const struct vb_facet *f = &r->facets[i];
+
+		if (f->n)
+			st = vb_buf_printf(out, "%s:\n", f->name);
+		for (size_t k = 0; k < f->n && !st; k++) {
+			st = vb_buf_printf(out, "%8u  ", f->values[k].count);
+			if (!st)
+				st = vb_terminal_text(out, f->values[k].label,
+						      false);
+			if (!st)
+				st = vb_buf_append_char(out, '\n');
+		}
+	}
+	return st;
+}
+
+vb_status vb_text_results(struct vb_buf *out, const struct vb_results *r,
+			  const struct vb_style *style)
+{
+	vb_status st;
+
+	if (!r->n_hits && !r->total)
+		st = vb_buf_printf(out, "%s\n", word(style, W_NONE));
+	else
+		st = vb_buf_printf(out, "%s%s%llu %s%s%s (%.1f ms)\n",
+				   r->exact ? "" : word(style, W_ABOUT),
+				   r->exact ? "" : " ",
+				   (unsigned long long)r->total,
+				   word(style, W_RESULTS),
+				   r->relaxed ? "; " : "",
+				   r->relaxed ? word(style, W_RELAXED) : "",
+				   (double)r->took_us / 1000);
+	for (size_t i = 0; i < r->n_hits && !st; i++)
+		st = put_hit(out, &r->hits[i], r->offset + i + 1, style);
+	if (!st && r->n_facets)
+		st = put_facets(out, r);
+	if (!st && r->did_you_mean.len)
+		st = vb_buf_printf(out, "%s: %.*s\n", word(style, W_MEANT),
+				   VB_STR_ARG(r->did_you_mean));
+	return st;
+}
+
+static vb_status put_field(struct vb_buf *out, const char *name,
+			   struct vb_str value, const char *how)
+{
+	vb_status st;
+
+	if (!value.len)
+		return VB_OK;
+	st = vb_buf_printf(out, "%-15s ", name);
+	if (!st)
+		st = vb_terminal_text(out, value, false);
+	if (!st && how)
+		st = vb_buf_printf(out, "  (%s)", how);
+	return st ? st : vb_buf_append_char(out, '\n');
+}
+
+static vb_status put_extras(struct vb_buf *out, const struct vb_held *held)
+{
+	vb_status st = VB_OK;
+
+	for (struct vb_extra *e = held->extras; e && !st; e = e->next) {
+		st = vb_terminal_text(out, e->name, false);
+		if (!st)
+			st = vb_buf_append_char(out, ' ');
+		if (!st)
+			st = vb_terminal_text(out, e->json, false);
+		if (!st)
+			st = vb_buf_append_char(out, '\n');
+	}
+	for (struct vb_mention *m = held->mentions; m && !st; m = m->next)
+		st = put_field(out, "cites", m->number, NULL);
+	return st;
+}
+
+vb_status vb_text_document(struct vb_buf *out, const struct vb_held *held,
+			   struct vb_str text, const struct vb_style *style)
+{
+	vb_status st = put_field(out, "id", held->id, NULL);
+
+	(void)style;
+	if (!st)
+		st = put_field(out, "source", held->source, NULL);
+	if (!st && held->state != VB_READ_WHOLE)
+		st = put_field(out, "state",
+			       vb_str_from(vb_state_name(held->state)), NULL);
+	if (!st)
+		st = put_field(out, "reason", held->reason, NULL);
+	if (!st)
+		st = vb_buf_printf(out, "%-15s %d of %d, %s\n", "version",
+				   held->version, held->versions, held->added);
+	for (int i = 0; i < VB_FIELD_COUNT && !st; i++) {
+		const struct vb_field *f = &held->fields[i];
+
+		st = put_field(out, vb_field_name((enum vb_field_id)i),
+			       f->label.len ? f->label : f->value,
+			       vb_how_name(f->how));
+	}
+	if (!st)
+		st = put_extras(out, held);
+	if (!st)
+		st = vb_buf_append_char(out, '\n');
+	if (!st)
+		st = vb_terminal_text(out, text, true);
+	return st ? st : vb_buf_append_char(out, '\n');
+}
+
+vb_status vb_text_stats(struct vb_buf *out, const struct vb_stats *s,
+			const struct vb_style *style)
+{
+	static const char *const names[][2] = {
+		{ "documents", "văn bản" },
+		{ "  articles", "  bài viết" },
+		{ "  partial", "  đọc một phần" },
+		{ "  rejected", "  không đọc được" },
+		{ "versions", "phiên bản" },
+		{ "mentions", "văn bản chỉ được nhắc đến" },
+		{ "archive bytes", "kho, byte" },
+		{ "original bytes", "bản gốc, byte" },
+		{ "index documents", "chỉ mục, văn bản" },
+		{ "index bytes", "chỉ mục, byte" },
+	};
+	const long long values[] = {
+		s->archive.documents, s->archive.articles, s->archive.partial,
+		s->archive.rejected, s->archive.versions, s->archive.mentions,
+		s->archive.bytes, s->archive.original_bytes,
+		s->index.documents, (long long)s->index.bytes,
+	};
+	vb_status st = VB_OK;
+
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]) && !st;
+	     i++) {
+		struct vb_str name =
+			vb_str_from(names[i][style->vietnamese]);
+
+		st = vb_buf_printf(out, "%.*s%*s%lld\n", VB_STR_ARG(name),
+				   (int)(28 - columns(name)), "", values[i]);
+	}
+	return st;
+}

@@ -1,0 +1,33 @@
+/*
+ * output/writers: the formats behind output.h.
+ */
+#ifndef VB_OUTPUT_WRITERS_H
+#define VB_OUTPUT_WRITERS_H
+
+#include "output/output.h"
+
+vb_status vb_json_results(struct vb_buf *out, const struct vb_results *r,
+			  const struct vb_style *style);
+vb_status vb_ndjson_results(struct vb_buf *out, const struct vb_results *r,
+			    const struct vb_style *style);
+vb_status vb_tsv_results(struct vb_buf *out, const struct vb_results *r);
+vb_status vb_trec_results(struct vb_buf *out, const struct vb_results *r,
+			  const struct vb_style *style);
+vb_status vb_text_results(struct vb_buf *out, const struct vb_results *r,
+			  const struct vb_style *style);
+
+vb_status vb_json_document(struct vb_buf *out, const struct vb_held *held,
+			   struct vb_str text);
+vb_status vb_text_document(struct vb_buf *out, const struct vb_held *held,
+			   struct vb_str text, const struct vb_style *style);
+
+vb_status vb_json_stats(struct vb_buf *out, const struct vb_stats *s);
+vb_status vb_text_stats(struct vb_buf *out, const struct vb_stats *s,
+			const struct vb_style *style);
+
+vb_status vb_json_event(struct vb_buf *out, const struct vb_event *event);
+
+/* "whole", "partial" or "rejected". */
+const char *vb_state_name(enum vb_read_state state);
+
+#endif

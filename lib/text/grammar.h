@@ -1,0 +1,69 @@
+/*
+ * text/grammar (internal): taking a syllable apart.
+ *
+ * Onsets and rhymes are numbered from 1 in the tables of syllable_table.c
+ * (tools/gen-syllable.py, from data/syllable); onset 0 is none. A key packs
+ * the symbols of letter.h, six bits each, the first lowest.
+ */
+#ifndef VB_TEXT_GRAMMAR_H
+#define VB_TEXT_GRAMMAR_H
+
+#include <stdbool.h>
+
+#include "text/letter.h"
+
+struct vb_onset {
+	uint32_t key;
+	uint8_t len;
+	char fold[4];
+};
+
+struct vb_rhyme {
+	uint32_t key;
+	uint32_t onsets; /* bit n: onset n may stand before it */
+	uint8_t len;
+	uint8_t tone_at; /* the letter that carries the tone */
+	uint8_t stop;	 /* ends in p t c ch: only sắc and nặng */
+	char fold[5];
+};
+
+#define VB_ONSET_SLOT_BITS 6
+#define VB_RHYME_SLOT_BITS 11
+
+extern const struct vb_onset vb_onsets[];
+extern const size_t vb_onsets_count;
+extern const struct vb_rhyme vb_rhymes[];
+extern const size_t vb_rhymes_count;
+extern const uint32_t vb_onset_mult, vb_rhyme_mult;
+extern const uint8_t vb_onset_slots[1 << VB_ONSET_SLOT_BITS];
+extern const uint8_t vb_rhyme_slots[1 << VB_RHYME_SLOT_BITS];
+
+struct vb_syllable {
+	uint8_t onset, rhyme;
+	uint8_t rhyme_at; /* the letter where the rhyme begins */
+	uint8_t tone;	  /* VB_TONE_… */
+	uint8_t tone_at;  /* the letter that has it now */
+	uint8_t carrier;  /* the letter that should have it */
+};
+
+/*
+ * Parse `n` letters. False unless they are an onset and a rhyme that may
+ * stand together with the one tone, if any, that they bear, on any letter.
+ */
+bool vb_syllable_parse(struct vb_syllable *out, const uint16_t *letters,
+		       size_t n);
+
+/*
+ * Move the tone of parsed `letters` to its carrier, except in gịa, which is
+ * right as it stands. Returns whether it moved.
+ */
+bool vb_syllable_place_tone(uint16_t *letters, size_t n,
+			    const struct vb_syllable *s);
+
+/*
+ * Write y for i where both are in use and mean the same: kì is kỳ, quít is
+ * quýt. Returns whether anything changed.
+ */
+bool vb_syllable_unify_iy(uint16_t *letters, const struct vb_syllable *s);
+
+#endif

@@ -1,0 +1,89 @@
+/*
+ * text/letter (internal): Vietnamese letters taken apart.
+ *
+ * A symbol numbers the letter without tone and case: 1..26 are a..z, then
+ * ă â ê ô ơ ư đ. A letter packs symbol, tone and case; 0 is no letter.
+ */
+#ifndef VB_TEXT_LETTER_H
+#define VB_TEXT_LETTER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+enum vb_symbol {
+	VB_SYM_A = 1,
+	VB_SYM_D = 4,
+	VB_SYM_E = 5,
+	VB_SYM_G = 7,
+	VB_SYM_I = 9,
+	VB_SYM_O = 15,
+	VB_SYM_Q = 17,
+	VB_SYM_U = 21,
+	VB_SYM_Y = 25,
+	VB_SYM_A_BREVE = 27,
+	VB_SYM_A_HAT,
+	VB_SYM_E_HAT,
+	VB_SYM_O_HAT,
+	VB_SYM_O_HORN,
+	VB_SYM_U_HORN,
+	VB_SYM_D_BAR,
+	VB_SYM_COUNT,
+};
+
+enum vb_tone {
+	VB_TONE_NONE,
+	VB_TONE_GRAVE, /* huyền */
+	VB_TONE_ACUTE, /* sắc */
+	VB_TONE_HOOK,  /* hỏi */
+	VB_TONE_TILDE, /* ngã */
+	VB_TONE_DOT,   /* nặng */
+	VB_TONE_COUNT,
+};
+
+#define VB_LETTER_SYM(letter) ((letter)&63)
+#define VB_LETTER_TONE(letter) ((letter) >> 6 & 7)
+#define VB_LETTER_UPPER 512
+
+/* Letters of U+0000..U+01B0 and U+1EA0..U+1EFF. */
+extern const uint16_t vb_letters_low[0x1B1];
+extern const uint16_t vb_letters_high[0x60];
+
+struct vb_letter_bytes {
+	char utf8[4];
+	uint8_t len;
+};
+
+/* Spelled out again; [1] are capitals. */
+extern const struct vb_letter_bytes vb_letter_bytes[2][VB_SYM_COUNT]
+						   [VB_TONE_COUNT];
+
+static inline uint16_t vb_letter(uint32_t code)
+{
+	if (code < 0x1B1)
+		return vb_letters_low[code];
+	if (code - 0x1EA0 < 0x60)
+		return vb_letters_high[code - 0x1EA0];
+	return 0;
+}
+
+/* Symbols fold to ASCII: ă â to a, đ to d. */
+static inline char vb_symbol_fold(unsigned sym)
+{
+	return "?abcdefghijklmnopqrstuvwxyzaaeooud"[sym];
+}
+
+/* No syllable has more letters: nghiêng. */
+#define VB_SYLLABLE_LETTERS 7
+
+/*
+ * Take `word` apart into at most VB_SYLLABLE_LETTERS letters. Returns how
+ * many; 0 if there are more, none, or one that is not Vietnamese.
+ */
+size_t vb_letters_of(uint16_t out[VB_SYLLABLE_LETTERS], struct vb_str word);
+
+/* Spell `n` letters into `out` (room for 4 bytes each, and 4). Length. */
+size_t vb_letters_spell(char *out, const uint16_t *letters, size_t n);
+
+#endif

@@ -1,0 +1,99 @@
+#include "xapian-c/deadline.hh"
+
+extern "C" {
+#include "base/clock.h"
+}
+
+#define CLOCK_STEPS 64 /* documents between two looks at the clock */
+
+void vb_xapian_deadline_source::look_at_clock() const
+{
+	if (vb_clock_us() >= deadline_us)
+		throw vb_xapian_deadline_passed();
+}
+
+void vb_xapian_deadline_source::step()
+{
+	if (++steps % CLOCK_STEPS == 0)
+		look_at_clock();
+}
+
+void vb_xapian_deadline_source::init(const Xapian::Database &db)
+{
+	look_at_clock();
+	shard = db;
+	documents = db.get_doccount();
+	started = false;
+	at = 0;
+}
+
+/* Xapian takes one clone for each shard. */
+Xapian::PostingSource *vb_xapian_deadline_source::clone() const
+{
+	return new vb_xapian_deadline_source(deadline_us);
+}
+
+Xapian::doccount vb_xapian_deadline_source::get_termfreq_min() const
+{
+	return documents;
+}
+
+Xapian::doccount vb_xapian_deadline_source::get_termfreq_est() const
+{
+	return documents;
+}
+
+Xapian::doccount vb_xapian_deadline_source::get_termfreq_max() const
+{
+	return documents;
+}
+
+Xapian::docid vb_xapian_deadline_source::get_docid() const
+{
+	return at;
+}
+
+bool vb_xapian_deadline_source::at_end() const
+{
+	return started && at == 0;
+}
+
+/* Move to the first document at or after `wanted`: numbers may have gaps. */
+void vb_xapian_deadline_source::walk_to(Xapian::docid wanted)
+{
+	step();
+	if (!started || all == Xapian::PostingIterator())
+		all = shard.postlist_begin(std::string());
+	started = true;
+	if (all != Xapian::PostingIterator())
+		all.skip_to(wanted);
+	at = all == Xapian::PostingIterator() ? 0 : *all;
+}
+
+void vb_xapian_deadline_source::next(double)
+{
+	if (at_end())
+		return;
+	walk_to(at + 1);
+}
+
+void vb_xapian_deadline_source::skip_to(Xapian::docid did, double)
+{
+	if (at_end() || (started && did <= at))
+		return;
+	walk_to(did);
+}
+
+/* Xapian asks only about documents that exist: nothing needs reading. */
+bool vb_xapian_deadline_source::check(Xapian::docid did, double)
+{
+	step();
+	started = true;
+	at = did;
+	return true;
+}
+
+std::string vb_xapian_deadline_source::get_description() const
+{
+	return "Deadline";
+}

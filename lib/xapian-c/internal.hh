@@ -1,0 +1,92 @@
+/*
+ * xapian-c/internal: what the .cc files share. C++ only; everything outside
+ * this folder includes the C headers instead.
+ */
+#ifndef VB_XAPIAN_C_INTERNAL_HH
+#define VB_XAPIAN_C_INTERNAL_HH
+
+#include <memory>
+#include <string>
+
+#include <xapian.h>
+
+extern "C" {
+#include "xapian-c/common.h"
+}
+
+/*
+ * The one exception translator: call it in catch (...). It rethrows inside,
+ * names the class, and never throws.
+ */
+vb_status vb_xapian_translate(struct vb_error *err) noexcept;
+
+/* Thrown at a deadline; no Xapian::Error, so that Xapian lets it pass. */
+struct vb_xapian_deadline_passed {};
+
+/* Thrown to end with a status and message of our own. */
+struct vb_xapian_failure {
+	vb_status status;
+	const char *message; /* a literal */
+};
+
+struct vb_xapian_db {
+	Xapian::Database db;
+};
+
+struct vb_xapian_doc {
+	Xapian::Document doc;
+};
+
+struct vb_xapian_query {
+	Xapian::Query query;
+	unsigned depth;
+	size_t leaves;
+};
+
+static inline std::string vb_xapian_string(struct vb_str s)
+{
+	return s.len ? std::string(s.ptr, s.len) : std::string();
+}
+
+static inline struct vb_str vb_xapian_view(const std::string &s)
+{
+	return vb_str{ s.data(), s.size() };
+}
+
+/* Throws when `term` is one that Xapian would not store. */
+static inline void vb_xapian_need_term(struct vb_str term)
+{
+	if (!term.len)
+		throw vb_xapian_failure{ VB_BAD_INPUT, "a term is empty" };
+	if (!vb_xapian_term_fits(term))
+		throw vb_xapian_failure{ VB_TOO_BIG,
+					 "a term is longer than 245 bytes" };
+}
+
+/* Xapian takes a bad size for its default without a word: throw. */
+static inline void vb_xapian_need_block_size(unsigned size)
+{
+	if (size && (size < 2048 || size > 65536 || (size & (size - 1))))
+		throw vb_xapian_failure{ VB_BAD_INPUT,
+					 "the block size is not a power of two "
+					 "from 2048 to 65536" };
+}
+
+/* Append `s`, or throw what the buffer returned. */
+void vb_xapian_append(struct vb_buf *out, const std::string &s);
+
+/* Call `fn` with (item, frequency) over [begin, end). */
+template <typename Freq>
+static void vb_xapian_each_term(Xapian::TermIterator it, struct vb_str prefix,
+				vb_xapian_term_fn *fn, void *ctx, Freq freq)
+{
+	for (; it != Xapian::TermIterator(); ++it) {
+		std::string term = *it;
+		struct vb_str view = vb_xapian_view(term);
+
+		if (!vb_str_starts(view, prefix) || !fn(ctx, view, freq(it)))
+			return;
+	}
+}
+
+#endif

@@ -1,0 +1,225 @@
+#include "xapian-c/deadline.hh"
+
+#include <cmath>
+#include <vector>
+
+extern "C" {
+#include "xapian-c/query.h"
+}
+
+namespace
+{
+
+using Xapian::Query;
+
+const Query::op ops[] = {
+	[VB_XAPIAN_AND] = Query::OP_AND,
+	[VB_XAPIAN_OR] = Query::OP_OR,
+	[VB_XAPIAN_AND_NOT] = Query::OP_AND_NOT,
+	[VB_XAPIAN_XOR] = Query::OP_XOR,
+	[VB_XAPIAN_AND_MAYBE] = Query::OP_AND_MAYBE,
+	[VB_XAPIAN_FILTER] = Query::OP_FILTER,
+	[VB_XAPIAN_NEAR] = Query::OP_NEAR,
+	[VB_XAPIAN_PHRASE] = Query::OP_PHRASE,
+	[VB_XAPIAN_SYNONYM] = Query::OP_SYNONYM,
+	[VB_XAPIAN_MAX] = Query::OP_MAX,
+	[VB_XAPIAN_ELITE_SET] = Query::OP_ELITE_SET,
+};
+
+const int limits[] = {
+	[VB_XAPIAN_LIMIT_ERROR] = Query::WILDCARD_LIMIT_ERROR,
+	[VB_XAPIAN_LIMIT_FIRST] = Query::WILDCARD_LIMIT_FIRST,
+	[VB_XAPIAN_LIMIT_MOST_FREQUENT] = Query::WILDCARD_LIMIT_MOST_FREQUENT,
+};
+
+Query::op op_of(enum vb_xapian_op op)
+{
+	if ((unsigned)op >= sizeof(ops) / sizeof(ops[0]))
+		throw vb_xapian_failure{ VB_BAD_INPUT,
+					 "no such query operator" };
+	return ops[op];
+}
+
+vb_xapian_query *leaf(const Query &query)
+{
+	return new vb_xapian_query{ query, 1, 1 };
+}
+
+void need_depth(unsigned depth)
+{
+	if (depth > VB_XAPIAN_DEPTH_MAX)
+		throw vb_xapian_failure{ VB_TOO_BIG,
+					 "the query is nested too deeply" };
+}
+
+vb_xapian_query *above(const Query &query, const vb_xapian_query *below)
+{
+	need_depth(below->depth + 1);
+	return new vb_xapian_query{ query, below->depth + 1, below->leaves };
+}
+
+Xapian::termcount window_of(const struct vb_xapian_group *group)
+{
+	if (group->window)
+		return group->window;
+	return group->op == VB_XAPIAN_ELITE_SET ? 10 : 0;
+}
+
+} // namespace
+
+vb_status vb_xapian_query_all(vb_xapian_query **out, struct vb_error *err)
+try {
+	/* Not Query::MatchAll: its count of uses is shared by all threads. */
+	*out = leaf(Query(std::string()));
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
+}
+
+vb_status vb_xapian_query_nothing(vb_xapian_query **out, struct vb_error *err)
+try {
+	*out = leaf(Query());
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
+}
+
+vb_status vb_xapian_query_term(vb_xapian_query **out, struct vb_str term,
+			       uint32_t wqf, struct vb_error *err)
+try {
+	if (!term.len)
+		throw vb_xapian_failure{ VB_BAD_INPUT, "a term is empty" };
+	*out = leaf(Query(vb_xapian_string(term), wqf));
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
+}
+
+vb_status vb_xapian_query_group(vb_xapian_query **out,
+				const struct vb_xapian_group *group,
+				struct vb_error *err)
+try {
+	std::vector<Query> parts;
+	unsigned depth = 0;
+	size_t leaves = 0;
+
+	parts.reserve(group->n);
+	for (size_t i = 0; i < group->n; i++) {
+		const vb_xapian_query *part = group->parts[i];
+
+		parts.push_back(part->query);
+		leaves += part->leaves;
+		if (part->depth > depth)
+			depth = part->depth;
+	}
+	need_depth(depth + 1);
+	*out = new vb_xapian_query{ Query(op_of(group->op), parts.begin(),
+					  parts.end(), window_of(group)),
+				    depth + 1, leaves };
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
+}
+
+vb_status vb_xapian_query_combine(vb_xapian_query **out, enum vb_xapian_op op,
+				  const vb_xapian_query *const *parts, size_t n,
+				  struct vb_error *err)
+{
+	struct vb_xapian_group group = { op, parts, n, 0 };
+
+	return vb_xapian_query_group(out, &group, err);
+}
+
+vb_status vb_xapian_query_scale(vb_xapian_query **out,
+				const vb_xapian_query *query, double factor,
+				struct vb_error *err)
+try {
+	if (!(factor >= 0) || std::isinf(factor))
+		throw vb_xapian_failure{ VB_BAD_INPUT,
+					 "a weight factor is negative or "
+					 "not a number" };
+	*out = above(Query(factor, query->query), query);
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
+}
+
+vb_status vb_xapian_query_range(vb_xapian_query **out, uint32_t slot,
+				struct vb_str begin, struct vb_str end,
+				struct vb_error *err)
+try {
+	*out = leaf(Query(Query::OP_VALUE_RANGE, slot, vb_xapian_string(begin),
+			  vb_xapian_string(end)));
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
+}
+
+vb_status vb_xapian_query_ge(vb_xapian_query **out, uint32_t slot,
+			     struct vb_str bound, struct vb_error *err)
+try {
+	*out = leaf(Query(Query::OP_VALUE_GE, slot, vb_xapian_string(bound)));
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
+}
+
+vb_status vb_xapian_query_le(vb_xapian_query **out, uint32_t slot,
+			     struct vb_str bound, struct vb_error *err)
+try {
+	*out = leaf(Query(Query::OP_VALUE_LE, slot, vb_xapian_string(bound)));
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
+}
+
+vb_status vb_xapian_query_wildcard(vb_xapian_query **out,
+				   const struct vb_xapian_wildcard *wildcard,
+				   struct vb_error *err)
+try {
+	if ((unsigned)wildcard->limit >= sizeof(limits) / sizeof(limits[0]))
+		throw vb_xapian_failure{ VB_BAD_INPUT,
+					 "no such wildcard limit" };
+	*out = leaf(Query(Query::OP_WILDCARD,
+			  vb_xapian_string(wildcard->prefix),
+			  wildcard->max_terms, limits[wildcard->limit],
+			  op_of(wildcard->combiner)));
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
+}
+
+vb_status vb_xapian_query_deadline(vb_xapian_query **out,
+				   const vb_xapian_query *query,
+				   int64_t deadline_us, struct vb_error *err)
+try {
+	/* From release() on the source is counted; the holder counts it too. */
+	Xapian::Internal::opt_intrusive_ptr<Xapian::PostingSource> source(
+		(new vb_xapian_deadline_source(deadline_us))->release());
+
+	*out = above(Query(Query::OP_FILTER, query->query, Query(source.get())),
+		     query);
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
+}
+
+size_t vb_xapian_query_leaves(const vb_xapian_query *query)
+{
+	return query->leaves;
+}
+
+vb_status vb_xapian_query_describe(struct vb_buf *out,
+				   const vb_xapian_query *query,
+				   struct vb_error *err)
+try {
+	vb_xapian_append(out, query->query.get_description());
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
+}
+
+void vb_xapian_query_free(vb_xapian_query *query)
+{
+	delete query;
+}

@@ -1,0 +1,120 @@
+/*
+ * xapian-c/query: query trees.
+ *
+ * Every constructor makes a new handle that the caller frees; combining does
+ * not consume its parts, which may be freed or used again right away.
+ *
+ * A tree deeper than VB_XAPIAN_DEPTH_MAX is refused with VB_TOO_BIG, because
+ * Xapian recurses over it: 1,000 levels overflow a stack of 256 KB.
+ */
+#ifndef VB_XAPIAN_C_QUERY_H
+#define VB_XAPIAN_C_QUERY_H
+
+#include "xapian-c/common.h"
+
+#define VB_XAPIAN_DEPTH_MAX 64
+
+typedef struct vb_xapian_query vb_xapian_query;
+
+vb_status vb_xapian_query_all(vb_xapian_query **out, struct vb_error *err);
+vb_status vb_xapian_query_nothing(vb_xapian_query **out, struct vb_error *err);
+
+/* `term` with the weight of `wqf` occurrences. An empty one is VB_BAD_INPUT. */
+vb_status vb_xapian_query_term(vb_xapian_query **out, struct vb_str term,
+			       uint32_t wqf, struct vb_error *err);
+
+enum vb_xapian_op {
+	VB_XAPIAN_AND,
+	VB_XAPIAN_OR,
+	VB_XAPIAN_AND_NOT,   /* the first, without any of the others */
+	VB_XAPIAN_XOR,	     /* in an odd number of the parts */
+	VB_XAPIAN_AND_MAYBE, /* the first; the others only add weight */
+	VB_XAPIAN_FILTER,    /* in all; only the first has weight */
+	VB_XAPIAN_NEAR,	     /* terms within `window` positions */
+	VB_XAPIAN_PHRASE,    /* the same, in order */
+	VB_XAPIAN_SYNONYM,   /* as OR, weighed as one term */
+	VB_XAPIAN_MAX,	     /* as OR, with the greatest weight */
+	VB_XAPIAN_ELITE_SET, /* OR of the `window` parts of greatest weight */
+};
+
+struct vb_xapian_group {
+	enum vb_xapian_op op;
+	const vb_xapian_query *const *parts; /* `n`, none of them NULL */
+	size_t n;
+	uint32_t window; /* NEAR, PHRASE, ELITE_SET; 0: n, n and 10 */
+};
+
+/*
+ * Combine. No part at all gives the query of nothing, one part is itself.
+ * NEAR and PHRASE take terms (or ORs of terms), else VB_UNSUPPORTED when the
+ * query is combined or run.
+ */
+vb_status vb_xapian_query_group(vb_xapian_query **out,
+				const struct vb_xapian_group *group,
+				struct vb_error *err);
+
+/* As vb_xapian_query_group with window 0. */
+vb_status vb_xapian_query_combine(vb_xapian_query **out, enum vb_xapian_op op,
+				  const vb_xapian_query *const *parts, size_t n,
+				  struct vb_error *err);
+
+/* Multiply the weight by `factor`; VB_BAD_INPUT if negative or NaN. */
+vb_status vb_xapian_query_scale(vb_xapian_query **out,
+				const vb_xapian_query *query, double factor,
+				struct vb_error *err);
+
+/* Documents whose value in `slot` is, by bytes, in [begin, end]; weight 0. */
+vb_status vb_xapian_query_range(vb_xapian_query **out, uint32_t slot,
+				struct vb_str begin, struct vb_str end,
+				struct vb_error *err);
+
+/*
+ * Documents whose value is >= or <= `bound`. Note that a missing value is the
+ * empty one, which every `le` matches.
+ */
+vb_status vb_xapian_query_ge(vb_xapian_query **out, uint32_t slot,
+			     struct vb_str bound, struct vb_error *err);
+vb_status vb_xapian_query_le(vb_xapian_query **out, uint32_t slot,
+			     struct vb_str bound, struct vb_error *err);
+
+enum vb_xapian_limit {
+	VB_XAPIAN_LIMIT_ERROR, /* searching fails with VB_TOO_BIG */
+	VB_XAPIAN_LIMIT_FIRST, /* the first by bytes */
+	VB_XAPIAN_LIMIT_MOST_FREQUENT,
+};
+
+struct vb_xapian_wildcard {
+	struct vb_str prefix; /* with the field's prefix; without a star */
+	uint32_t max_terms;   /* 0: no limit. Counted in each shard apart */
+	enum vb_xapian_limit limit;
+	enum vb_xapian_op combiner; /* OR, SYNONYM or MAX */
+};
+
+/* All terms that start so. VB_BAD_INPUT for any other combiner. */
+vb_status vb_xapian_query_wildcard(vb_xapian_query **out,
+				   const struct vb_xapian_wildcard *wildcard,
+				   struct vb_error *err);
+
+/*
+ * What `query` matches, with its weights, but the search fails with
+ * VB_TIMEOUT once vb_clock_us() has passed `deadline_us`. (Xapian's own time
+ * limit does not stop a match.) The clock is read when the match starts in a
+ * shard and after every 64 documents considered; a long phrase inside an OR
+ * is considered within the OR, so give it a deadline of its own. Local
+ * databases only: VB_UNSUPPORTED with a remote shard.
+ */
+vb_status vb_xapian_query_deadline(vb_xapian_query **out,
+				   const vb_xapian_query *query,
+				   int64_t deadline_us, struct vb_error *err);
+
+/* Leaves of the tree: an upper bound of what the query costs to build. */
+size_t vb_xapian_query_leaves(const vb_xapian_query *query);
+
+/* Append Xapian's description, for --explain and for tests. */
+vb_status vb_xapian_query_describe(struct vb_buf *out,
+				   const vb_xapian_query *query,
+				   struct vb_error *err);
+
+void vb_xapian_query_free(vb_xapian_query *query);
+
+#endif

@@ -1,0 +1,275 @@
+#!/usr/bin/env python3
+"""Check the sample corpus against the records a careful reader expects.
+
+usage: tests/corpus-check.py --validate [CORPUS]
+
+Reads every file of the corpus and the NAME.expected.json beside it, without
+the programs: that each has one, that the expected records are well formed,
+and that what they claim really stands in the file. Prints each failure and
+'N passed, N failed'; exits 1 when something failed, 2 when it can't run.
+"""
+import datetime
+import gzip
+import html.parser
+import json
+import os
+import re
+import sys
+import unicodedata
+import zlib
+
+KEYS = {
+    "id", "kind", "title", "title_contains", "number", "type", "issuer",
+    "place", "date", "date_inferred", "effective_date", "signer", "mentions",
+    "relations", "must_contain", "must_not_contain",
+}
+RELATIONS = {"thay-the", "sua-doi", "bai-bo", "can-cu", "hop-nhat"}
+LEAST_OF_TYPE = {       # documents; articles bear no type
+    "nghi-quyet": 20, "chi-thi": 10, "quyet-dinh": 6, "ke-hoach": 3,
+    "bao-cao": 2, "de-an": 2, "thong-bao": 2, "cong-van": 2,
+    "thong-tu-lien-tich": 1, "van-ban-hop-nhat": 1, "to-trinh": 1,
+    "cong-dien": 1, "ket-luan": 1, "chuong-trinh": 1, "huong-dan": 2,
+}
+LEAST_RECORDS, LEAST_ARTICLES = 66, 20
+NOT_NFC = "-nfd."       # the one file that is decomposed on purpose
+DASHES = dict.fromkeys(range(0x2010, 0x2016), "-")
+SYMBOL = "[A-ZĐƯ][A-ZĐƯa-zđ0-9]*"
+NUMBER = re.compile(    # 01/2026/NQ-HĐND, 66.97/2026/NQ-CP, 20-CT/TU
+    rf"\b\d+(?:\.\d+)?(?:/\d{{4}})?"
+    rf"(?:/{SYMBOL}(?:-{SYMBOL})*|-{SYMBOL}/{SYMBOL})\b")
+
+
+class Text(html.parser.HTMLParser):
+    """Tag strip: what a browser would show, a space at each tag."""
+    HIDDEN = {"script", "style", "title"}
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.parts, self.hidden = [], 0
+
+    def handle_starttag(self, tag, attrs):
+        self.hidden += tag in self.HIDDEN
+        self.parts.append("\n")
+
+    def handle_endtag(self, tag):
+        self.hidden -= tag in self.HIDDEN
+        self.parts.append("\n")
+
+    def handle_data(self, data):
+        if not self.hidden:
+            self.parts.append(data)
+
+
+class Tally:
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def check(self, ok, where, what):
+        if ok:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print(f"{where}: {what}", file=sys.stderr)
+        return ok
+
+
+def squeeze(text):
+    """NFC, every run of white space one space."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def strip_tags(markup):
+    parser = Text()
+    parser.feed(markup)
+    parser.close()
+    return "".join(parser.parts)
+
+
+def load(path):
+    """The decoded source of a file, unpacked, as written."""
+    with open(path, "rb") as file:
+        data = file.read()
+    if path.endswith(".gz"):
+        data = gzip.decompress(data)
+    utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return data.decode("utf-16" if utf16 else "utf-8")
+
+
+def sources(path, raw):
+    """(given fields, raw, text) of each record of a file."""
+    name = path.removesuffix(".gz")
+    if name.endswith(".ndjson"):
+        for line in raw.splitlines():
+            given = json.loads(line)
+            body = given.get("text") or strip_tags(given.get("html", ""))
+            yield given, line, body
+    elif name.endswith(".html"):
+        yield {}, raw, strip_tags(raw)
+    else:
+        yield {}, raw, raw
+
+
+def compact(text):
+    """For numbers: dashes one kind, no blanks around - and /."""
+    text = squeeze(text).translate(DASHES)
+    return re.sub(r" ?([-/]) ?(?=[A-ZĐ])", r"\1", text)
+
+
+def real_date(value):
+    try:
+        return datetime.date.fromisoformat(value).isoformat() == value
+    except (TypeError, ValueError):
+        return False
+
+
+def date_stands(value, text):
+    """The date, day first, in a form documents use; the year may lack."""
+    year, month, day = (int(part) for part in value.split("-"))
+    words = rf"ngày 0?{day} tháng 0?{month} năm {year}\b"
+    digits = rf"\b0?{day}[-/.]0?{month}(?:[-/.]{year})?\b"
+    return re.search(words, text) or re.search(digits, text)
+
+
+def check_shape(tally, where, record):
+    """The expected record itself: keys, types, values."""
+    def good(ok, what):
+        return tally.check(ok, where, what)
+
+    good(not set(record) - KEYS, f"unknown keys {set(record) - KEYS}")
+    good(record.get("kind") in ("document", "article"), "bad kind")
+    good(("title" in record) or ("title_contains" in record), "no title")
+    good(record.get("must_contain"), "nothing must be contained")
+    good(isinstance(record.get("mentions"), list), "mentions is no list")
+    for key in ("date", "effective_date"):
+        if record.get(key) is not None:
+            good(real_date(record[key]), f"{key} is no date")
+    if "date" in record:
+        good(isinstance(record.get("date_inferred"), bool), "date_inferred")
+    if record.get("kind") == "document":
+        good(record.get("type") in LEAST_OF_TYPE, "unknown type")
+        good(record.get("issuer"), "no issuer")
+    for number in [record.get("number"), *record.get("mentions", [])]:
+        if number:
+            good(NUMBER.fullmatch(number), f"odd number {number}")
+    for relation in record.get("relations", []):
+        good(set(relation) == {"kind", "number"}
+             and relation["kind"] in RELATIONS
+             and relation["number"] in record.get("mentions", []),
+             f"bad relation {relation}")
+    for key, value in record.items():
+        if isinstance(value, str):
+            good(unicodedata.is_normalized("NFC", value), f"{key} is not NFC")
+
+
+def check_claims(tally, where, record, source):
+    """That what the record claims stands in its source."""
+    given, raw, body = source
+    text, numbers = squeeze(body), compact(body)
+    raw = squeeze(raw)
+
+    def good(ok, what):
+        return tally.check(ok, where, what)
+
+    for sentence in record.get("must_contain", []):
+        good(squeeze(sentence) in text, f"lacks {sentence!r}")
+    for noise in record.get("must_not_contain", []):
+        good(squeeze(noise) in raw, f"has no noise {noise!r}")
+    for key in ("title", "title_contains"):
+        if key in record:
+            good(squeeze(record[key]) in text + " " + given.get("title", ""),
+                 f"{key} does not stand in it")
+    if record.get("date"):
+        good(given.get("date") == record["date"]
+             or date_stands(record["date"], text), "date does not stand")
+    if record.get("number"):
+        good(record["number"] in numbers, "number does not stand in it")
+    if record.get("signer"):
+        good(record["signer"] in text, "signer does not stand in it")
+    for number in record.get("mentions", []):
+        good(number in numbers, f"mention {number} does not stand in it")
+    if record.get("kind") == "document":
+        found = set(NUMBER.findall(numbers))
+        rest = found - {*record.get("mentions", []), record.get("number")}
+        good(not rest, f"mentions lack {sorted(rest)}")
+    if "id" in given or record.get("id"):
+        good(given.get("id") == record.get("id"), "id differs")
+
+
+def check_file(tally, root, name, records):
+    """One file and its expected records; adds these to `records`."""
+    path = os.path.join(root, name)
+    try:
+        with open(path + ".expected.json", encoding="utf-8") as file:
+            expected = json.load(file)
+        raw = load(path)
+        found = list(sources(path, raw))
+    except (OSError, ValueError, EOFError, zlib.error) as error:
+        return tally.check(False, name, error)
+    if not tally.check(set(expected) == {"records"}, name, "keys"):
+        return False
+    tally.check(unicodedata.is_normalized("NFC", raw) != (NOT_NFC in name),
+                name, "normal form is not as the name says")
+    tally.check(len(found) == len(expected["records"]), name,
+                f"{len(found)} records, {len(expected['records'])} expected")
+    for at, (record, source) in enumerate(zip(expected["records"], found)):
+        where = f"{name}:{at + 1}" if len(found) > 1 else name
+        check_shape(tally, where, record)
+        check_claims(tally, where, record, source)
+        records.append(record)
+    return True
+
+
+def check_whole(tally, records):
+    """What the corpus as a whole must offer."""
+    def good(ok, what):
+        return tally.check(ok, "corpus", what)
+
+    types = [r.get("type") for r in records]
+    ids = [r["id"] for r in records if r.get("id")]
+    bearers = {}
+    for record in records:
+        if record.get("number") and record.get("issuer"):
+            bearers.setdefault(record["number"], set()).add(record["issuer"])
+    good(len(records) >= LEAST_RECORDS, f"only {len(records)} records")
+    good(sum(r.get("kind") == "article" for r in records) >= LEAST_ARTICLES,
+         "too few articles")
+    for slug, least in LEAST_OF_TYPE.items():
+        good(types.count(slug) >= least,
+             f"{types.count(slug)} of {slug}, {least} wanted")
+    good(len(ids) == len(set(ids)), "an id is given twice")
+    good(len(bearers.get("01/2026/NQ-HĐND", ())) == 2,
+         "01/2026/NQ-HĐND is not issued by two")
+    good(len(bearers.get("20-CT/TU", ())) == 2,
+         "20-CT/TU is not issued by two")
+    held = sum(relation["number"] in bearers
+               for r in records for relation in r.get("relations", []))
+    good(held >= 10, f"only {held} relations within the corpus")
+
+
+def main(argv):
+    if len(argv) not in (2, 3) or argv[1] != "--validate":
+        print(__doc__.strip(), file=sys.stderr)
+        return 2
+    here = os.path.dirname(os.path.abspath(__file__))
+    root = argv[2] if len(argv) == 3 else os.path.join(here, "..", "corpus")
+    names = sorted(
+        os.path.relpath(os.path.join(folder, name), root)
+        for folder, _, files in os.walk(root) for name in files
+        if name != "README.md")
+    if not names:
+        print(f"corpus-check: {root}: no corpus there", file=sys.stderr)
+        return 2
+    tally, records = Tally(), []
+    for name in names:
+        if name.endswith(".expected.json"):
+            tally.check(name.removesuffix(".expected.json") in names, name,
+                        "expected of no file")
+        else:
+            check_file(tally, root, name, records)
+    check_whole(tally, records)
+    print(f"{tally.passed} passed, {tally.failed} failed")
+    return 1 if tally.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))
