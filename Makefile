@@ -76,6 +76,9 @@ $(O)/%.o: %.cc
 		$(DEPGEN) -c -o $@ $<
 
 -include tests/tests.mk
+-include tools/fuzz.mk
+-include tools/install.mk
+-include tools/lint.mk
 -include bench/bench.mk
 -include $(shell [ -d $(O) ] && find $(O) -name '*.d')
 

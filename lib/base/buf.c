@@ -36,6 +36,8 @@ vb_status vb_buf_reserve(struct vb_buf *buf, size_t extra)
 		cap = 64;
 	if (cap > buf->limit)
 		cap = buf->limit;
+	if (cap == SIZE_MAX)
+		return VB_NO_MEMORY;
 	grown = realloc(buf->ptr, cap + 1);
 	if (!grown)
 		return VB_NO_MEMORY;

@@ -77,7 +77,11 @@ vb_status vb_file_read(struct vb_buf *out, const char *path, int flags,
 	st = open_regular(&fd, &info, path, flags, err);
 	if (st)
 		return st;
-	st = read_all(out, fd, (size_t)info.st_size, err);
+	if ((uint64_t)info.st_size > out->limit - before)
+		st = vb_error_set(err, VB_TOO_BIG, "larger than %zu bytes",
+				  out->limit);
+	else
+		st = read_all(out, fd, (size_t)info.st_size, err);
 	close(fd);
 	if (st && out->ptr)
 		vb_buf_truncate(out, before);
@@ -87,15 +91,17 @@ vb_status vb_file_read(struct vb_buf *out, const char *path, int flags,
 vb_status vb_file_sync_dir(const char *path, struct vb_error *err)
 {
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	vb_status st;
 	int rc;
 
 	if (fd < 0)
 		return vb_error_errno(err, "%s: cannot open", path);
 	rc = fsync(fd);
-	if (rc)
-		vb_error_errno(err, "%s: cannot sync", path);
+	if (rc && errno == EINVAL)
+		rc = 0; /* a file system that has no such thing */
+	st = rc ? vb_error_errno(err, "%s: cannot sync", path) : VB_OK;
 	close(fd);
-	return rc ? VB_IO : VB_OK;
+	return st;
 }
 
 static vb_status sync_parent(const char *path, struct vb_error *err)
@@ -158,25 +164,40 @@ vb_status vb_file_write_atomic(const char *path, struct vb_str data,
 	return st ? st : sync_parent(path, err);
 }
 
+/* A new folder is durable once the one above it is synced. */
+static vb_status make_dir(const char *path, struct vb_error *err)
+{
+	struct stat info;
+
+	if (!mkdir(path, 0777))
+		return sync_parent(path, err);
+	if (errno != EEXIST)
+		return vb_error_errno(err, "%s: cannot create", path);
+	if (stat(path, &info) || !S_ISDIR(info.st_mode))
+		return vb_error_set(err, VB_IO, "%s: not a folder", path);
+	return VB_OK;
+}
+
 vb_status vb_file_mkdirs(const char *path, struct vb_error *err)
 {
 	char *copy = strdup(path);
 	vb_status st = VB_OK;
+	size_t len;
 
 	if (!copy)
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
-	for (char *p = copy + 1; !st; p++) {
-		char c = *p;
-
-		if (c != '/' && c)
+	len = strlen(copy);
+	while (len > 1 && copy[len - 1] == '/')
+		copy[--len] = '\0';
+	for (size_t i = 1; !st && i < len; i++) {
+		if (copy[i] != '/' || copy[i - 1] == '/')
 			continue;
-		*p = '\0';
-		if (mkdir(copy, 0777) && errno != EEXIST)
-			st = vb_error_errno(err, "%s: cannot create", copy);
-		*p = c;
-		if (!c)
-			break;
+		copy[i] = '\0';
+		st = make_dir(copy, err);
+		copy[i] = '/';
 	}
+	if (!st)
+		st = make_dir(copy, err);
 	free(copy);
 	return st;
 }
@@ -221,6 +242,7 @@ vb_status vb_file_lock(int *fd_out, const char *path, bool wait,
 		       struct vb_error *err)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	vb_status st;
 	int rc;
 
 	if (fd < 0)
@@ -233,12 +255,12 @@ vb_status vb_file_lock(int *fd_out, const char *path, bool wait,
 		return VB_OK;
 	}
 	if (errno == EWOULDBLOCK)
-		vb_error_set(err, VB_BUSY, "%s: held by another process", path);
+		st = vb_error_set(err, VB_BUSY, "%s: held by another process",
+				  path);
 	else
-		vb_error_errno(err, "%s: cannot lock", path);
-	rc = errno == EWOULDBLOCK ? VB_BUSY : VB_IO;
+		st = vb_error_errno(err, "%s: cannot lock", path);
 	close(fd);
-	return (vb_status)rc;
+	return st;
 }
 
 void vb_file_unlock(int fd)

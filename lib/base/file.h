@@ -35,7 +35,11 @@ vb_status vb_file_write_atomic(const char *path, struct vb_str data,
 /* fsync a folder, so that renames and creations in it are durable. */
 vb_status vb_file_sync_dir(const char *path, struct vb_error *err);
 
-/* Make `path` and its parents (mode 0777 less umask); existing is fine. */
+/*
+ * Make the folder `path` and its parents (mode 0777 less umask), durably;
+ * existing is fine. Returns VB_OK, VB_IO (also when a file stands there),
+ * VB_NO_SPACE, VB_NOT_FOUND (an empty path), VB_NO_MEMORY.
+ */
 vb_status vb_file_mkdirs(const char *path, struct vb_error *err);
 
 /*

@@ -5,8 +5,12 @@
 /* Bytes of a well-formed UTF-8 sequence at `p` (Unicode table 3-7), or 0. */
 static size_t utf8_len(const unsigned char *p, size_t left)
 {
-	size_t n = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 :
-		   p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
+	size_t n = p[0] < 0x80 ? 1 :
+		   p[0] < 0xc2 ? 0 :
+		   p[0] < 0xe0 ? 2 :
+		   p[0] < 0xf0 ? 3 :
+		   p[0] < 0xf5 ? 4 :
+				 0;
 	unsigned char low = p[0] == 0xe0 ? 0xa0 : p[0] == 0xf0 ? 0x90 : 0x80;
 	unsigned char high = p[0] == 0xed ? 0x9f : p[0] == 0xf4 ? 0x8f : 0xbf;
 
@@ -64,8 +68,8 @@ vb_status vb_json_quote(struct vb_buf *out, struct vb_str s)
 	while (!st && i < s.len) {
 		size_t n = p[i] < 0x80 ? 1 : utf8_len(p + i, s.len - i);
 		bool plain = n == 1 ? p[i] >= 0x20 && p[i] != '"' &&
-					      p[i] != '\\' && p[i] != 0x7f
-				    : n && !is_line_separator(p + i, n);
+					      p[i] != '\\' && p[i] != 0x7f :
+				      n && !is_line_separator(p + i, n);
 
 		if (plain) {
 			i += n;

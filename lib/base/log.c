@@ -14,8 +14,6 @@ void vb_log_write(const struct vb_log *log, enum vb_log_level level,
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
-	for (char *s = message; *s; s++)
-		if ((unsigned char)*s < 0x20 || *s == 0x7f)
-			*s = '?';
+	vb_message_clean(message);
 	log->fn(log->ctx, level, message);
 }

@@ -2,15 +2,41 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-/* A message may quote outside bytes: keep them from steering a terminal. */
-static void strip_controls(char *s)
+/* A cut may have split the last character: drop what is left of it. */
+static void drop_split_end(char *s, size_t len)
 {
-	for (; *s; s++)
-		if ((unsigned char)*s < 0x20 || *s == 0x7f)
-			*s = '?';
+	size_t at = len, need;
+	unsigned char c;
+
+	while (at && len - at < 3 && ((unsigned char)s[at - 1] & 0xc0) == 0x80)
+		at--;
+	if (!at)
+		return;
+	c = (unsigned char)s[at - 1];
+	need = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : c >= 0xc2 ? 2 : 1;
+	if (len - at + 1 < need)
+		s[at - 1] = '\0';
+}
+
+/* A message may quote outside bytes: keep them from steering a terminal. */
+void vb_message_clean(char *message)
+{
+	char *to = message, *s = message;
+
+	while (*s) {
+		unsigned char c = (unsigned char)s[0];
+		unsigned char next = (unsigned char)s[1];
+		bool c1 = c == 0xc2 && next >= 0x80 && next < 0xa0;
+
+		*to++ = c < 0x20 || c == 0x7f || c1 ? '?' : *s;
+		s += c1 ? 2 : 1;
+	}
+	*to = '\0';
+	drop_split_end(message, (size_t)(to - message));
 }
 
 vb_status vb_error_set(struct vb_error *err, vb_status status,
@@ -25,7 +51,7 @@ vb_status vb_error_set(struct vb_error *err, vb_status status,
 	va_start(args, format);
 	vsnprintf(err->message, sizeof(err->message), format, args);
 	va_end(args);
-	strip_controls(err->message);
+	vb_message_clean(err->message);
 	return status;
 }
 

@@ -49,6 +49,12 @@ vb_status vb_error_set(struct vb_error *err, vb_status status,
 		       const char *format, ...) VB_PRINTF(3, 4);
 
 /*
+ * Make a message fit for a terminal, in place: C0 and C1 control characters
+ * and DEL become '?' each, and a UTF-8 character cut off at the end goes.
+ */
+void vb_message_clean(char *message);
+
+/*
  * As vb_error_set, with ": strerror(errno)" appended. ENOSPC and EDQUOT give
  * VB_NO_SPACE, ENOENT VB_NOT_FOUND, ENOMEM VB_NO_MEMORY, all else VB_IO.
  */

@@ -196,6 +196,15 @@ static bool starts_here(struct vb_str s, size_t at)
 		 vb_letter_is_digit(s.ptr[at - 2]));
 }
 
+/* The last byte before `at` that is no space, or 0. */
+static char last_before(struct vb_str s, size_t at)
+{
+	for (int i = 0; i < GAP_MAX && at; i++, at--)
+		if (s.ptr[at - 1] != ' ' && s.ptr[at - 1] != '\n')
+			return s.ptr[at - 1];
+	return 0;
+}
+
 /* The date whose digits begin at `at`. */
 static bool date_at(struct vb_date *out, struct vb_str s, size_t at)
 {
@@ -209,6 +218,9 @@ static bool date_at(struct vb_date *out, struct vb_str s, size_t at)
 		goto found;
 	word = word_before(s, at, &word_month);
 	if (word != VB_NPOS) {
+		/* "30 tháng 2": its day was impossible, the rest is no date */
+		if (vb_letter_is_digit(last_before(s, word)))
+			return false;
 		d.day = 0;
 		d.from = word;
 		d.to = month_year(&d, s, at);

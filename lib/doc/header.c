@@ -47,7 +47,7 @@ static const char *const authorities[] = {
 /* A line that ends so goes on: what follows is no new heading. */
 static const char *const goes_on[] = {
 	" CỦA", " VÀ", " VỀ", " DO", " LÀ", " CHO", " BỞI", " GIỮA", " VỚI",
-	",", " TẠI", " SỐ", " NGÀY", " THUỘC", " THEO",
+	",", " TẠI", " NGÀY", " THUỘC", " THEO",
 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
@@ -224,6 +224,29 @@ static bool continues(struct vb_str line, struct vb_str next)
 	       !vb_letter_is_upper(c);
 }
 
+/*
+ * The authority's own heading, "CHỦ TỊCH ỦY BAN / NHÂN DÂN TỈNH", stands
+ * below the title in capitals too and is no part of it.
+ */
+static size_t without_authority(const struct vb_head *h, size_t first,
+				size_t end)
+{
+	size_t back = 1;
+
+	while (back <= 3 && end > first + back) {
+		size_t i = end - back;
+
+		if (starts_any(h->line[i], authorities, COUNT(authorities)) &&
+		    !ends_any(h->line[i - 1], goes_on, COUNT(goes_on))) {
+			end = i;
+			back = 1;
+		} else {
+			back++;
+		}
+	}
+	return end;
+}
+
 /* The lines of the trích yếu: from line `i` to before the line returned. */
 static size_t summary_end(const struct vb_head *h, size_t i)
 {
@@ -238,20 +261,14 @@ static size_t summary_end(const struct vb_head *h, size_t i)
 
 		if (is_rule(line) || line.len > 400 ||
 		    starts_any(line, after_title, COUNT(after_title)) ||
-		    vb_letter_is_digit(line.ptr[0]))
+		    (!caps && vb_letter_is_digit(line.ptr[0])))
 			break;
 		if (caps && !h->caps[i])
 			break;
 		if (!caps && i > first && !continues(h->line[i - 1], line))
 			break;
 	}
-	/* The authority's own heading is no part of the title. */
-	while (caps && i > first &&
-	       starts_any(h->line[i - 1], authorities, COUNT(authorities)) &&
-	       (i - first < 2 ||
-		!ends_any(h->line[i - 2], goes_on, COUNT(goes_on))))
-		i--;
-	return i;
+	return caps ? without_authority(h, first, i) : i;
 }
 
 static vb_status set_title(struct vb_record *record, const struct layout *l)
@@ -288,6 +305,13 @@ static bool is_place_date(struct vb_str line)
 	       vb_str_starts(line, VB_STR("ngày "));
 }
 
+static bool starts_upper(struct vb_str line)
+{
+	size_t len;
+
+	return vb_letter_is_upper(vb_letter_at(line, 0, &len));
+}
+
 /* A công văn has no TYPE but "V/v ..." under its number. */
 static vb_status set_letter_title(struct vb_record *record,
 				  const struct layout *l)
@@ -311,8 +335,8 @@ static vb_status set_letter_title(struct vb_record *record,
 		     starts_any(h->line[i], after_title, COUNT(after_title))))
 			break;
 		/* "Tây / Ninh, ngày ...": the place broken in two */
-		if (i > first && i + 1 < h->n && h->line[i].len < 16 &&
-		    is_place_date(h->line[i + 1]))
+		if (i > first && i + 1 < h->n && h->line[i].len < 24 &&
+		    starts_upper(h->line[i]) && is_place_date(h->line[i + 1]))
 			break;
 		st = add_words(&title, h->line[i]);
 	}
@@ -346,7 +370,9 @@ static vb_status set_issuer(struct vb_record *record, const struct layout *l)
 	while (end < h->n && end < ISSUER_LINES && h->caps[end] &&
 	       end != l->number && end != l->type &&
 	       (l->motto == NONE || vb_head_at(h, end) < l->motto)) {
-		if (end && is_own_body(h->line[end]))
+		if (end && is_own_body(h->line[end]) &&
+		    !vb_str_ends(h->line[end - 1], VB_STR("ỦY")) &&
+		    !vb_str_ends(h->line[end - 1], VB_STR("UỶ")))
 			first = end;
 		end++;
 	}
@@ -412,6 +438,32 @@ static vb_status set_fields(struct vb_record *record, const struct layout *l)
 	return st ? st : set_issuer(record, l);
 }
 
+/*
+ * A page of a law database whose text lacks the letterhead: its title is type
+ * and number ("Nghị định 66/2008/NĐ-CP", "Thông tư số ... Quy định ...") and
+ * its text has articles. News titles name numbers too, their texts have none.
+ */
+static vb_status read_titled(struct vb_record *record, bool *is_document)
+{
+	struct vb_str title = record->fields[VB_FIELD_TITLE].value;
+	struct vb_str head = vb_str_sub(record->text, 0, 2 * VB_HEAD_BYTES);
+	const struct vb_type *row;
+	struct vb_number n;
+	size_t len;
+	vb_status st;
+
+	if (vb_str_find(head, VB_STR("\nĐiều 1"), 0) == VB_NPOS &&
+	    !vb_str_starts(head, VB_STR("Điều 1")))
+		return VB_OK;
+	row = vb_type_at(title, &len);
+	if (!row || !vb_number_find(&n, title, len) || n.from > len + 6)
+		return VB_OK;
+	*is_document = true;
+	st = vb_record_set(record, VB_FIELD_NUMBER, vb_str_from(n.text),
+			   VB_HOW_INFERRED, 0.8);
+	return st ? st : vb_record_set_type(record, row, VB_HOW_INFERRED, 0.8);
+}
+
 vb_status vb_header_read(struct vb_record *record, bool *is_document)
 {
 	const struct vb_field *f = record->fields;
@@ -420,9 +472,11 @@ vb_status vb_header_read(struct vb_record *record, bool *is_document)
 
 	*is_document = false;
 	if (!given && !worth_reading(record->text))
-		return VB_OK;
+		return read_titled(record, is_document);
 	read_layout(&l, record->text);
 	*is_document = given || looks_official(&l);
+	if (!*is_document)
+		return read_titled(record, is_document);
 	if (!*is_document || (!l.has_number && l.motto == NONE && !l.row))
 		return VB_OK;
 	return set_fields(record, &l);

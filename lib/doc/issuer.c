@@ -30,6 +30,10 @@ static const char *const proper[] = {
 	"đoàn",
 };
 
+/* Names whose second word is a capital too. */
+static const char *const pairs[] = { "việt nam", "công thương" };
+
+#define N_PAIRS (sizeof(pairs) / sizeof(pairs[0]))
 #define N_SIGNPOSTS (sizeof(signposts) / sizeof(signposts[0]))
 #define N_PROPER (sizeof(proper) / sizeof(proper[0]))
 
@@ -90,6 +94,9 @@ static bool wants_capital(struct caser *c, struct vb_str s, size_t at,
 	c->next = false;
 	for (size_t i = 0; i < N_PROPER; i++)
 		capital = capital || words_at(s, at, proper[i]);
+	for (size_t i = 0; i < N_PAIRS; i++)
+		capital = capital || vb_str_ends(vb_str_sub(s, 0, at + word.len),
+						 vb_str_from(pairs[i]));
 	for (size_t i = 0; i < N_SIGNPOSTS; i++) {
 		struct vb_str p = vb_str_from(signposts[i].words);
 

@@ -160,7 +160,7 @@ static struct vb_str type_before(const struct words *w, size_t i, size_t *from)
 	size_t most = i < TYPE_WORDS ? i : TYPE_WORDS;
 	const char *code;
 
-	for (size_t n = most; n > 1; n--) {
+	for (size_t n = most; n; n--) {
 		struct vb_str label = vb_str_sub(w->text, w->at[i - n].start,
 						 w->at[i - 1].end);
 		const struct vb_type *type;

@@ -165,21 +165,42 @@ static void count(struct tally *t, const char *name, unsigned points)
 	}
 }
 
+/* The bytes of the word of before[] at the start of `text`, or 0. */
+static size_t word_before(struct vb_str text)
+{
+	for (size_t i = 0; i < N_BEFORE; i++)
+		if (vb_str_starts(text, vb_str_from(before[i])))
+			return strlen(before[i]);
+	return 0;
+}
+
+/* A cheap first look: t and ỉ, t and hà, TP. */
+static bool may_be_word(struct vb_str text)
+{
+	const unsigned char *p = (const unsigned char *)text.ptr;
+
+	if ((p[0] | 32) != 't' || text.len < 4)
+		return false;
+	return p[1] == 0xE1 || p[1] == 'P' ||
+	       ((p[1] | 32) == 'h' && p[2] == 0xC3);
+}
+
 /* Count the provinces named in `text` after one of the words before[]. */
 static void count_in(struct tally *t, struct vb_str text, unsigned points)
 {
-	for (size_t i = 0; i < N_BEFORE; i++) {
-		struct vb_str word = vb_str_from(before[i]);
-		size_t at = 0;
+	for (size_t at = 0; at < text.len; at++) {
+		const char *name;
+		size_t len;
 
-		while ((at = vb_str_find(text, word, at)) != VB_NPOS) {
-			const char *name;
-
-			at += word.len;
-			name = vb_place_at(vb_str_sub(text, at, at + 40));
-			if (name)
-				count(t, name, points);
-		}
+		if (!may_be_word(vb_str_skip(text, at)) ||
+		    (at && text.ptr[at - 1] != ' ' && text.ptr[at - 1] != '\n'))
+			continue;
+		len = word_before(vb_str_skip(text, at));
+		if (!len)
+			continue;
+		name = vb_place_at(vb_str_sub(text, at + len, at + len + 40));
+		if (name)
+			count(t, name, points);
 	}
 }
 

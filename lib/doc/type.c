@@ -54,9 +54,9 @@ static const struct vb_type types[] = {
 	{ "thu-cong", "Thư công", "" },
 	{ "dieu-le", "Điều lệ", "" },
 	{ "sac-lenh", "Sắc lệnh", "" },
-	{ "sao-y", "Bản sao y", "SY" },
-	{ "trich-sao", "Bản trích sao", "TrS" },
-	{ "sao-luc", "Bản sao lục", "SL" },
+	{ "ban-sao-y", "Bản sao y", "SY" },
+	{ "ban-trich-sao", "Bản trích sao", "TrS" },
+	{ "ban-sao-luc", "Bản sao lục", "SL" },
 };
 
 #define N_TYPES (sizeof(types) / sizeof(types[0]))

@@ -21,6 +21,7 @@ static const struct {
 	enum vb_line_kind kind;
 } vocabulary[] = {
 	{ "luot truy cap", ANYWHERE, VB_LINE_COUNTER },
+	{ "so nguoi truy cap", ANYWHERE, VB_LINE_COUNTER },
 	{ "nguoi truy cap", ANYWHERE, VB_LINE_COUNTER },
 	{ "dang truy cap", ANYWHERE, VB_LINE_COUNTER },
 	{ "truy cap hien tai", ANYWHERE, VB_LINE_COUNTER },

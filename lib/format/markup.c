@@ -260,6 +260,20 @@ static bool is_plain_cell(const xmlNode *cell)
 	return blocks < 2;
 }
 
+static bool holds(const xmlNode *node, const char *words, unsigned depth)
+{
+	if (is_text(node))
+		return strstr((const char *)node->content, words) != NULL;
+	if (depth > DEPTH_MAX)
+		return false;
+	for (const xmlNode *child = node->children; child;
+	     child = child->next)
+		if (holds(child, words, depth + 1))
+			return true;
+	return false;
+}
+
+/* Not the two columns of a letterhead: those are read one after the other. */
 static bool is_plain_row(const xmlNode *row)
 {
 	unsigned cells = 0;
@@ -271,7 +285,8 @@ static bool is_plain_row(const xmlNode *row)
 			return false;
 		cells++;
 	}
-	return cells > 1;
+	return cells > 1 && !holds(row, "Độc lập", 0) &&
+	       !holds(row, "CỘNG S", 0);
 }
 
 static void walk(struct walk *w, const xmlNode *node, unsigned depth);

@@ -1,24 +1,26 @@
 /*
  * One line of NDJSON: known keys become fields, the others are kept as they
- * are written. jansson checks and decodes; the text of unknown values is cut
- * from the line itself, so that 20-digit numbers and spellings survive.
+ * are written.
+ *
+ * With jansson, building and walking a tree took two thirds of all reading
+ * (0.5 of 0.8 million instructions for a news text of 3.4 KB); jsonread.c
+ * checks the same line in a tenth of that.
  */
-#include <jansson.h>
 #include <stdio.h>
 
 #include "doc/date.h"
 #include "doc/number.h"
 #include "doc/type.h"
+#include "format/jsonread.h"
 #include "format/reader.h"
-
-#define LOAD_FLAGS JSON_ALLOW_NUL
 
 struct load {
 	struct vb_record *record;
 	struct vb_error *err;
 	struct vb_extra **tail;
-	struct vb_str text, html; /* decoded, borrowed from jansson */
+	struct vb_str text, html; /* decoded, not clean */
 	struct vb_str file_json;  /* as written */
+	size_t mended;		  /* escapes of lone surrogates */
 	bool has_text, has_html;
 };
 
@@ -27,157 +29,45 @@ static vb_status bad(struct load *l, const char *key, const char *what)
 	return vb_error_set(l->err, VB_BAD_INPUT, "key \"%s\": %s", key, what);
 }
 
-static unsigned hex4(struct vb_str s, size_t at)
+/* `s`, or a copy in the arena with U+FFFD for what is not UTF-8. */
+static vb_status as_utf8(struct vb_str *out, struct load *l, struct vb_str s)
 {
-	unsigned value = 0;
-
-	if (at + 4 > s.len)
-		return 0;
-	for (size_t i = at; i < at + 4; i++) {
-		unsigned char c = (unsigned char)s.ptr[i] | 32;
-
-		if (c >= '0' && c <= '9')
-			value = value << 4 | (unsigned)(c - '0');
-		else if (c >= 'a' && c <= 'f')
-			value = value << 4 | (unsigned)(c - 'a' + 10);
-		else
-			return 0;
-	}
-	return value;
-}
-
-/* The bytes of a lone surrogate's escape at `at`, 0 when it is none; a
- * whole pair is passed over through `pair`. */
-static size_t lone_surrogate(struct vb_str s, size_t at, bool *pair)
-{
-	unsigned high, low;
-
-	*pair = false;
-	if (at + 6 > s.len || s.ptr[at + 1] != 'u')
-		return 0;
-	high = hex4(s, at + 2);
-	if (high < 0xD800 || high > 0xDFFF)
-		return 0;
-	low = at + 12 <= s.len && s.ptr[at + 6] == '\\' &&
-			      s.ptr[at + 7] == 'u'
-		      ? hex4(s, at + 8)
-		      : 0;
-	*pair = high < 0xDC00 && low >= 0xDC00 && low <= 0xDFFF;
-	return *pair ? 0 : 6;
-}
-
-/*
- * What jansson refuses and we need not: bytes that are not UTF-8 and escapes
- * of lone surrogates become U+FFFD, and are counted.
- */
-static vb_status mend(struct vb_buf *out, struct vb_text_report *report,
-		      struct vb_str s)
-{
+	struct vb_buf mended = VB_BUF_INIT(4 * VB_FORMAT_TEXT_LIMIT);
 	vb_status st = VB_OK;
-	size_t i = 0;
 
-	while (!st && i < s.len) {
-		size_t n = 1, skip = 0;
-		bool pair = false;
-		uint32_t c;
+	*out = s;
+	if (vb_utf8_valid(s))
+		return VB_OK;
+	while (!st && s.len) {
+		char bytes[4];
+		uint32_t code;
+		size_t n = vb_utf8_decode(&code, s);
 
-		if (s.ptr[i] == '\\') {
-			skip = lone_surrogate(s, i, &pair);
-			n = pair ? 12 : i + 1 < s.len ? 2 : 1;
-		} else {
-			n = vb_utf8_decode(&c, vb_str_skip(s, i));
-			if (c == 0xFFFD && n == 1)
-				skip = 1;
-		}
-		if (skip) {
-			st = vb_buf_append(out, VB_STR("\xef\xbf\xbd"));
-			if (!report->invalid++)
-				report->first_bad = i;
-			i += skip;
-		} else {
-			st = vb_buf_append(out, vb_str_sub(s, i, i + n));
-			i += n;
-		}
+		l->mended += n == 1 && code == 0xFFFD;
+		st = vb_buf_append(&mended,
+				   vb_str_of(bytes, vb_utf8_encode(bytes, code)));
+		s = vb_str_skip(s, n);
 	}
+	if (!st && !vb_arena_dup(out, l->record->arena, vb_buf_str(&mended)))
+		st = VB_NO_MEMORY;
+	vb_buf_clear(&mended);
 	return st;
 }
 
-static vb_status parse(json_t **out, struct load *l, struct vb_str *line,
-		       struct vb_buf *mended)
+/* What a JSON string says: a view of the line where it has no escapes. */
+static vb_status decode(struct vb_str *out, struct load *l, struct vb_str json)
 {
-	struct vb_text_report found = { 0 };
-	json_error_t error;
+	struct vb_buf text = VB_BUF_INIT(2 * VB_FORMAT_TEXT_LIMIT);
 	vb_status st;
 
-	*out = json_loadb(line->ptr, line->len, LOAD_FLAGS, &error);
-	if (!*out && json_error_code(&error) == json_error_numeric_overflow)
-		*out = json_loadb(line->ptr, line->len,
-				  LOAD_FLAGS | JSON_DECODE_INT_AS_REAL, &error);
-	if (*out)
+	*out = vb_str_sub(json, 1, json.len - 1);
+	if (!memchr(out->ptr, '\\', out->len))
 		return VB_OK;
-	st = mend(mended, &found, *line);
-	if (st)
-		return st;
-	if (found.invalid) {
-		*line = vb_buf_str(mended);
-		*out = json_loadb(line->ptr, line->len, LOAD_FLAGS, &error);
-	}
-	if (!*out) {
-		if (l->err)
-			l->err->offset = (size_t)error.position;
-		return vb_error_set(l->err, VB_BAD_INPUT, "not JSON: %s",
-				    error.text);
-	}
-	l->record->partial = true;
-	l->record->report.invalid += found.invalid;
-	l->record->report.first_bad = found.first_bad;
-	return vb_reader_warn(l->record, "%zu places were not UTF-8",
-			      found.invalid);
-}
-
-/* Moving over JSON that jansson has already accepted. */
-
-static size_t skip_space(struct vb_str s, size_t at)
-{
-	while (at < s.len && memchr(" \t\r\n", s.ptr[at], 4))
-		at++;
-	return at;
-}
-
-static size_t skip_string(struct vb_str s, size_t at)
-{
-	for (at++; at < s.len && s.ptr[at] != '"'; at++)
-		at += s.ptr[at] == '\\';
-	return at < s.len ? at + 1 : s.len;
-}
-
-static size_t skip_value(struct vb_str s, size_t at)
-{
-	size_t depth = 0;
-
-	while (at < s.len) {
-		char c = s.ptr[at];
-
-		if (c == '"') {
-			at = skip_string(s, at);
-		} else if (c == '{' || c == '[') {
-			depth++;
-			at++;
-		} else if (c == '}' || c == ']') {
-			if (!depth)
-				return at;
-			depth--;
-			at++;
-		} else if (c == ',' && !depth) {
-			return at;
-		} else {
-			at++;
-			continue;
-		}
-		if (!depth)
-			return at;
-	}
-	return at;
+	st = vb_json_decode(&text, &l->mended, json);
+	if (!st && !vb_arena_dup(out, l->record->arena, vb_buf_str(&text)))
+		st = VB_NO_MEMORY;
+	vb_buf_clear(&text);
+	return st;
 }
 
 static vb_status add_extra(struct load *l, struct vb_str name,
@@ -185,9 +75,14 @@ static vb_status add_extra(struct load *l, struct vb_str name,
 {
 	struct vb_arena *arena = l->record->arena;
 	struct vb_extra *extra = vb_arena_calloc(arena, 1, sizeof(*extra));
+	vb_status st = as_utf8(&name, l, name);
 
+	if (!st)
+		st = as_utf8(&json, l, json);
+	if (st)
+		return st;
 	if (!extra || !vb_arena_dup(&extra->name, arena, name) ||
-	    !vb_arena_dup(&extra->json, arena, vb_str_trim(json)))
+	    !vb_arena_dup(&extra->json, arena, json))
 		return VB_NO_MEMORY;
 	*l->tail = extra;
 	l->tail = &extra->next;
@@ -200,6 +95,8 @@ static vb_status set_id(struct load *l, struct vb_str value)
 	for (size_t i = 0; i < value.len; i++)
 		if ((unsigned char)value.ptr[i] < 32 || value.ptr[i] == 127)
 			return bad(l, "id", "holds a control character");
+	if (!vb_utf8_valid(value))
+		return bad(l, "id", "is not UTF-8");
 	return vb_arena_dup(&l->record->id, l->record->arena, value)
 		       ? VB_OK
 		       : VB_NO_MEMORY;
@@ -346,66 +243,47 @@ static vb_status take_other(struct load *l, struct vb_str key,
 	return VB_OK;
 }
 
-/* One member: its decoded key and value, and the value as written. */
-static vb_status take(struct load *l, struct vb_str key, const json_t *value,
-		      struct vb_str json)
+static vb_status take(struct load *l, const struct vb_json_member *member)
 {
-	enum vb_field_id id = vb_field_by_name(key);
-	struct vb_str text;
+	struct vb_str json = member->value, key, text;
+	enum vb_field_id id;
+	vb_status st = decode(&key, l, member->key);
 
+	if (st)
+		return st;
+	id = vb_field_by_name(key);
 	if (id == VB_FIELD_COUNT && !is_other_key(key))
 		return add_extra(l, key, json);
-	if (json_is_null(value))
+	if (vb_str_eq(json, VB_STR("null")))
 		return VB_OK;
-	if (!json_is_string(value)) {
+	if (json.ptr[0] != '"') {
 		char name[32];
 
 		snprintf(name, sizeof(name), "%.*s", VB_STR_ARG(key));
 		return bad(l, name, "must be a string");
 	}
-	text = vb_str_of(json_string_value(value), json_string_length(value));
+	st = decode(&text, l, json);
+	if (st)
+		return st;
 	return is_other_key(key) ? take_other(l, key, text, json)
 				 : set_field(l, id, text, json);
 }
 
-/* A key as it reads; `*decoded` (to be released) holds it when it is written
- * with escapes. */
-static struct vb_str key_name(json_t **decoded, struct vb_str quoted)
-{
-	*decoded = NULL;
-	if (!memchr(quoted.ptr, '\\', quoted.len))
-		return vb_str_sub(quoted, 1, quoted.len - 1);
-	*decoded = json_loadb(quoted.ptr, quoted.len,
-			      LOAD_FLAGS | JSON_DECODE_ANY, NULL);
-	return *decoded ? vb_str_of(json_string_value(*decoded),
-				    json_string_length(*decoded))
-			: quoted;
-}
-
 /* All members in the order of the line; of a key given twice, the last. */
-static vb_status take_all(struct load *l, const json_t *object,
-			  struct vb_str line)
+static vb_status take_all(struct load *l, struct vb_str line)
 {
-	size_t at = skip_space(line, 0) + 1;
+	struct vb_json_member member;
 	vb_status st = VB_OK;
+	size_t at = 0;
 
-	while (!st) {
-		size_t key = skip_space(line, at), end, from, to;
-		struct vb_str name;
-		json_t *decoded;
-
-		if (key >= line.len || line.ptr[key] != '"')
-			break;
-		end = skip_string(line, key);
-		from = skip_space(line, skip_space(line, end) + 1);
-		to = skip_value(line, from);
-		name = key_name(&decoded, vb_str_sub(line, key, end));
-		st = take(l, name, json_object_getn(object, name.ptr, name.len),
-			  vb_str_sub(line, from, to));
-		json_decref(decoded);
-		at = skip_space(line, to) + 1;
-	}
-	return st;
+	while (!st && vb_json_member(&member, &at, line))
+		st = take(l, &member);
+	if (st || !l->mended)
+		return st;
+	l->record->partial = true;
+	l->record->report.invalid += l->mended;
+	return vb_reader_warn(l->record, "%zu places were not UTF-8",
+			      l->mended);
 }
 
 static vb_status set_text(struct load *l)
@@ -459,22 +337,24 @@ vb_status vb_read_ndjson(struct vb_record *record, const struct vb_input *in,
 	struct load l = { .record = record,
 			  .err = err,
 			  .tail = &record->extras };
-	struct vb_buf mended = VB_BUF_INIT(4 * VB_FORMAT_TEXT_LIMIT);
 	struct vb_str line = in->bytes;
-	json_t *object = NULL;
+	const char *wrong;
+	size_t offset;
 	vb_status st;
 
 	if (vb_str_starts(line, VB_STR("\xef\xbb\xbf")))
 		line = vb_str_skip(line, 3);
 	record->extras = NULL;
-	st = parse(&object, &l, &line, &mended);
-	if (!st && !json_is_object(object))
-		st = vb_error_set(err, VB_BAD_INPUT, "not a JSON object");
-	if (!st)
-		st = take_all(&l, object, line);
-	if (!st)
-		st = set_body(&l);
-	json_decref(object);
-	vb_buf_clear(&mended);
-	return st;
+	wrong = vb_json_check(&offset, line);
+	if (wrong) {
+		vb_error_set(err, VB_BAD_INPUT, "not JSON: %s at byte %zu",
+			     wrong, offset);
+		if (err)
+			err->offset = offset;
+		return VB_BAD_INPUT;
+	}
+	if (vb_str_trim(line).ptr[0] != '{')
+		return vb_error_set(err, VB_BAD_INPUT, "not a JSON object");
+	st = take_all(&l, line);
+	return st ? st : set_body(&l);
 }

@@ -47,8 +47,8 @@ static size_t count_lines(struct vb_str text)
 	return n;
 }
 
-/* The lines that are not empty, each with its kind. */
-static vb_status split(struct page *page, struct vb_str text)
+/* The lines that are not empty, each with its kind if that will matter. */
+static vb_status split(struct page *page, struct vb_str text, bool kinds)
 {
 	struct vb_buf fold = VB_BUF_INIT(16384);
 	vb_status st = VB_OK;
@@ -65,7 +65,8 @@ static vb_status split(struct page *page, struct vb_str text)
 		if (!line.len)
 			continue;
 		to->text = line;
-		st = vb_line_kind(&to->kind, &fold, line);
+		if (kinds)
+			st = vb_line_kind(&to->kind, &fold, line);
 		page->n++;
 	}
 	vb_buf_clear(&fold);
@@ -372,22 +373,49 @@ static vb_status read_portal(struct page *page)
 	return st ? st : read_fields(page);
 }
 
+/* The head of an official document: a letterhead in capitals, a number. */
+static bool begins_official(struct vb_str line)
+{
+	size_t letters = 0, len;
+
+	if (vb_str_starts(line, VB_STR("Số")) ||
+	    vb_str_find(line, VB_STR("CỘNG H"), 0) != VB_NPOS ||
+	    vb_str_find(line, VB_STR("CỘNG S"), 0) != VB_NPOS)
+		return true;
+	for (size_t at = 0; at < line.len; at += len) {
+		uint32_t c = vb_letter_at(line, at, &len);
+
+		if (vb_letter_is(c) && !vb_letter_is_upper(c))
+			return false;
+		letters += vb_letter_is(c);
+	}
+	return letters > 4;
+}
+
 /* An official document on a page: only what stands above its head goes. */
 static vb_status read_official_page(struct page *page)
 {
-	struct vb_str title = page->record->fields[VB_FIELD_TITLE].value;
 	bool above = true;
 
 	for (size_t i = 0; i < page->n && above; i++) {
 		struct line *line = &page->lines[i];
 
-		above = vb_line_is_chrome(line->kind) ||
-			line->kind == VB_LINE_DATE ||
-			same_words(line->text, title) ||
-			vb_str_starts(line->text, title);
+		above = line->kind != VB_LINE_PROSE &&
+			line->kind != VB_LINE_BODY &&
+			(vb_line_is_chrome(line->kind) ||
+			 !begins_official(line->text));
 		line->drop = above;
 	}
 	return build(page, false);
+}
+
+static vb_status read_props(struct page *page)
+{
+	vb_status st = VB_OK;
+
+	for (size_t i = 0; i < page->n && !st; i++)
+		st = vb_props_read(page->record, page->lines[i].text);
+	return st;
 }
 
 vb_status vb_page_read(struct vb_record *record, struct vb_str clean, bool html)
@@ -401,10 +429,14 @@ vb_status vb_page_read(struct vb_record *record, struct vb_str clean, bool html)
 				    vb_str_trim(clean))
 			       ? VB_OK
 			       : VB_NO_MEMORY;
-	st = split(&page, clean);
+	st = split(&page, clean, html || !official);
 	if (st)
 		goto done;
 	find_body(&page);
+	if (html)
+		st = read_props(&page);
+	if (st)
+		goto done;
 	if (official && html)
 		st = read_official_page(&page);
 	else if (!official && page.first != NONE &&

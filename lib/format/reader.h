@@ -55,6 +55,12 @@ vb_status vb_page_read(struct vb_record *record, struct vb_str clean,
 		       bool html);
 
 /*
+ * Set what a line of a law database's page says about the document: number,
+ * type, issuer, signer, dates, status. VB_OK or VB_NO_MEMORY.
+ */
+vb_status vb_props_read(struct vb_record *record, struct vb_str line);
+
+/*
  * The text of markup without parsing it: tags become spaces or line ends,
  * scripts and styles are dropped, entities decoded. For documents too deep
  * for the parser. Linear. VB_OK, VB_TOO_BIG, VB_NO_MEMORY.

@@ -312,6 +312,24 @@ static bool parse_month(struct vb_date *out, struct vb_str s)
 	return true;
 }
 
+/* "2019-11-26"; of any year, since vb_date_parse knows only documents'. */
+static bool parse_iso(struct vb_date *out, struct vb_str s)
+{
+	unsigned long month, day;
+	int year;
+
+	if (s.len != 10 || s.ptr[4] != '-' || s.ptr[7] != '-' ||
+	    !parse_year(&year, vb_str_sub(s, 0, 4)) ||
+	    !vb_str_to_ulong(&month, vb_str_sub(s, 5, 7), 12) || !month ||
+	    !vb_str_to_ulong(&day, vb_str_skip(s, 8), 31) || !day ||
+	    (int)day > days_of(year, (int)month))
+		return false;
+	*out = (struct vb_date){ .year = year,
+				 .month = (int)month,
+				 .day = (int)day };
+	return true;
+}
+
 /* A date, month or year; `last` takes the end of the period, not its start. */
 static vb_status date_value(struct vb_str *out, struct vb_arena *arena,
 			    struct vb_str typed, bool last,
@@ -322,7 +340,8 @@ static vb_status date_value(struct vb_str *out, struct vb_arena *arena,
 
 	if (parse_year(&date.year, typed))
 		date.month = last ? 12 : 1;
-	else if (!parse_month(&date, typed) && !vb_date_parse(&date, typed))
+	else if (!parse_month(&date, typed) && !parse_iso(&date, typed) &&
+		 !vb_date_parse(&date, typed))
 		return vb_error_set(err, VB_BAD_INPUT, "is not a date");
 	if (date.year < 1 || date.year > 9999 || date.month < 1 ||
 	    date.month > 12)

@@ -134,6 +134,16 @@ static void print_and(struct printer *pr, const struct vb_node *node,
 	}
 }
 
+/* Is it several things side by side? */
+static bool is_many(const struct vb_node *node)
+{
+	if (node->kind == VB_NODE_NOT)
+		return node->children[0]->kind != VB_NODE_ALL ||
+		       node->children[1]->kind == VB_NODE_OR;
+	return node->kind == VB_NODE_AND ||
+	       (node->kind == VB_NODE_SOME && node->n_children > 1);
+}
+
 /* Parentheses for the eye where the limit of depth leaves room for them. */
 static void print_or(struct printer *pr, const struct vb_node *node,
 		     unsigned depth)
@@ -142,17 +152,12 @@ static void print_or(struct printer *pr, const struct vb_node *node,
 
 	for (i = 0; i < node->n_children; i++) {
 		const struct vb_node *child = node->children[i];
-		bool many =
-			child->kind == VB_NODE_AND ||
-			child->kind == VB_NODE_NOT ||
-			(child->kind == VB_NODE_SOME && child->n_children > 1);
+		bool eye = is_many(child) &&
+			   depth + 1 + height(child, false) <= VB_QUERY_DEPTH;
 
 		if (i)
 			put(pr, VB_STR(" OR "));
-		print_group(pr, child,
-			    many && depth + 1 + height(child, false) <=
-					    VB_QUERY_DEPTH,
-			    depth);
+		print_group(pr, child, eye, depth);
 	}
 }
 

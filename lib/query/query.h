@@ -39,8 +39,8 @@ enum vb_node_kind {
 };
 
 /*
- * Shape, beside the above. A plain word is always in a SOME, in a PHRASE or
- * right below the second child of a NOT. The plain words of one sequence are
+ * Shape, beside the above. A plain word is always in a SOME or a PHRASE, or
+ * it is one of the things a NOT excludes. The plain words of one sequence are
  * one SOME even with phrases or filters between them; an explicit AND parts
  * sequences: `a b AND c` is AND(SOME(a b) SOME(c)). AND and OR have two or
  * more children and never one of their own kind. A phrase or a word* is

@@ -25,6 +25,15 @@ struct scratch {
 	}
 };
 
+/* Xapian 1.4 hands over the key as the table holds it, after this prefix. */
+struct vb_str metadata_key(const std::string &key)
+{
+	struct vb_str view = vb_xapian_view(key);
+
+	return vb_str_starts(view, VB_STR("\0\xc0")) ? vb_str_skip(view, 2) :
+						       view;
+}
+
 class resolver : public Xapian::Compactor
 {
 	const struct vb_xapian_compact_options *options;
@@ -46,7 +55,7 @@ public:
 		for (size_t i = 0; i < n; i++)
 			values.push_back(vb_xapian_view(tags[i]));
 		st = options->resolve(options->ctx, &merged.buf,
-				      vb_xapian_view(key), values.data(), n);
+				      metadata_key(key), values.data(), n);
 		if (st)
 			throw vb_xapian_failure{
 				st, "metadata of the sources do not go together"
@@ -107,6 +116,18 @@ try {
 	return vb_xapian_translate(err);
 }
 
+/* A check that gives up on a table throws a plain DatabaseError. */
+static vb_status check_failed(struct vb_error *err)
+{
+	struct vb_error why = VB_ERROR_INIT;
+	vb_status st = vb_xapian_translate(&why);
+
+	if (st == VB_INTERNAL &&
+	    vb_str_starts(vb_str_from(why.message), VB_STR("DatabaseError: ")))
+		st = VB_CORRUPT;
+	return vb_error_set(err, st, "%s", why.message);
+}
+
 vb_status vb_xapian_check(size_t *errors, const char *path,
 			  struct vb_buf *report, struct vb_error *err)
 try {
@@ -123,5 +144,5 @@ try {
 	}
 	return VB_OK;
 } catch (...) {
-	return vb_xapian_translate(err);
+	return check_failed(err);
 }

@@ -93,7 +93,7 @@ vb_status status_of(const Xapian::Error &e)
 	for (const auto &row : types)
 		if (!std::strcmp(type, row.type))
 			return row.status;
-	return VB_INTERNAL;
+	return e.get_error_string() ? VB_IO : VB_INTERNAL;
 }
 
 vb_status describe(struct vb_error *err, const Xapian::Error &e)

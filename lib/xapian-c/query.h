@@ -69,8 +69,8 @@ vb_status vb_xapian_query_range(vb_xapian_query **out, uint32_t slot,
 				struct vb_error *err);
 
 /*
- * Documents whose value is >= or <= `bound`. Note that a missing value is the
- * empty one, which every `le` matches.
+ * Documents whose value is, by bytes, >= or <= `bound`. Those without a value
+ * are never found, but `ge` with an empty bound finds every document.
  */
 vb_status vb_xapian_query_ge(vb_xapian_query **out, uint32_t slot,
 			     struct vb_str bound, struct vb_error *err);

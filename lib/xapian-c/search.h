@@ -43,11 +43,16 @@ struct vb_xapian_bm25 {
 		1, 0, 1, 0.5, 0.5                                              \
 	} /* Xapian's own */
 
-/* BM25 with the defaults above is what a new enquire has. */
+/*
+ * BM25 with the defaults above is what a new enquire has. Numbers out of
+ * their range are moved into it.
+ */
 vb_status vb_xapian_enquire_bm25(vb_xapian_enquire *enq,
 				 const struct vb_xapian_bm25 *bm25,
 				 struct vb_error *err);
+/* No weights at all. */
 vb_status vb_xapian_enquire_bool(vb_xapian_enquire *enq, struct vb_error *err);
+/* The older formula, with one parameter. */
 vb_status vb_xapian_enquire_trad(vb_xapian_enquire *enq, double k,
 				 struct vb_error *err);
 /* One point for each matching term of the query. */

@@ -128,7 +128,7 @@ vb_status vb_xapian_writer_delete_term(vb_xapian_writer *writer,
 
 /*
  * Set the metadata under `key`; empty removes it. VB_BAD_INPUT for an empty
- * key, VB_TOO_BIG for one past 252 bytes.
+ * key, VB_TOO_BIG for one past 253 bytes.
  */
 vb_status vb_xapian_writer_set_metadata(vb_xapian_writer *writer,
 					struct vb_str key, struct vb_str value,

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <pthread.h>
 
+#include "archive/internal.h"
 #include "fixture.h"
 
 /* Kills, full disks, and readers beside a writer. */
@@ -173,6 +174,99 @@ START_TEST(full__disk)
 }
 END_TEST
 
+/* The same where nothing may be mounted: the file itself may not grow. */
+START_TEST(full__pages)
+{
+	vb_archive *ar = open_archive(VB_ARCHIVE_WRITE);
+	char sql[] = "PRAGMA max_page_count = 100";
+
+	ck_assert_int_eq(sqlite3_exec(ar->db, sql, NULL, NULL, NULL), 0);
+	fill_disk(ar);
+	vb_archive_close(ar);
+	ck_assert_uint_eq(verify().count, 0);
+	ar = open_archive(VB_ARCHIVE_WRITE);
+	put_now(ar, "more", "more");
+	vb_archive_close(ar);
+	ck_assert_uint_eq(verify().count, 0);
+}
+END_TEST
+
+/* The last step of a put fails: all of it goes, the rest stays. */
+START_TEST(put__failed_leaves_nothing)
+{
+	vb_archive *ar = open_archive(VB_ARCHIVE_WRITE);
+	enum vb_put_result result;
+
+	put_now(ar, "old", "old");
+	ck_assert_str_eq(sqlite("CREATE TRIGGER t AFTER INSERT ON events"
+				" WHEN new.id = 'bad' BEGIN SELECT"
+				" RAISE(ABORT, 'no'); END"),
+			 "");
+	ck_ok(vb_archive_begin(ar, &err));
+	put(ar, "one", "one");
+	ck_assert_int_ne(try_put(&result, ar, "bad", VB_STR("bad"), NULL),
+			 VB_OK);
+	put(ar, "two", "two");
+	put(ar, "old", "new");
+	ck_ok(vb_archive_commit(ar, &err));
+	vb_archive_close(ar);
+	ck_assert_str_eq(sqlite("SELECT group_concat(id) FROM documents;"
+				"SELECT count(*) FROM versions;"
+				"SELECT count(*) FROM sqlar;"
+				"SELECT group_concat(id) FROM events"),
+			 "old,one,two\n4\n4\nold,one,two,old");
+	ck_assert_uint_eq(verify().count, 0);
+}
+END_TEST
+
+/*
+ * SQLite gave up the whole transaction in the middle of it: nothing more is
+ * taken, and commit does not acknowledge what is lost.
+ */
+START_TEST(put__lost_transaction_is_not_acknowledged)
+{
+	vb_archive *ar = open_archive(VB_ARCHIVE_WRITE);
+	enum vb_put_result result;
+
+	ck_assert_str_eq(sqlite("CREATE TRIGGER t AFTER INSERT ON events"
+				" WHEN new.id = 'bad' BEGIN SELECT"
+				" RAISE(ROLLBACK, 'no'); END"),
+			 "");
+	ck_ok(vb_archive_begin(ar, &err));
+	put(ar, "one", "one");
+	ck_assert_int_ne(try_put(&result, ar, "bad", VB_STR("bad"), NULL),
+			 VB_OK);
+	ck_assert_int_ne(try_put(&result, ar, "two", VB_STR("two"), NULL),
+			 VB_OK);
+	ck_assert_int_ne(vb_archive_commit(ar, &err), VB_OK);
+	ck_assert_ptr_nonnull(strstr(err.message, "rolled back"));
+	put_now(ar, "three", "three");
+	vb_archive_close(ar);
+	ck_assert_str_eq(sqlite("SELECT group_concat(id) FROM documents"),
+			 "three");
+	ck_assert_uint_eq(verify().count, 0);
+}
+END_TEST
+
+/* Somebody else writes (an administrator with sqlite3): busy, not broken. */
+START_TEST(begin__busy)
+{
+	vb_archive *ar = open_archive(VB_ARCHIVE_WRITE);
+	vb_archive *other = open_archive(VB_ARCHIVE_WRITE);
+
+	sqlite3_busy_timeout(other->db, 50);
+	ck_ok(vb_archive_begin(ar, &err));
+	ck_assert_int_eq(vb_archive_begin(other, &err), VB_BUSY);
+	put(ar, "a", "a");
+	ck_ok(vb_archive_commit(ar, &err));
+	put_now(other, "b", "b"); /* its chain goes on from the other's */
+	put_now(ar, "c", "c");
+	vb_archive_close(other);
+	vb_archive_close(ar);
+	ck_assert_uint_eq(verify().count, 0);
+}
+END_TEST
+
 /* No room even for an empty archive: nothing half made stays. */
 START_TEST(full__while_creating)
 {
@@ -299,7 +393,11 @@ int main(void)
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, kill__acknowledged_is_there);
 	tcase_add_test(t, full__disk);
+	tcase_add_test(t, full__pages);
 	tcase_add_test(t, full__while_creating);
+	tcase_add_test(t, put__failed_leaves_nothing);
+	tcase_add_test(t, put__lost_transaction_is_not_acknowledged);
+	tcase_add_test(t, begin__busy);
 	tcase_add_test(t, reader__beside_writer);
 	tcase_add_test(t, reader__holds_nothing_up);
 	suite_add_tcase(s, t);

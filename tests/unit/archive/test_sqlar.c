@@ -52,7 +52,7 @@ START_TEST(sqlar__extract)
 		    "out && cd out && for f in *; do echo \"$f  $f\"; done | "
 		    "sha256sum -c --quiet && ls | wc -l"),
 		"4");
-	ck_assert_str_eq(run("cat out/* | wc -c"), "150047");
+	ck_assert_str_eq(run("cat out/* | wc -c"), "150055");
 	ck_assert_str_eq(run("cat out/$(sqlite3 archive.db \"SELECT original"
 			     " FROM holdings WHERE id = 'text'\")"),
 			 "Chỉ thị về việc … Chỉ thị về việc …");

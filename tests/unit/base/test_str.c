@@ -22,9 +22,12 @@ static const struct {
 	unsigned long max, want;
 	bool ok;
 } ulong_cases[] = {
-	{ "0", 9, 0, true },	    { "255", 255, 255, true },
-	{ "256", 255, 0, false },   { "", 9, 0, false },
-	{ "1a", 99, 0, false },	    { "-1", 9, 0, false },
+	{ "0", 9, 0, true },
+	{ "255", 255, 255, true },
+	{ "256", 255, 0, false },
+	{ "", 9, 0, false },
+	{ "1a", 99, 0, false },
+	{ "-1", 9, 0, false },
 	{ "18446744073709551615", -1UL, -1UL, true },
 	{ "18446744073709551616", -1UL, 0, false },
 	{ "9", 5, 0, false },

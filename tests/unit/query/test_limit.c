@@ -1,4 +1,5 @@
 #include <check.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -270,6 +271,37 @@ START_TEST(query_limit__hostile_repetition)
 }
 END_TEST
 
+static void *parse_nested(void *arg)
+{
+	static const char *const units[] = { "(", "x (a OR ", "-(", "NOT (" };
+	size_t i;
+
+	for (i = 0; i < N(units); i++) {
+		struct vb_buf in =
+			repeat(units[i], VB_QUERY_BYTES / strlen(units[i]));
+		struct parsed p;
+
+		setup(&p, vb_buf_str(&in));
+		teardown(&p);
+		vb_buf_clear(&in);
+	}
+	return arg;
+}
+
+/* 1,000 nested groups overflow such a stack in Xapian's own parser. */
+START_TEST(query_limit__nesting_needs_little_stack)
+{
+	pthread_attr_t attr;
+	pthread_t thread;
+
+	ck_assert_int_eq(pthread_attr_init(&attr), 0);
+	ck_assert_int_eq(pthread_attr_setstacksize(&attr, 256 << 10), 0);
+	ck_assert_int_eq(pthread_create(&thread, &attr, parse_nested, NULL), 0);
+	ck_assert_int_eq(pthread_join(thread, NULL), 0);
+	pthread_attr_destroy(&attr);
+}
+END_TEST
+
 START_TEST(query_limit__zero_byte_and_controls)
 {
 	struct parsed p;
@@ -342,6 +374,7 @@ int main(void)
 	tcase_add_test(t, query_limit__depth);
 	tcase_add_test(t, query_limit__deeper_groups_are_flat);
 	tcase_add_loop_test(t, query_limit__hostile_repetition, 0, N(hostile));
+	tcase_add_test(t, query_limit__nesting_needs_little_stack);
 	tcase_add_test(t, query_limit__zero_byte_and_controls);
 	tcase_add_loop_test(t, query_limit__random_queries_print_and_parse, 0,
 			    400);

@@ -1,0 +1,110 @@
+# shellcheck shell=bash
+# Completion of vanban, vanban-indexer and vanban-searchd for bash. It is
+# installed under each of their names; by hand: source completion/vanban.bash
+
+# The options of PROGRAM [COMMAND]; one with a value ends in =.
+_vanban_options()
+{
+	local answer='--format= --lang= --color= --help'
+
+	case $1:$2 in
+	vanban:)
+		echo '-d --help --version' ;;
+	vanban:search)
+		echo "-n --offset= --sort= --match= --type= --issuer=" \
+			"--place= --kind= --topic= --status= --from= --to=" \
+			"--facets --explain --batch= $answer" ;;
+	vanban:show)
+		echo "--original --original= --version= $answer" ;;
+	vanban:resolve | vanban:log)
+		echo "-n $answer" ;;
+	vanban:stats)
+		echo "$answer" ;;
+	vanban:normalize)
+		echo '--from= --to= --report --help' ;;
+	vanban:verify)
+		echo '--help' ;;
+	vanban-indexer:*)
+		echo '-d --format= --encoding= --base-url= --jobs= --rebuild' \
+			'--no-wait --progress --no-progress --json --help' \
+			'--version' ;;
+	vanban-searchd:*)
+		echo '-d --listen= --config= --help --version' ;;
+	esac
+}
+
+# The values of an option of PROGRAM COMMAND, as far as there is a list.
+_vanban_values()
+{
+	case $1:$2:$3 in
+	vanban:show:--format | vanban:stats:--format | vanban:log:--format)
+		echo 'text json' ;;
+	vanban:*:--format) echo 'text json ndjson tsv trec' ;;
+	vanban:*:--lang) echo 'vi en' ;;
+	vanban:*:--color) echo 'auto always never' ;;
+	vanban:search:--sort) echo 'relevance newest oldest number' ;;
+	vanban:search:--match) echo 'auto all any' ;;
+	vanban:search:--kind) echo 'document article' ;;
+	vanban:search:--type)
+		echo 'nghi-quyet chi-thi quyet-dinh ke-hoach de-an thong-bao' \
+			'bao-cao to-trinh ket-luan huong-dan chuong-trinh' ;;
+	vanban:normalize:--from) echo 'auto utf-8' ;;
+	vanban:normalize:--to) echo 'text fold key' ;;
+	vanban-indexer:*:--format) echo 'auto ndjson html text' ;;
+	vanban-indexer:*:--encoding) echo 'auto utf-8' ;;
+	esac
+}
+
+# compgen splits only at spaces here: a file's name is one answer.
+_vanban_reply()
+{
+	mapfile -t COMPREPLY < <(compgen "$@")
+}
+
+_vanban()
+{
+	local program=${COMP_WORDS[0]##*/} cur=${COMP_WORDS[COMP_CWORD]}
+	local before=${COMP_WORDS[COMP_CWORD - 1]} command='' option='' i
+	local commands='search show resolve normalize stats verify log'
+
+	COMPREPLY=()
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		if [[ ${COMP_WORDS[i]} == -d ]]; then
+			((i++))
+		elif [[ ${COMP_WORDS[i]} != -* ]]; then
+			command=${COMP_WORDS[i]}
+			break
+		fi
+	done
+	[[ $program == vanban ]] || command=''
+
+	# bash parts --option=value in three words
+	if [[ $cur == '=' ]]; then
+		option=$before cur=''
+	elif [[ $before == '=' ]]; then
+		option=${COMP_WORDS[COMP_CWORD - 2]}
+	fi
+
+	if [[ $before == -d ]]; then
+		compopt -o filenames 2>/dev/null
+		_vanban_reply -d -- "$cur"
+	elif [[ $option == --batch || $option == --original ||
+		$option == --config ]]; then
+		compopt -o filenames 2>/dev/null
+		_vanban_reply -f -- "$cur"
+	elif [[ -n $option ]]; then
+		_vanban_reply -W "$(_vanban_values "$program" "$command" \
+			"$option")" -- "$cur"
+	elif [[ $cur == -* ]]; then
+		_vanban_reply -W "$(_vanban_options "$program" "$command")" \
+			-- "$cur"
+		[[ ${COMPREPLY[0]} != *= ]] || compopt -o nospace 2>/dev/null
+	elif [[ $program == vanban && -z $command ]]; then
+		_vanban_reply -W "$commands" -- "$cur"
+	elif [[ $program == vanban-indexer || $command == normalize ]]; then
+		compopt -o filenames 2>/dev/null
+		_vanban_reply -f -- "$cur"
+	fi
+}
+
+complete -F _vanban vanban vanban-indexer vanban-searchd

@@ -1,0 +1,160 @@
+/* The JSON answers, by the writers that the command line uses too. */
+#include "answers.h"
+
+#include "assets.h"
+#include "output/output.h"
+#include "params.h"
+
+/* The answer's own size is no fault of the request. */
+static vb_status written(vb_status st, struct vb_error *err)
+{
+	if (!st)
+		return VB_OK;
+	return vb_error_set(err, st == VB_TOO_BIG ? VB_INTERNAL : st,
+			    "answer: %s", vb_status_text(st));
+}
+
+vb_status run_search(struct vb_results *out, bool *done, struct request *r,
+		     const struct vb_request *request, struct vb_error *err)
+{
+	vb_searcher *searcher = NULL;
+	uint64_t revision = 0;
+	vb_status st = handles_searcher(&searcher, &revision, r->handles, err);
+
+	*done = false;
+	if (st)
+		return st;
+	*done = http_unchanged(r, "index", revision);
+	if (*done)
+		return VB_OK;
+	st = vb_search(out, searcher, request, &r->arena, err);
+	if (st == VB_NOT_FOUND) /* the index went away under us */
+		st = VB_BUSY;
+	/* A commit may have come in between. */
+	if (!st)
+		http_unchanged(r, "index", out->revision);
+	return st;
+}
+
+static vb_status write_results(struct request *r, const struct vb_results *res,
+			       const struct vb_style *style,
+			       struct vb_error *err)
+{
+	http_ok(r, HTTP_TYPE_JSON, HTTP_CACHE_ASK);
+	return written(vb_output_results(&r->reply.body, res, style), err);
+}
+
+vb_status answer_search(struct request *r, struct vb_error *err)
+{
+	struct vb_request request;
+	struct vb_results results;
+	struct vb_style style = { .format = VB_FORMAT_JSON };
+	bool done = false;
+	vb_status st = params_search(&request, &r->url, err);
+
+	if (!st)
+		st = run_search(&results, &done, r, &request, err);
+	if (st || done)
+		return st;
+	style.query = request.query;
+	style.explain = request.explain;
+	return write_results(r, &results, &style, err);
+}
+
+vb_status answer_resolve(struct request *r, struct vb_error *err)
+{
+	struct vb_str number = url_get(&r->url, "number");
+	struct vb_style style = { .format = VB_FORMAT_JSON, .query = number };
+	vb_searcher *searcher = NULL;
+	struct vb_results results;
+	uint64_t revision = 0;
+	size_t n = 10;
+	vb_status st = params_number(&n, &r->url, "n", VB_SEARCH_PAGE, err);
+
+	if (!st && !number.len)
+		st = vb_error_set(err, VB_BAD_INPUT, "number: is missing");
+	if (!st)
+		st = handles_searcher(&searcher, &revision, r->handles, err);
+	if (!st && http_unchanged(r, "index", revision))
+		return VB_OK;
+	if (!st)
+		st = vb_resolve(&results, searcher, number, n, &r->arena, err);
+	return st ? st : write_results(r, &results, &style, err);
+}
+
+vb_status answer_document(struct request *r, struct vb_error *err)
+{
+	struct document d = DOCUMENT_INIT;
+	struct vb_style style = { .format = VB_FORMAT_JSON };
+	bool done = false;
+	vb_status st = document_read(&d, &done, r, "/api/v1/documents/", err);
+
+	if (!st && !done) {
+		http_ok(r, HTTP_TYPE_JSON, HTTP_CACHE_ASK);
+		st = written(vb_output_document(&r->reply.body, &d.held,
+						d.record.text, &style),
+			     err);
+	}
+	document_clear(&d);
+	return st;
+}
+
+vb_status answer_stats(struct request *r, struct vb_error *err)
+{
+	struct vb_stats stats = { .has_index = true };
+	struct vb_style style = { .format = VB_FORMAT_JSON };
+	vb_searcher *searcher = NULL;
+	vb_archive *ar = NULL;
+	uint64_t revision;
+	vb_status st = handles_searcher(&searcher, &revision, r->handles, err);
+
+	if (!st)
+		st = handles_archive(&ar, r->handles, err);
+	if (!st)
+		st = vb_archive_stats(&stats.archive, ar, err);
+	if (!st)
+		st = vb_searcher_stats(&stats.index, searcher, err);
+	if (st)
+		return st;
+	http_ok(r, HTTP_TYPE_JSON, HTTP_CACHE_ASK);
+	return written(vb_output_stats(&r->reply.body, &stats, &style), err);
+}
+
+/* The process answers. */
+vb_status answer_healthy(struct request *r, struct vb_error *err)
+{
+	http_ok(r, HTTP_TYPE_TEXT, HTTP_CACHE_NEVER);
+	return written(vb_buf_append(&r->reply.body, VB_STR("ok\n")), err);
+}
+
+/* There is something to answer with. */
+vb_status answer_ready(struct request *r, struct vb_error *err)
+{
+	vb_searcher *searcher = NULL;
+	vb_archive *ar = NULL;
+	uint64_t revision;
+	vb_status st = handles_searcher(&searcher, &revision, r->handles, err);
+
+	if (!st)
+		st = handles_archive(&ar, r->handles, err);
+	return st ? st : answer_healthy(r, err);
+}
+
+/* vanban-DIGEST.css never changes, vanban.css is asked for again. */
+vb_status answer_static(struct request *r, struct vb_error *err)
+{
+	static const char prefix[] = "/static/";
+	struct vb_str name = vb_str_skip(r->url.path, sizeof(prefix) - 1);
+	struct vb_str digest = vb_str_from(assets_digest());
+	bool for_ever = vb_str_starts(name, VB_STR("vanban-")) &&
+			vb_str_starts(vb_str_skip(name, 7), digest) &&
+			vb_str_eq(vb_str_skip(name, 7 + digest.len),
+				  VB_STR(".css"));
+	const struct asset *css = asset_find(VB_STR("vanban.css"));
+
+	if (!css || (!for_ever && !vb_str_eq(name, VB_STR("vanban.css"))))
+		return vb_error_set(err, VB_NOT_FOUND, "no such path");
+	http_ok(r, "text/css; charset=utf-8",
+		for_ever ? HTTP_CACHE_FOREVER : HTTP_CACHE_ASK);
+	return written(vb_buf_append(&r->reply.body, css->data), err);
+}

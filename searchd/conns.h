@@ -1,0 +1,50 @@
+/*
+ * conns: every open connection and how long it may stay as it is.
+ *
+ * The HTTP library's own timeout is idle time: one byte every few seconds
+ * keeps a connection for ever. Here a thread looks at the clock instead and
+ * shuts the socket down; the library then sees its end and cleans up. The
+ * socket is never closed here.
+ *
+ *	NEW -> BUSY -> WAITING -> HEAD -> BUSY …
+ */
+#ifndef VB_SEARCHD_CONNS_H
+#define VB_SEARCHD_CONNS_H
+
+#include <stdbool.h>
+
+#include "base/status.h"
+
+#define CONNS_HEADER_SECONDS 10	 /* connection or request line -> header */
+#define CONNS_ANSWER_SECONDS 120 /* header -> the answer is taken */
+
+typedef struct conns conns;
+struct conn;
+
+/*
+ * `most`: connections allowed at once; near it those that wait for a next
+ * request are let go, the longest waiting first. `idle_seconds` is the HTTP
+ * library's idle timeout. Returns VB_OK, VB_NO_MEMORY, VB_IO (no thread).
+ */
+vb_status conns_open(conns **out, unsigned most, unsigned idle_seconds,
+		     struct vb_error *err);
+
+/* Stop the thread and free; NULL is allowed. No connection may be left. */
+void conns_close(conns *c);
+
+/* A connection begins and ends. NULL when out of memory. */
+struct conn *conns_add(conns *c, int fd);
+void conns_remove(conns *c, struct conn *conn); /* before fd is closed */
+
+/* Where it stands; NULL is allowed for `conn`. */
+void conns_head(conns *c, struct conn *conn);	 /* request line read */
+void conns_busy(conns *c, struct conn *conn);	 /* header read */
+void conns_waiting(conns *c, struct conn *conn); /* answer sent */
+
+/*
+ * From now on let connections go when they have nothing in work. Waits at
+ * most `ms` milliseconds for the last of them; false if some are left.
+ */
+bool conns_drain(conns *c, int ms);
+
+#endif

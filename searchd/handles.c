@@ -1,0 +1,101 @@
+#include "handles.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+struct handles {
+	struct vb_buf dir, file; /* file: DIR/archive.db */
+	vb_searcher *searcher;
+	vb_archive *archive;
+	dev_t device; /* of the archive's file */
+	ino_t inode;
+};
+
+static pthread_key_t key;
+
+void handles_drop(struct handles *h)
+{
+	vb_searcher_close(h->searcher);
+	vb_archive_close(h->archive);
+	h->searcher = NULL;
+	h->archive = NULL;
+}
+
+static void handles_free(void *arg)
+{
+	struct handles *h = arg;
+
+	handles_drop(h);
+	vb_buf_clear(&h->dir);
+	vb_buf_clear(&h->file);
+	free(h);
+}
+
+vb_status handles_setup(struct vb_error *err)
+{
+	if (pthread_key_create(&key, handles_free))
+		return vb_error_set(err, VB_NO_MEMORY, "no thread key left");
+	return VB_OK;
+}
+
+struct handles *handles_mine(const char *dir)
+{
+	struct handles *h = pthread_getspecific(key);
+
+	if (h)
+		return h;
+	h = calloc(1, sizeof(*h));
+	if (!h)
+		return NULL;
+	h->dir.limit = h->file.limit = 8192;
+	if (vb_buf_append_cstr(&h->dir, dir) ||
+	    vb_buf_printf(&h->file, "%s/archive.db", dir) ||
+	    pthread_setspecific(key, h)) {
+		handles_free(h);
+		return NULL;
+	}
+	return h;
+}
+
+/* What is not there yet may be there soon. */
+static vb_status soon(vb_status st, struct vb_error *err)
+{
+	if (st != VB_NOT_FOUND)
+		return st;
+	return vb_error_set(err, VB_BUSY, "nothing is indexed yet");
+}
+
+vb_status handles_searcher(vb_searcher **out, uint64_t *revision,
+			   struct handles *h, struct vb_error *err)
+{
+	vb_status st = VB_OK;
+
+	if (!h->searcher)
+		st = vb_searcher_open(&h->searcher, vb_buf_cstr(&h->dir), err);
+	if (!st)
+		st = vb_searcher_refresh(revision, h->searcher, err);
+	*out = h->searcher;
+	return soon(st, err);
+}
+
+vb_status handles_archive(vb_archive **out, struct handles *h,
+			  struct vb_error *err)
+{
+	struct stat info;
+	vb_status st = VB_OK;
+
+	memset(&info, 0, sizeof(info));
+	if (stat(vb_buf_cstr(&h->file), &info) || info.st_dev != h->device ||
+	    info.st_ino != h->inode) {
+		vb_archive_close(h->archive);
+		h->archive = NULL;
+	}
+	if (!h->archive)
+		st = vb_archive_open(&h->archive, vb_buf_cstr(&h->dir),
+				     VB_ARCHIVE_READ, err);
+	h->device = info.st_dev;
+	h->inode = info.st_ino;
+	*out = h->archive;
+	return soon(st, err);
+}

@@ -1,0 +1,54 @@
+/*
+ * page: what the pages share.
+ */
+#ifndef VB_SEARCHD_PAGE_H
+#define VB_SEARCHD_PAGE_H
+
+#include "http.h"
+#include "index/search.h"
+#include "template.h"
+
+/* A view with what head.html and foot.html need; NULL when out of memory. */
+struct view *page_view(struct request *r);
+
+/* Render the template as the reply, 200. */
+vb_status page_reply(struct request *r, const char *name, const struct view *v,
+		     struct vb_error *err);
+
+/* Add a hit to the list `name`: title, href, facts, snippet … */
+void page_hit(struct view *v, const char *name, const struct request *r,
+	      const struct vb_hit *hit);
+
+/* Set `name` to the date for people, and name_iso to `date` itself. */
+void page_date(struct view *v, const char *name, const char *name_iso,
+	       struct vb_str date);
+
+/* Is it an address that a page may link to (http, https)? */
+bool page_is_link(struct vb_str url);
+
+/* The host of such an address. */
+struct vb_str page_host(struct vb_str url);
+
+/* A parameter that a link says otherwise than the request. */
+struct change {
+	const char *name; /* NULL ends a list */
+	struct vb_str value; /* empty: leave it out */
+};
+
+/*
+ * Set `name` to a link to the same search with `changes`; the offset is kept
+ * only when given there.
+ */
+void page_search_link(struct view *v, const char *name,
+		      const struct request *r, const struct change *changes);
+
+/* Set `name` to a search for `query` alone. */
+void page_query_link(struct view *v, const char *name,
+		     const struct request *r, struct vb_str query);
+
+/* Set `name` to a link to the document, at `anchor` (may be empty). */
+void page_document_link(struct view *v, const char *name,
+			const struct request *r, struct vb_str id,
+			struct vb_str anchor);
+
+#endif

@@ -1,0 +1,200 @@
+#include <unistd.h>
+
+#include "reading.h"
+
+#define P1                                                                \
+	"Sáng 12/3, Hội đồng nhân dân huyện khai mạc kỳ họp thứ tư, xem " \
+	"xét nhiều nội dung quan trọng về phát triển kinh tế - xã hội."
+#define P2                                                                \
+	"Kỳ họp thông qua Nghị quyết số 05/NQ-HĐND về giá đất, được đông " \
+	"đảo cử tri trên địa bàn huyện đồng tình và ủng hộ thực hiện."
+
+static const char page[] =
+	"<!DOCTYPE html><html lang=\"vi\"><head><meta charset=utf-8>"
+	"<title>Khai mạc kỳ họp | Cổng thông tin</title>"
+	"<meta property=\"article:published_time\" "
+	"content=\"2022-03-12T08:00:00+07:00\">"
+	"<link rel=canonical href=\"https://hdnd.example/ky-hop\">"
+	"<style>p{color:red}</style><script>var x='<p>ẩn</p>';</script></head>"
+	"<body><header><img><a href=/>Cổng</a></header>"
+	"<nav><ul><li><a href=1>Trang chủ</a><li><a href=2>Tin</a></ul></nav>"
+	"<form action=tim><input name=q><span>Tìm nhanh</span></form>"
+	"<div class=\"main-menu\"><a href=3>Văn bản mới</a> "
+	"<a href=4>Lịch họp</a></div>"
+	"<div id=content><h1>Khai mạc kỳ họp\n  thứ tư</h1>"
+	"<p>" P1 "</p><p>" P2 "</p>"
+	"<table><tr><th>Xã</th><th>Số đại biểu</th></tr>"
+	"<tr><td>Một</td><td><p>25</p></td></tr></table>"
+	"<p>Dòng&nbsp;một<br>dòng &#7841; &amp; hai</p></div>"
+	"<ul><li><a href=5>Tin thứ nhất cùng mục</a>"
+	"<li><a href=6>Tin thứ hai cùng mục</a></ul>"
+	"<aside>Thời tiết 30 độ</aside><footer>Bản quyền</footer>"
+	"</body></html>";
+
+START_TEST(html__article)
+{
+	ck_assert_int_eq(read_as(NULL, VB_STR(page)), VB_OK);
+	ck_assert_str_eq(value(VB_FIELD_TITLE), "Khai mạc kỳ họp thứ tư");
+	ck_assert_str_eq(value(VB_FIELD_DATE), "2022-03-12");
+	ck_assert_str_eq(value(VB_FIELD_LANGUAGE), "vi");
+	ck_assert_str_eq(value(VB_FIELD_URL), "https://hdnd.example/ky-hop");
+	ck_assert_str_eq(text(), P1 "\n" P2 "\nXã\tSố đại biểu\nMột\t25\n"
+				     "Dòng một\ndòng ạ & hai");
+	ck_assert_str_eq(record.mentions->number.ptr, "05/NQ-HĐND");
+	ck_assert(!record.partial);
+}
+END_TEST
+
+/* title: h1 before og:title before <title> */
+static const struct {
+	const char *html, *title;
+} titles[] = {
+	{ "<title>Nghị quyết về giá đất năm nay | Cổng</title><p>chữ",
+	  "Nghị quyết về giá đất năm nay" },
+	{ "<title>A - B</title><p>chữ", "A - B" },
+	{ "<meta property='og:title' content='Từ og'><title>T</title><p>chữ",
+	  "Từ og" },
+	{ "<title>T</title><h1> Từ\n<b>h1</b> </h1><p>chữ", "Từ h1" },
+	{ "<p>Chỉ có dòng này", "Chỉ có dòng này" },
+};
+
+START_TEST(html__title)
+{
+	ck_assert_int_eq(read_as("html", vb_str_from(titles[_i].html)), VB_OK);
+	ck_assert_str_eq(value(VB_FIELD_TITLE), titles[_i].title);
+}
+END_TEST
+
+/* Deeper than the parser goes: the rest must be read all the same. */
+START_TEST(html__deep_nesting)
+{
+	static const int depths[] = { 200, 300, 1000, 100000 };
+	struct vb_buf html = VB_BUF_INIT(64 << 20);
+
+	vb_buf_append_cstr(&html, "<html><title>Sâu</title><body>đầu");
+	for (int i = 0; i < depths[_i]; i++)
+		vb_buf_append_cstr(&html, "<div>");
+	vb_buf_append_cstr(&html, "đáy &amp; <script>ẩn</script> sâu");
+	for (int i = 0; i < depths[_i]; i++)
+		vb_buf_append_cstr(&html, "</div>");
+	vb_buf_append_cstr(&html, "<p>cuối</p></body></html>");
+	ck_assert_int_eq(read_as("html", vb_buf_str(&html)), VB_OK);
+	ck_assert_int_eq(record.partial, depths[_i] > 256);
+	if (record.partial)
+		ck_assert_ptr_nonnull(strstr(record.warning.ptr, "nested"));
+	ck_assert_ptr_nonnull(strstr(text(), "đầu"));
+	ck_assert_ptr_nonnull(strstr(text(), "đáy & "));
+	ck_assert_ptr_nonnull(strstr(text(), "cuối"));
+	ck_assert_ptr_null(strstr(text(), "ẩn"));
+	vb_buf_clear(&html);
+}
+END_TEST
+
+START_TEST(html__billion_laughs)
+{
+	static const char bomb[] =
+		"<!DOCTYPE html [<!ENTITY a \"hahahaha\">"
+		"<!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
+		"<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\">"
+		"<!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;\">]>"
+		"<html><p>chữ &d; hết</p></html>";
+
+	ck_assert_int_eq(read_as("html", VB_STR(bomb)), VB_OK);
+	ck_assert_uint_lt(record.text.len, sizeof(bomb));
+	ck_assert_ptr_nonnull(strstr(text(), "hết"));
+}
+END_TEST
+
+/* A local file named by an entity must not come in (XXE). */
+START_TEST(html__external_entity)
+{
+	char path[] = "/tmp/vanban-canary-XXXXXX", html[512];
+	int fd = mkstemp(path);
+
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, "hoàng yến", 11), 11);
+	close(fd);
+	snprintf(html, sizeof(html),
+		 "<?xml version=\"1.0\"?><!DOCTYPE html [<!ENTITY x SYSTEM "
+		 "\"file://%s\">]><html><p>chim &x; hót</p></html>",
+		 path);
+	ck_assert_int_eq(read_as("html", vb_str_from(html)), VB_OK);
+	ck_assert_ptr_null(strstr(text(), "yến"));
+	ck_assert_ptr_nonnull(strstr(text(), "chim"));
+	unlink(path);
+}
+END_TEST
+
+/* Odd markup keeps its words. */
+static const struct {
+	struct vb_str html;
+	const char *want;
+} odd[] = {
+	{ { "một < hai", 12 }, "một < hai" },
+	{ { "<p>một<p>hai", 16 }, "một\nhai" },
+	{ { "<p>a\0b</p>", 10 }, "ab" },
+	{ { "<pre>một\n hai</pre>", 22 }, "một\nhai" },
+	{ { "<p>&khong; &#0; &#xD800;x", 25 }, NULL },
+	{ { "<p>chữ</p><!-- không kết", 28 }, "chữ" },
+	{ { "<p title=\"a>b\">chữ", 21 }, "chữ" },
+	{ { "<a href=1>liên kết duy nhất</a>", 39 }, "liên kết duy nhất" },
+};
+
+START_TEST(html__odd)
+{
+	ck_assert_int_eq(read_as("html", odd[_i].html), VB_OK);
+	if (odd[_i].want)
+		ck_assert_str_eq(text(), odd[_i].want);
+}
+END_TEST
+
+START_TEST(html__hostile_sizes)
+{
+	static const char *const units[] = {
+		"<", "<a ", "<a b=\"", "&", "&#", "<!--", "</", "<p>x",
+		"<td><table>", "<a href=1>x</a> ", "x", "<script>", "<h1>",
+		"<b><i>",
+	};
+	size_t len = 1 << 20, unit = strlen(units[_i]);
+	char *big = malloc(len);
+	vb_status st;
+
+	for (size_t i = 0; i < len; i++)
+		big[i] = units[_i][i % unit];
+	st = read_as("html", vb_str_of(big, len));
+	ck_assert(st == VB_OK || st == VB_BAD_INPUT);
+	free(big);
+}
+END_TEST
+
+/* A text node over the parser's own 10 MB must not be cut. */
+START_TEST(html__huge_text)
+{
+	size_t len = 12 << 20;
+	char *big = malloc(len);
+
+	memset(big, 'x', len);
+	memcpy(big, "<p>", 3);
+	memcpy(big + len - 8, " end</p>", 8);
+	ck_assert_int_eq(read_as("html", vb_str_of(big, len)), VB_OK);
+	ck_assert_uint_ge(record.text.len, len - 11);
+	ck_assert(vb_str_ends(record.text, VB_STR(" end")));
+	free(big);
+}
+END_TEST
+
+int main(void)
+{
+	TCase *tc = tcase_create("html");
+
+	tcase_add_test(tc, html__article);
+	LOOP(tc, html__title, titles);
+	tcase_add_loop_test(tc, html__deep_nesting, 0, 4);
+	tcase_add_test(tc, html__billion_laughs);
+	tcase_add_test(tc, html__external_entity);
+	LOOP(tc, html__odd, odd);
+	tcase_add_loop_test(tc, html__hostile_sizes, 0, 14);
+	tcase_add_test(tc, html__huge_text);
+	tcase_set_timeout(tc, 60);
+	return run("html", tc);
+}
