@@ -76,6 +76,7 @@ $(O)/%.o: %.cc
 		$(DEPGEN) -c -o $@ $<
 
 -include tests/tests.mk
+-include web/web.mk
 -include tools/fuzz.mk
 -include tools/install.mk
 -include tools/lint.mk

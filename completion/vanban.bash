@@ -29,7 +29,9 @@ _vanban_options()
 			'--no-wait --progress --no-progress --json --help' \
 			'--version' ;;
 	vanban-searchd:*)
-		echo '-d --listen= --config= --help --version' ;;
+		echo '-d --dir= --listen= --threads= --connections=' \
+			'--per-address= --idle-timeout= --config= --help' \
+			'--version' ;;
 	esac
 }
 
@@ -85,7 +87,7 @@ _vanban()
 		option=${COMP_WORDS[COMP_CWORD - 2]}
 	fi
 
-	if [[ $before == -d ]]; then
+	if [[ $before == -d || $option == --dir ]]; then
 		compopt -o filenames 2>/dev/null
 		_vanban_reply -d -- "$cur"
 	elif [[ $option == --batch || $option == --original ||

@@ -20,6 +20,7 @@ struct walker {
 	struct walk *walk;
 	struct batch *batch;
 	const char *root; /* the path given, for --base-url */
+	struct vb_buf ignore; /* patterns of the folders entered so far */
 	bool stopped;
 };
 
@@ -204,13 +205,17 @@ static void walk_lines(struct walker *w, const char *path)
 
 static void walk_path(struct walker *w, const char *path, unsigned depth);
 
-/* Patterns of names to leave out, one a line, # begins a comment. */
+/*
+ * Patterns of names to leave out, one a line, # begins a comment; they hold
+ * for the folders below too.
+ */
 static void read_ignore(struct vb_buf *out, const char *dir)
 {
 	struct vb_buf path = VB_BUF_INIT(1 << 16);
 
-	if (!vb_buf_printf(&path, "%s/" IGNORE_FILE, dir))
-		vb_file_read(out, vb_buf_cstr(&path), 0, NULL);
+	if (!vb_buf_printf(&path, "%s/" IGNORE_FILE, dir) &&
+	    !vb_file_read(out, vb_buf_cstr(&path), 0, NULL))
+		(void)!vb_buf_append_char(out, '\n');
 	vb_buf_clear(&path);
 }
 
@@ -243,7 +248,7 @@ static int by_name(const struct dirent **a, const struct dirent **b)
 
 static void walk_dir(struct walker *w, const char *path, unsigned depth)
 {
-	struct vb_buf ignore = VB_BUF_INIT(1 << 16);
+	size_t inherited = w->ignore.len;
 	struct dirent **entries = NULL;
 	int n = -1;
 
@@ -255,19 +260,20 @@ static void walk_dir(struct walker *w, const char *path, unsigned depth)
 		refuse(w, path, errno == EACCES ? "permission denied"
 						: "cannot read the folder");
 	else
-		read_ignore(&ignore, path);
+		read_ignore(&w->ignore, path);
 	for (int i = 0; i < n; i++) {
 		struct vb_buf child = VB_BUF_INIT(1 << 16);
 
 		if (!w->stopped &&
-		    !is_ignored(vb_buf_str(&ignore), entries[i]->d_name) &&
+		    !is_ignored(vb_buf_str(&w->ignore), entries[i]->d_name) &&
 		    !vb_buf_printf(&child, "%s/%s", path, entries[i]->d_name))
 			walk_path(w, vb_buf_cstr(&child), depth + 1);
 		vb_buf_clear(&child);
 		free(entries[i]);
 	}
 	free(entries);
-	vb_buf_clear(&ignore);
+	if (w->ignore.len > inherited)
+		vb_buf_truncate(&w->ignore, inherited);
 }
 
 static void walk_file(struct walker *w, const char *path,
@@ -311,13 +317,14 @@ static void walk_path(struct walker *w, const char *path, unsigned depth)
 void *walk_main(void *arg)
 {
 	struct walk *walk = arg;
-	struct walker w = { .walk = walk };
+	struct walker w = { .walk = walk, .ignore = VB_BUF_INIT(1 << 20) };
 
 	for (int i = 0; i < walk->options->n_paths && !w.stopped; i++) {
 		w.root = walk->options->paths[i];
 		walk_path(&w, w.root, 0);
 	}
 	flush(&w);
+	vb_buf_clear(&w.ignore);
 	pipeline_end(walk->pipeline);
 	return NULL;
 }

@@ -111,7 +111,8 @@ static vb_status write_page(struct request *r, unsigned status,
 	snprintf(key, sizeof(key), "error.%u", status);
 	view_number(v, "status", status);
 	view_text(v, "title", vb_str_from(word(key, r->vietnamese)));
-	view_text(v, "detail", vb_str_from(detail));
+	if (status == 400) /* the others say it all in their title */
+		view_text(v, "detail", vb_str_from(detail));
 	return template_render(&r->reply.body, "error.html", v, NULL);
 }
 
@@ -128,8 +129,8 @@ void http_trouble(struct request *r, unsigned status, const char *detail)
 	reply->etag[0] = '\0';
 	reply->by_language = !api;
 	reply->retry_after = status == 503 ? 2 : 0;
-	st = api ? write_problem(&reply->body, status, detail)
-		 : write_page(r, status, detail);
+	st = api ? write_problem(&reply->body, status, detail) :
+		   write_page(r, status, detail);
 	if (st)
 		vb_buf_truncate(&reply->body, 0);
 }
@@ -192,8 +193,8 @@ static const struct route *find_route(struct vb_str path)
 	for (size_t i = 0; i < N_ROUTES; i++) {
 		struct vb_str want = vb_str_from(routes[i].path);
 
-		if (routes[i].below ? vb_str_starts(path, want)
-				    : vb_str_eq(path, want))
+		if (routes[i].below ? vb_str_starts(path, want) :
+				      vb_str_eq(path, want))
 			return &routes[i];
 	}
 	return NULL;

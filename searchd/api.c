@@ -146,10 +146,10 @@ vb_status answer_static(struct request *r, struct vb_error *err)
 	static const char prefix[] = "/static/";
 	struct vb_str name = vb_str_skip(r->url.path, sizeof(prefix) - 1);
 	struct vb_str digest = vb_str_from(assets_digest());
-	bool for_ever = vb_str_starts(name, VB_STR("vanban-")) &&
-			vb_str_starts(vb_str_skip(name, 7), digest) &&
-			vb_str_eq(vb_str_skip(name, 7 + digest.len),
-				  VB_STR(".css"));
+	bool for_ever =
+		vb_str_starts(name, VB_STR("vanban-")) &&
+		vb_str_starts(vb_str_skip(name, 7), digest) &&
+		vb_str_eq(vb_str_skip(name, 7 + digest.len), VB_STR(".css"));
 	const struct asset *css = asset_find(VB_STR("vanban.css"));
 
 	if (!css || (!for_ever && !vb_str_eq(name, VB_STR("vanban.css"))))

@@ -5,10 +5,10 @@
 #include "output/output.h"
 #include "text/text.h"
 
-#define ARTICLES 4096	   /* numbers of Điều that get an anchor */
-#define HEADING_BYTES 110  /* of a Điều's line, in the contents */
-#define CONTENTS 3	   /* articles that make contents useful */
-#define CHAPTER_BYTES 160  /* a longer line is no heading of a chapter */
+#define ARTICLES 4096	  /* numbers of Điều that get an anchor */
+#define HEADING_BYTES 110 /* of a Điều's line, in the contents */
+#define CONTENTS 3	  /* articles that make contents useful */
+#define CHAPTER_BYTES 160 /* a longer line is no heading of a chapter */
 
 struct body {
 	struct vb_buf *out;
@@ -42,7 +42,7 @@ static struct vb_str article_number(struct vb_str line)
 static bool is_chapter(struct vb_str line)
 {
 	static const char *const words[] = { "Chương ", "CHƯƠNG ", "Mục ",
-					     "MỤC ", "Phần ", "PHẦN " };
+					     "MỤC ",	"Phần ",   "PHẦN " };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		size_t n = strlen(words[i]);
@@ -117,9 +117,9 @@ static vb_status put_line(struct body *b, struct vb_str line)
 		add_contents(b, line, digits);
 		st = put_article(b, line, digits);
 	} else {
-		st = vb_buf_append_cstr(b->out, is_chapter(line)
-							? "<p class=\"chuong\">"
-							: "<p>");
+		st = vb_buf_append_cstr(b->out, is_chapter(line) ?
+							"<p class=\"chuong\">" :
+							"<p>");
 		if (!st)
 			st = vb_html_escape(b->out, line);
 	}
@@ -130,8 +130,8 @@ vb_status body_html(struct vb_buf *out, bool *cut, struct view *v,
 		    struct vb_str text)
 {
 	struct body b = { .out = out, .view = v };
-	const char *end = text.ptr + (text.len < BODY_BYTES ? text.len
-							    : BODY_BYTES);
+	const char *end =
+		text.ptr + (text.len < BODY_BYTES ? text.len : BODY_BYTES);
 	struct vb_str line;
 	vb_status st = VB_OK;
 

@@ -26,8 +26,16 @@ static const char help[] =
 	"\n"
 	"exit status: 0 ended when told to, 2 trouble\n";
 
-enum row { ROW_DIR, ROW_LISTEN, ROW_THREADS, ROW_CONNECTIONS,
-	   ROW_PER_ADDRESS, ROW_IDLE_TIMEOUT, ROW_CONFIG, N_ROWS };
+enum row {
+	ROW_DIR,
+	ROW_LISTEN,
+	ROW_THREADS,
+	ROW_CONNECTIONS,
+	ROW_PER_ADDRESS,
+	ROW_IDLE_TIMEOUT,
+	ROW_CONFIG,
+	N_ROWS
+};
 
 static const struct {
 	const char *name;
@@ -57,8 +65,8 @@ static int read_options(struct given *given, int argc, char **argv)
 		options[i] = (struct option){ rows[i].name, required_argument,
 					      NULL, 1000 + i };
 	options[N_ROWS] = (struct option){ "help", no_argument, NULL, 'h' };
-	options[N_ROWS + 1] = (struct option){ "version", no_argument, NULL,
-					       'V' };
+	options[N_ROWS + 1] =
+		(struct option){ "version", no_argument, NULL, 'V' };
 	while ((c = getopt_long(argc, argv, "d:h", options, NULL)) != -1) {
 		if (c == 'h') {
 			fputs(help, stdout);
@@ -85,8 +93,8 @@ static int read_options(struct given *given, int argc, char **argv)
 static int find_row(struct vb_str name)
 {
 	for (int i = 0; i < N_ROWS; i++)
-		if (i != ROW_CONFIG && vb_str_eq(name,
-						 vb_str_from(rows[i].name)))
+		if (i != ROW_CONFIG &&
+		    vb_str_eq(name, vb_str_from(rows[i].name)))
 			return i;
 	return -1;
 }
@@ -166,8 +174,8 @@ static bool take_all(struct config *c, const struct given *given)
 {
 	struct vb_error err = VB_ERROR_INIT;
 
-	c->listen = given[ROW_LISTEN].is ? given[ROW_LISTEN].value.ptr
-					 : "127.0.0.1:8080";
+	c->listen = given[ROW_LISTEN].is ? given[ROW_LISTEN].value.ptr :
+					   "127.0.0.1:8080";
 	c->threads = default_threads();
 	c->connections = 4096;
 	c->per_address = 100;
@@ -177,8 +185,8 @@ static bool take_all(struct config *c, const struct given *given)
 	    !take_number(&c->per_address, given, ROW_PER_ADDRESS) ||
 	    !take_number(&c->idle_timeout, given, ROW_IDLE_TIMEOUT))
 		return false;
-	if (vb_data_dir(&c->dir, given[ROW_DIR].is ? given[ROW_DIR].value.ptr
-						   : NULL,
+	if (vb_data_dir(&c->dir,
+			given[ROW_DIR].is ? given[ROW_DIR].value.ptr : NULL,
 			&err)) {
 		message("dir", "%s", err.message);
 		return false;

@@ -9,12 +9,12 @@
 
 struct config {
 	struct vb_arena arena;
-	struct vb_buf dir;	  /* the data directory */
-	const char *listen;	  /* ADDRESS:PORT or unix:PATH */
-	unsigned threads;	  /* that answer */
-	unsigned connections;	  /* open at once */
-	unsigned per_address;	  /* of one client; 0: no limit */
-	unsigned idle_timeout;	  /* seconds */
+	struct vb_buf dir;     /* the data directory */
+	const char *listen;    /* ADDRESS:PORT or unix:PATH */
+	unsigned threads;      /* that answer */
+	unsigned connections;  /* open at once */
+	unsigned per_address;  /* of one client; 0: no limit */
+	unsigned idle_timeout; /* seconds */
 };
 
 /*

@@ -10,14 +10,14 @@
 #define TICK_MS 500
 #define SECOND_US 1000000LL
 
-enum state { NEW, HEAD, BUSY, WAITING };
+enum state { NEW, BUSY, WAITING };
 
 struct conn {
 	struct conn *next, *prev;
 	enum state state;
 	int fd;
-	bool shut;	 /* told to end already */
-	int64_t since;	 /* of the state */
+	bool shut;     /* told to end already */
+	int64_t since; /* of the state */
 };
 
 struct conns {
@@ -33,14 +33,14 @@ static int64_t allowed(const struct conns *c, enum state state)
 {
 	switch (state) {
 	case NEW:
-	case HEAD:
 		return CONNS_HEADER_SECONDS * SECOND_US;
 	case BUSY:
 		return CONNS_ANSWER_SECONDS * SECOND_US;
 	case WAITING:
 		break;
 	}
-	/* Nothing tells when the next request line begins. */
+	/* Nothing tells when the next request begins: it may have begun when
+	 * the idle time was nearly over. */
 	return (c->idle_seconds + CONNS_HEADER_SECONDS) * SECOND_US;
 }
 
@@ -197,20 +197,12 @@ static void enter(conns *c, struct conn *conn, enum state state)
 	if (!conn)
 		return;
 	pthread_mutex_lock(&c->lock);
-	/* The header's time runs on from the connection's beginning. */
-	if (state != HEAD || conn->state != NEW) {
-		conn->state = state;
-		unlink_conn(conn);
-		append_conn(c, conn);
-	}
+	conn->state = state;
+	unlink_conn(conn);
+	append_conn(c, conn);
 	if (state == WAITING && c->draining)
 		let_go(conn);
 	pthread_mutex_unlock(&c->lock);
-}
-
-void conns_head(conns *c, struct conn *conn)
-{
-	enter(c, conn, HEAD);
 }
 
 void conns_busy(conns *c, struct conn *conn)

@@ -6,7 +6,7 @@
  * shuts the socket down; the library then sees its end and cleans up. The
  * socket is never closed here.
  *
- *	NEW -> BUSY -> WAITING -> HEAD -> BUSY …
+ *	NEW -> BUSY -> WAITING -> BUSY …
  */
 #ifndef VB_SEARCHD_CONNS_H
 #define VB_SEARCHD_CONNS_H
@@ -15,7 +15,7 @@
 
 #include "base/status.h"
 
-#define CONNS_HEADER_SECONDS 10	 /* connection or request line -> header */
+#define CONNS_HEADER_SECONDS 10	 /* a connection, or idle time -> header */
 #define CONNS_ANSWER_SECONDS 120 /* header -> the answer is taken */
 
 typedef struct conns conns;
@@ -37,7 +37,6 @@ struct conn *conns_add(conns *c, int fd);
 void conns_remove(conns *c, struct conn *conn); /* before fd is closed */
 
 /* Where it stands; NULL is allowed for `conn`. */
-void conns_head(conns *c, struct conn *conn);	 /* request line read */
 void conns_busy(conns *c, struct conn *conn);	 /* header read */
 void conns_waiting(conns *c, struct conn *conn); /* answer sent */
 

@@ -32,8 +32,8 @@ static vb_status find(struct document *out, vb_archive *ar, struct request *r,
 	if (!st)
 		st = params_number(&version, &r->url, "version", 1000000, err);
 	if (!st)
-		st = vb_archive_get(&out->held, ar, id, (int)version,
-				    &r->arena, err);
+		st = vb_archive_get(&out->held, ar, id, (int)version, &r->arena,
+				    err);
 	if (st == VB_NOT_FOUND)
 		return vb_error_set(err, st, "no such document or version");
 	if (!st && out->held.withdrawn) {

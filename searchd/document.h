@@ -13,7 +13,10 @@ struct document {
 	struct vb_buf bytes; /* the original, that the record points into */
 };
 
-#define DOCUMENT_INIT { .bytes = VB_BUF_INIT(VB_BLOB_LIMIT) }
+#define DOCUMENT_INIT                                                          \
+	{                                                                      \
+		.bytes = VB_BUF_INIT(VB_BLOB_LIMIT)                            \
+	}
 
 /* Free it; what lives in the request's arena stays. */
 void document_clear(struct document *d);

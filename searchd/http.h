@@ -26,13 +26,13 @@
 #define HTTP_CACHE_FOREVER "public, max-age=31536000, immutable"
 
 struct reply {
-	unsigned status;    /* 0: not decided yet */
-	const char *type;   /* of the body */
-	const char *cache;  /* Cache-Control */
+	unsigned status;   /* 0: not decided yet */
+	const char *type;  /* of the body */
+	const char *cache; /* Cache-Control */
 	struct vb_buf body;
-	char etag[48];	    /* with its quotes; "" for none */
-	int retry_after;    /* seconds; 0: none */
-	bool by_language;   /* Vary: Accept-Language */
+	char etag[48];	  /* with its quotes; "" for none */
+	int retry_after;  /* seconds; 0: none */
+	bool by_language; /* Vary: Accept-Language */
 };
 
 struct request {
@@ -42,8 +42,8 @@ struct request {
 	struct url url;
 	const char *accept_language; /* a header, or NULL */
 	const char *if_none_match;
-	bool vietnamese;      /* language of pages */
-	bool said_language;   /* by lang=, so links repeat it */
+	bool vietnamese;    /* language of pages */
+	bool said_language; /* by lang=, so links repeat it */
 	struct handles *handles;
 	struct reply reply;
 };

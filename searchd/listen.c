@@ -30,8 +30,7 @@ static void name_address(struct listener *l)
 		snprintf(l->name, sizeof(l->name), "http://[%s]:%s/", host,
 			 port);
 	else if (address.ss_family == AF_INET)
-		snprintf(l->name, sizeof(l->name), "http://%s:%s/", host,
-			 port);
+		snprintf(l->name, sizeof(l->name), "http://%s:%s/", host, port);
 }
 
 /* Bind and listen; the socket is closed if that fails. */
@@ -53,16 +52,15 @@ static vb_status bind_socket(struct listener *out, int family,
 		out->fd = fd;
 		return VB_OK;
 	}
-	st = errno == EADDRINUSE
-		     ? vb_error_set(err, VB_BUSY, "the address is in use")
-		     : vb_error_errno(err, "cannot listen");
+	st = errno == EADDRINUSE ?
+		     vb_error_set(err, VB_BUSY, "the address is in use") :
+		     vb_error_errno(err, "cannot listen");
 	close(fd);
 	return st;
 }
 
 /* Split "[::1]:8080" or "127.0.0.1:8080". */
-static bool split(char *host, size_t size, const char **port,
-		  const char *where)
+static bool split(char *host, size_t size, const char **port, const char *where)
 {
 	const char *colon = strrchr(where, ':');
 	struct vb_str name;
@@ -70,8 +68,7 @@ static bool split(char *host, size_t size, const char **port,
 	if (!colon || !colon[1])
 		return false;
 	name = vb_str_of(where, (size_t)(colon - where));
-	if (vb_str_starts(name, VB_STR("[")) &&
-	    vb_str_ends(name, VB_STR("]")))
+	if (vb_str_starts(name, VB_STR("[")) && vb_str_ends(name, VB_STR("]")))
 		name = vb_str_sub(name, 1, name.len - 1);
 	else if (memchr(name.ptr, ':', name.len))
 		return false;
@@ -115,8 +112,8 @@ static vb_status clear_path(const struct sockaddr_un *address,
 	int fd;
 
 	if (lstat(address->sun_path, &info))
-		return errno == ENOENT ? VB_OK
-				       : vb_error_errno(err, "cannot look");
+		return errno == ENOENT ? VB_OK :
+					 vb_error_errno(err, "cannot look");
 	if (!S_ISSOCK(info.st_mode))
 		return vb_error_set(err, VB_BAD_INPUT,
 				    "is there and is no socket");

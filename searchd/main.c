@@ -12,9 +12,9 @@
 #include "message.h"
 #include "server.h"
 
-#define DRAIN_MS 4000	/* for what is in work when told to end */
+#define DRAIN_MS 4000	  /* for what is in work when told to end */
 #define GIVE_UP_SECONDS 5 /* after which it ends with work undone */
-#define SPARE_FILES 256 /* besides connections: index, archive, log */
+#define SPARE_FILES 256	  /* besides connections: index, archive, log */
 
 /*
  * Raise the limit of open files as far as allowed, and take no more

@@ -12,8 +12,8 @@
 
 /* The parameters of a search, in the order in which links write them. */
 static const char *const search_params[] = {
-	"q",	  "type", "issuer", "place", "kind", "topic", "status",
-	"from",	  "to",	  "sort",   "match", "n",    "offset",
+	"q",	"type", "issuer", "place", "kind", "topic",  "status",
+	"from", "to",	"sort",	  "match", "n",	   "offset",
 };
 
 #define N_SEARCH_PARAMS (sizeof(search_params) / sizeof(search_params[0]))
@@ -34,8 +34,8 @@ static vb_status add_language(struct vb_buf *out, const struct request *r)
 {
 	if (!r->said_language)
 		return VB_OK;
-	return add_param(out, "lang", r->vietnamese ? VB_STR("vi")
-						    : VB_STR("en"));
+	return add_param(out, "lang",
+			 r->vietnamese ? VB_STR("vi") : VB_STR("en"));
 }
 
 /* What a link says is bounded by the request line, so it always fits. */
@@ -54,8 +54,8 @@ static struct vb_str changed(const struct request *r, const char *name,
 	return strcmp(name, "offset") ? url_get(&r->url, name) : VB_STR_EMPTY;
 }
 
-void page_search_link(struct view *v, const char *name,
-		      const struct request *r, const struct change *changes)
+void page_search_link(struct view *v, const char *name, const struct request *r,
+		      const struct change *changes)
 {
 	struct vb_buf link = VB_BUF_INIT(LINK_BYTES);
 	vb_status st = vb_buf_append(&link, VB_STR("/search"));
@@ -68,8 +68,8 @@ void page_search_link(struct view *v, const char *name,
 	set_link(v, name, &link);
 }
 
-void page_query_link(struct view *v, const char *name,
-		     const struct request *r, struct vb_str query)
+void page_query_link(struct view *v, const char *name, const struct request *r,
+		     struct vb_str query)
 {
 	struct vb_buf link = VB_BUF_INIT(LINK_BYTES);
 
@@ -93,8 +93,8 @@ void page_document_link(struct view *v, const char *name,
 	vb_status st = vb_buf_append(&link, VB_STR("/documents/"));
 
 	if (!st)
-		st = is_step(id) ? add_param(&link, "id", id)
-				 : url_encode(&link, id);
+		st = is_step(id) ? add_param(&link, "id", id) :
+				   url_encode(&link, id);
 	if (!st)
 		st = add_language(&link, r);
 	if (!st && anchor.len)
@@ -130,8 +130,8 @@ struct view *page_view(struct request *r)
 	view_text(v, "q", url_get(&r->url, "q"));
 	view_text(v, "digest", vb_str_from(assets_digest()));
 	if (r->said_language)
-		view_text(v, "lang_said", vb_str_from(word("lang",
-							   r->vietnamese)));
+		view_text(v, "lang_said",
+			  vb_str_from(word("lang", r->vietnamese)));
 	language_link(v, r);
 	if (!vb_buf_append(&home, VB_STR("/")))
 		add_language(&home, r);
@@ -236,14 +236,14 @@ void page_hit(struct view *v, const char *name, const struct request *r,
 	struct view *item = view_item(v, name);
 	struct vb_buf html = VB_BUF_INIT(65536);
 	bool article = vb_str_eq(hit->kind, VB_STR("article"));
-	struct vb_str kind = vb_str_from(word(article ? "article" : "document",
-					      r->vietnamese));
+	struct vb_str kind = vb_str_from(
+		word(article ? "article" : "document", r->vietnamese));
 
-	view_text(item, "title", first_of(first_of(hit->title, hit->number),
-					  hit->id));
+	view_text(item, "title",
+		  first_of(first_of(hit->title, hit->number), hit->id));
 	page_document_link(item, "href", r, hit->id, hit->snippet.anchor);
-	add_fact(item, "kind", article ? kind : first_of(hit->type_label,
-							 kind));
+	add_fact(item, "kind",
+		 article ? kind : first_of(hit->type_label, kind));
 	add_fact(item, "number", hit->number);
 	add_fact(item, "issuer", first_of(hit->issuer, hit->place));
 	page_date(item, "date", "date_iso", hit->date);

@@ -31,7 +31,7 @@ struct vb_str page_host(struct vb_str url);
 
 /* A parameter that a link says otherwise than the request. */
 struct change {
-	const char *name; /* NULL ends a list */
+	const char *name;    /* NULL ends a list */
 	struct vb_str value; /* empty: leave it out */
 };
 
@@ -39,12 +39,12 @@ struct change {
  * Set `name` to a link to the same search with `changes`; the offset is kept
  * only when given there.
  */
-void page_search_link(struct view *v, const char *name,
-		      const struct request *r, const struct change *changes);
+void page_search_link(struct view *v, const char *name, const struct request *r,
+		      const struct change *changes);
 
 /* Set `name` to a search for `query` alone. */
-void page_query_link(struct view *v, const char *name,
-		     const struct request *r, struct vb_str query);
+void page_query_link(struct view *v, const char *name, const struct request *r,
+		     struct vb_str query);
 
 /* Set `name` to a link to the document, at `anchor` (may be empty). */
 void page_document_link(struct view *v, const char *name,

@@ -21,15 +21,15 @@ static void field_value(struct view *item, const struct request *r,
 	case VB_FIELD_DATE:
 	case VB_FIELD_EFFECTIVE_DATE:
 	case VB_FIELD_EXPIRY_DATE:
-		page_date(item, "date", "date_iso", f->value);
+		page_date(item, "day", "day_iso", f->value);
 		break;
 	case VB_FIELD_KIND:
 		view_text(item, "value",
-			  vb_str_from(word(vb_str_eq(f->value,
-						     VB_STR("article"))
-						   ? "article"
-						   : "document",
-					   r->vietnamese)));
+			  vb_str_from(
+				  word(vb_str_eq(f->value, VB_STR("article")) ?
+					       "article" :
+					       "document",
+				       r->vietnamese)));
 		break;
 	case VB_FIELD_URL:
 		if (page_is_link(f->value))
@@ -56,8 +56,7 @@ static void add_fields(struct view *v, const struct request *r,
 		if (i == VB_FIELD_DATE && is_article(held))
 			name = "date_article";
 		item = view_item(v, "fields");
-		view_text(item, "name", vb_str_from(word(name,
-							 r->vietnamese)));
+		view_text(item, "name", vb_str_from(word(name, r->vietnamese)));
 		field_value(item, r, (enum vb_field_id)i, f);
 		snprintf(key, sizeof(key), "how.%s", vb_how_name(f->how));
 		view_text(item, "how", vb_str_from(word(key, r->vietnamese)));
@@ -88,8 +87,7 @@ static void add_mentions(struct view *v, const struct request *r,
 		struct view *item = view_item(v, "mentions");
 
 		view_text(item, "number", m->number);
-		if (vb_buf_printf(&query, "so:\"%.*s\"",
-				  VB_STR_ARG(m->number)))
+		if (vb_buf_printf(&query, "so:\"%.*s\"", VB_STR_ARG(m->number)))
 			vb_buf_truncate(&query, 0);
 		page_query_link(item, "href", r, vb_buf_str(&query));
 		vb_buf_truncate(&query, 0);
@@ -130,9 +128,9 @@ static void add_heading(struct view *v, const struct request *r,
 		title = f[VB_FIELD_NUMBER].value;
 	view_text(v, "title", title.len ? title : held->id);
 	if (!kind.len)
-		kind = vb_str_from(word(is_article(held) ? "article"
-							 : "document",
-					r->vietnamese));
+		kind = vb_str_from(
+			word(is_article(held) ? "article" : "document",
+			     r->vietnamese));
 	view_text(v, "kind", kind);
 	view_text(v, "number", f[VB_FIELD_NUMBER].value);
 	view_text(v, "issuer", f[VB_FIELD_ISSUER].value);

@@ -23,7 +23,8 @@ static void add_examples(struct view *v, const struct request *r)
 
 vb_status answer_home(struct request *r, struct vb_error *err)
 {
-	struct vb_request request = { .query = VB_STR_EMPTY, .n = NEWEST,
+	struct vb_request request = { .query = VB_STR_EMPTY,
+				      .n = NEWEST,
 				      .sort = VB_SORT_NEWEST };
 	struct vb_results results;
 	struct view *v;

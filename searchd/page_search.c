@@ -37,8 +37,8 @@ static void add_pages(struct page *p)
 {
 	const struct vb_results *res = &p->results;
 	size_t n = p->request.n, offset = p->request.offset;
-	bool more = res->n_hits == n &&
-		    (!res->exact || offset + n < res->total);
+	bool more =
+		res->n_hits == n && (!res->exact || offset + n < res->total);
 
 	if (offset)
 		offset_link(p, "previous", offset > n ? offset - n : 0);
@@ -53,7 +53,8 @@ static void facet_link(struct page *p, struct view *item,
 		       const struct vb_facet *f, struct vb_str value)
 {
 	char from[16], to[16];
-	struct change set[] = { { f->name, value }, { NULL, VB_STR_EMPTY },
+	struct change set[] = { { f->name, value },
+				{ NULL, VB_STR_EMPTY },
 				{ NULL, VB_STR_EMPTY } };
 
 	if (!strcmp(f->name, "year")) {
@@ -71,9 +72,9 @@ static struct vb_str value_label(const struct page *p, const char *facet,
 	const struct vb_type *type;
 
 	if (!strcmp(facet, "kind"))
-		return vb_str_from(word(vb_str_eq(value, VB_STR("article"))
-						? "article"
-						: "document",
+		return vb_str_from(word(vb_str_eq(value, VB_STR("article")) ?
+						"article" :
+						"document",
 					p->r->vietnamese));
 	type = strcmp(facet, "type") ? NULL : vb_type_find(value);
 	return type ? vb_str_from(type->label) : label;
@@ -99,14 +100,13 @@ static void add_facet(struct page *p, const struct vb_facet *f)
 		return;
 	view_flag(p->view, "narrow", true);
 	facet = view_item(p->view, "facets");
-	view_text(facet, "label", vb_str_from(word(f->name,
-						   p->r->vietnamese)));
+	view_text(facet, "label", vb_str_from(word(f->name, p->r->vietnamese)));
 	for (size_t i = 0; i < f->n && i < FACET_VALUES; i++) {
 		const struct vb_facet_value *value = &f->values[i];
 		struct view *item = view_item(facet, "values");
 
-		view_text(item, "label", value_label(p, f->name, value->value,
-						     value->label));
+		view_text(item, "label",
+			  value_label(p, f->name, value->value, value->label));
 		view_number(item, "count", value->count);
 		facet_link(p, item, f, value->value);
 	}
@@ -126,8 +126,8 @@ static void add_chips(struct page *p)
 			continue;
 		view_flag(p->view, "filtered", true);
 		chip = view_item(p->view, "chips");
-		view_text(chip, "name", vb_str_from(word(name,
-							 p->r->vietnamese)));
+		view_text(chip, "name",
+			  vb_str_from(word(name, p->r->vietnamese)));
 		view_text(chip, "value", value_label(p, name, value, value));
 		page_search_link(chip, "href", p->r, drop);
 	}
@@ -231,6 +231,10 @@ vb_status answer_search_page(struct request *r, struct vb_error *err)
 	if (st || done)
 		return st;
 	p.view = page_view(r);
+	view_text(p.view, "title",
+		  p.request.query.len ?
+			  p.request.query :
+			  vb_str_from(word("search", r->vietnamese)));
 	add_form(&p);
 	add_chips(&p);
 	json_link(&p);

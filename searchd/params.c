@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "doc/date.h"
 #include "text/text.h"
 
 #define PARAM_SHOWN 100 /* bytes of a wrong value that a message repeats */
@@ -9,14 +10,14 @@
 const char *const params_sorts[] = { "relevance", "newest", "oldest", "number",
 				     NULL };
 static const char *const matches[] = { "auto", "all", "any", NULL };
-static const char *const yes_no[] = { "0", "1", "false", "true", "no", "yes",
-				      NULL }; /* odd: yes */
+static const char *const yes_no[] = { "0",  "1",   "false", "true",
+				      "no", "yes", NULL }; /* odd: yes */
 
 static const char *const filters[VB_FILTER_COUNT] = {
-	[VB_FILTER_TYPE] = "type",     [VB_FILTER_ISSUER] = "issuer",
-	[VB_FILTER_PLACE] = "place",   [VB_FILTER_KIND] = "kind",
-	[VB_FILTER_FROM] = "from",     [VB_FILTER_TO] = "to",
-	[VB_FILTER_TOPIC] = "topic",   [VB_FILTER_STATUS] = "status",
+	[VB_FILTER_TYPE] = "type",   [VB_FILTER_ISSUER] = "issuer",
+	[VB_FILTER_PLACE] = "place", [VB_FILTER_KIND] = "kind",
+	[VB_FILTER_FROM] = "from",   [VB_FILTER_TO] = "to",
+	[VB_FILTER_TOPIC] = "topic", [VB_FILTER_STATUS] = "status",
 };
 
 const char *params_filter(enum vb_filter filter)
@@ -27,9 +28,8 @@ const char *params_filter(enum vb_filter filter)
 static vb_status wrong(const char *name, struct vb_str value,
 		       const char *wanted, struct vb_error *err)
 {
-	value.len = vb_utf8_floor(value, value.len < PARAM_SHOWN
-						 ? value.len
-						 : PARAM_SHOWN);
+	value.len = vb_utf8_floor(value, value.len < PARAM_SHOWN ? value.len :
+								   PARAM_SHOWN);
 	return vb_error_set(err, VB_BAD_INPUT, "%s: \"%.*s\" is not %s", name,
 			    VB_STR_ARG(value), wanted);
 }
@@ -73,6 +73,18 @@ static vb_status choose(int *out, const struct url *url, const char *name,
 	return st;
 }
 
+/* As vb_search checks it, but named by its parameter. */
+static vb_status check_date(const struct vb_request *request,
+			    enum vb_filter filter, struct vb_error *err)
+{
+	struct vb_str value = request->filters[filter];
+	struct vb_date date;
+
+	if (!value.len || vb_date_parse(&date, value))
+		return VB_OK;
+	return wrong(filters[filter], value, "a date (YYYY-MM-DD)", err);
+}
+
 vb_status params_search(struct vb_request *out, const struct url *url,
 			struct vb_error *err)
 {
@@ -97,6 +109,10 @@ vb_status params_search(struct vb_request *out, const struct url *url,
 		st = choose(&facets, url, "facets", yes_no, err);
 	if (!st)
 		st = choose(&explain, url, "explain", yes_no, err);
+	if (!st)
+		st = check_date(out, VB_FILTER_FROM, err);
+	if (!st)
+		st = check_date(out, VB_FILTER_TO, err);
 	out->sort = (enum vb_sort)sort;
 	out->match = (enum vb_match)match;
 	out->facets = facets & 1;

@@ -32,8 +32,8 @@ struct exchange {
 
 static struct conn *conn_of(struct MHD_Connection *c)
 {
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
-		c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 
 	return info ? info->socket_context : NULL;
 }
@@ -63,7 +63,7 @@ static void *on_line(void *cls, const char *target, struct MHD_Connection *c)
 	struct exchange *x = calloc(1, sizeof(*x));
 	server *s = cls;
 
-	conns_head(s->conns, conn_of(c));
+	(void)c;
 	if (!x)
 		return NULL;
 	x->target = strdup(target);
@@ -146,8 +146,8 @@ static enum MHD_Result send_reply(server *s, struct MHD_Connection *c,
 
 	response = MHD_create_response_from_buffer(
 		reply->body.len, reply->body.ptr ? reply->body.ptr : "",
-		reply->body.ptr ? MHD_RESPMEM_MUST_FREE
-				: MHD_RESPMEM_PERSISTENT);
+		reply->body.ptr ? MHD_RESPMEM_MUST_FREE :
+				  MHD_RESPMEM_PERSISTENT);
 	if (!response)
 		return MHD_NO;
 	if (reply->body.ptr) /* it is the response's now */
@@ -158,18 +158,46 @@ static enum MHD_Result send_reply(server *s, struct MHD_Connection *c,
 	return result;
 }
 
-static enum MHD_Result see_length(void *cls, enum MHD_ValueKind kind,
+/* What its header says of how a request is framed. */
+struct framing {
+	bool has_body;
+	unsigned hosts;
+};
+
+static enum MHD_Result see_header(void *cls, enum MHD_ValueKind kind,
 				  const char *name, const char *value)
 {
-	bool *has_body = cls;
+	struct framing *f = cls;
 
 	(void)kind;
 	if (!strcasecmp(name, MHD_HTTP_HEADER_TRANSFER_ENCODING))
-		*has_body = true;
+		f->has_body = true;
 	if (!strcasecmp(name, MHD_HTTP_HEADER_CONTENT_LENGTH) &&
 	    (!value || strcmp(value, "0")))
-		*has_body = true;
+		f->has_body = true;
+	if (!strcasecmp(name, MHD_HTTP_HEADER_HOST))
+		f->hosts++;
 	return MHD_YES;
+}
+
+/* Two readers may take such a request for two things; NULL: it is sound. */
+static const char *misframed(struct MHD_Connection *c, const struct request *r,
+			     const char *version)
+{
+	struct framing f = { false, 0 };
+
+	MHD_get_connection_values(c, MHD_HEADER_KIND, see_header, &f);
+	if (f.has_body)
+		return "a request that reads has no body";
+	if (strcmp(version, MHD_HTTP_VERSION_1_1) &&
+	    strcmp(version, MHD_HTTP_VERSION_1_0))
+		return "the version is neither HTTP/1.1 nor HTTP/1.0";
+	if (f.hosts > 1 || (!f.hosts && !strcmp(version, MHD_HTTP_VERSION_1_1)))
+		return "one Host is needed";
+	for (size_t i = 0; i < r->target.len; i++)
+		if ((unsigned char)r->target.ptr[i] <= ' ')
+			return "the target holds a space";
+	return NULL;
 }
 
 /*
@@ -177,11 +205,11 @@ static enum MHD_Result see_length(void *cls, enum MHD_ValueKind kind,
  * it, so that no body is ever taken for a next request. 0: nothing is wrong.
  */
 static unsigned refusal(struct MHD_Connection *c, const struct request *r,
-			const char *method, const char **detail)
+			const char *method, const char *version,
+			const char **detail)
 {
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
 		c, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
-	bool has_body = false;
 
 	*detail = NULL;
 	if (strcmp(method, MHD_HTTP_METHOD_GET) &&
@@ -191,11 +219,8 @@ static unsigned refusal(struct MHD_Connection *c, const struct request *r,
 		return 414;
 	if (info && info->header_size > r->target.len + HTTP_HEADER_BYTES)
 		return 431;
-	MHD_get_connection_values(c, MHD_HEADER_KIND, see_length, &has_body);
-	if (!has_body)
-		return 0;
-	*detail = "a request that reads has no body";
-	return 400;
+	*detail = misframed(c, r, version);
+	return *detail ? 400 : 0;
 }
 
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *c,
@@ -209,7 +234,6 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c,
 	unsigned status;
 
 	(void)url;
-	(void)version;
 	(void)upload;
 	if (!x)
 		return MHD_NO; /* out of memory at its first line */
@@ -226,7 +250,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c,
 		c, MHD_HEADER_KIND, MHD_HTTP_HEADER_ACCEPT_LANGUAGE);
 	x->request.if_none_match = MHD_lookup_connection_value(
 		c, MHD_HEADER_KIND, MHD_HTTP_HEADER_IF_NONE_MATCH);
-	status = refusal(c, &x->request, method, &detail);
+	status = refusal(c, &x->request, method, version, &detail);
 	if (!status)
 		return MHD_YES;
 	http_trouble(&x->request, status, detail);
@@ -239,19 +263,16 @@ static struct MHD_Daemon *start_daemon(server *s)
 
 	return MHD_start_daemon(
 		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL,
-		on_request, s,
-		MHD_OPTION_LISTEN_SOCKET, s->fd,
+		on_request, s, MHD_OPTION_LISTEN_SOCKET, s->fd,
 		MHD_OPTION_THREAD_POOL_SIZE, config->threads,
 		MHD_OPTION_CONNECTION_LIMIT, config->connections,
 		MHD_OPTION_PER_IP_CONNECTION_LIMIT, config->per_address,
 		MHD_OPTION_CONNECTION_TIMEOUT, config->idle_timeout,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_BYTES,
-		MHD_OPTION_STRICT_FOR_CLIENT, 1,
 		MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, NULL,
 		MHD_OPTION_URI_LOG_CALLBACK, on_line, s,
 		MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,
-		MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
-		MHD_OPTION_END);
+		MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_END);
 }
 
 vb_status server_start(server **out, int fd, const struct config *config,

@@ -5,6 +5,7 @@
 
 #include "assets.h"
 #include "output/output.h"
+#include "text/text.h"
 #include "words.h"
 
 #define DEPTH 12 /* of sections and parts within each other */
@@ -229,6 +230,21 @@ static vb_status put_part(struct rendering *r, struct vb_str name,
 	return part ? render(r, part->data, v) : wrong(r, "no part", name);
 }
 
+/* A page must be UTF-8 whatever a file name or a cut message holds. */
+static vb_status put_text(struct rendering *r, struct vb_str text)
+{
+	struct vb_buf clean = VB_BUF_INIT(text.len * VB_TEXT_GROWTH + 4);
+	vb_status st;
+
+	if (vb_utf8_valid(text))
+		return vb_html_escape(r->out, text);
+	st = vb_text_clean(&clean, NULL, text);
+	if (!st)
+		st = vb_html_escape(r->out, vb_buf_str(&clean));
+	vb_buf_clear(&clean);
+	return st;
+}
+
 static vb_status put_value(struct rendering *r, struct vb_str name, bool html,
 			   const struct view *v)
 {
@@ -238,8 +254,8 @@ static vb_status put_value(struct rendering *r, struct vb_str name, bool html,
 		return VB_OK;
 	if (html != (value->kind == HTML))
 		return wrong(r, "HTML or not?", name);
-	return html ? vb_buf_append(r->out, value->text)
-		    : vb_html_escape(r->out, value->text);
+	return html ? vb_buf_append(r->out, value->text) :
+		      put_text(r, value->text);
 }
 
 /* The section that begins at `at`, right after its opening tag. */

@@ -18,8 +18,8 @@ void url_split(struct url *out, struct vb_str target)
 	}
 	mark = vb_str_find(target, VB_STR("?"), 0);
 	out->path = vb_str_sub(target, 0, mark);
-	out->query = mark == VB_NPOS ? VB_STR_EMPTY
-				     : vb_str_skip(target, mark + 1);
+	out->query =
+		mark == VB_NPOS ? VB_STR_EMPTY : vb_str_skip(target, mark + 1);
 }
 
 static int hex(char c)
@@ -131,14 +131,14 @@ vb_status url_params(struct url *url, struct vb_arena *arena,
 					    URL_PARAMS);
 		st = read_param(&p, arena, vb_str_sub(rest, 0, amp), err);
 		if (!st && p && known(url, p->name))
-			st = vb_error_set(err, VB_BAD_INPUT,
-					  "%s: given twice", p->name);
+			st = vb_error_set(err, VB_BAD_INPUT, "%s: given twice",
+					  p->name);
 		if (!st && p) {
 			*end = p;
 			end = &p->next;
 		}
-		rest = amp == VB_NPOS ? VB_STR_EMPTY
-				      : vb_str_skip(rest, amp + 1);
+		rest = amp == VB_NPOS ? VB_STR_EMPTY :
+					vb_str_skip(rest, amp + 1);
 	}
 	return st;
 }
@@ -167,9 +167,9 @@ vb_status url_encode(struct vb_buf *out, struct vb_str s)
 		unsigned char c = (unsigned char)s.ptr[i];
 		char escape[3] = { '%', digits[c >> 4], digits[c & 15] };
 
-		st = unreserved(s.ptr[i])
-			     ? vb_buf_append_char(out, s.ptr[i])
-			     : vb_buf_append(out, vb_str_of(escape, 3));
+		st = unreserved(s.ptr[i]) ?
+			     vb_buf_append_char(out, s.ptr[i]) :
+			     vb_buf_append(out, vb_str_of(escape, 3));
 	}
 	return st;
 }

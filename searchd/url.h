@@ -20,8 +20,8 @@ struct url_param {
 };
 
 struct url {
-	struct vb_str path;  /* as it came, without the query */
-	struct vb_str query; /* as it came, without "?"; empty if none */
+	struct vb_str path;	  /* as it came, without the query */
+	struct vb_str query;	  /* as it came, without "?"; empty if none */
 	struct url_param *params; /* url_params fills it */
 };
 

@@ -13,8 +13,10 @@ static const struct {
 	  "Search Vietnamese resolutions and directives" },
 	{ "skip", "Đến nội dung chính", "Skip to the main content" },
 	{ "search", "Tìm kiếm", "Search" },
-	{ "search_hint", "Số hiệu, tên văn bản hoặc nội dung, có dấu hay không dấu",
+	{ "search_hint",
+	  "Số hiệu, tên văn bản hoặc nội dung, có dấu hay không dấu",
 	  "A number, a title or words of the text, with or without marks" },
+	{ "search_short", "Số hiệu hoặc từ cần tìm", "A number or words" },
 	{ "filters", "Bộ lọc", "Filters" },
 	{ "apply", "Áp dụng", "Apply" },
 	{ "clear", "Bỏ mọi bộ lọc", "Clear all filters" },
@@ -191,8 +193,8 @@ bool words_english(const char *accept_language)
 			english = weight(range);
 		if (speaks(range, "vi") && weight(range) > vietnamese)
 			vietnamese = weight(range);
-		rest = comma == VB_NPOS ? VB_STR_EMPTY
-					: vb_str_skip(rest, comma + 1);
+		rest = comma == VB_NPOS ? VB_STR_EMPTY :
+					  vb_str_skip(rest, comma + 1);
 	}
 	return english > vietnamese;
 }

@@ -30,7 +30,7 @@ BEGIN {
 	ban("tolower toupper isalpha isalnum isdigit isspace isupper " \
 	    "islower ispunct isprint iscntrl isxdigit isgraph isblank " \
 	    "towlower towupper iswalpha iswalnum iswspace iswupper " \
-	    "iswlower strcasecmp strncasecmp strcoll",
+	    "iswlower strcoll",
 	    "asks the locale about text")
 	ban("setlocale", "changes the process")
 	for (name in reason)

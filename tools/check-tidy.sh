@@ -48,7 +48,7 @@ tidy()
 {
 	language=$1 standard=$2
 	shift 2
-	# shellcheck disable=SC2086 # CPPFLAGS is a list
+	# shellcheck disable=SC2016 # the inner shell expands
 	printf '%s\n' "$@" |
 		xargs -n 6 -P "${JOBS:-2}" sh -c '
 			checks=$1 language=$2 standard=$3 flags=$4

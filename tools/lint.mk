@@ -4,7 +4,7 @@
 # tests/lint; `make check-lint` runs those. `make format` lets clang-format
 # write what lint-format asks for. `make deps-lint` installs what is needed.
 LINTS	= layers homes headers size banned format cppcheck tidy readonly \
-	  man shell
+	  man shell links
 
 # What cppcheck 2.10 gets wrong here, each for its reason.
 # it does not parse `noexcept try {`, which C++ has:

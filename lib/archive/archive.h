@@ -90,7 +90,7 @@ struct vb_put {
 	struct vb_str source; /* where it was read */
 	const char *format;   /* the reader's name */
 	struct vb_blob original;
-	const struct vb_blob *body; /* NDJSON `file`: the file; or NULL */
+	const struct vb_blob *body;	/* NDJSON `file`: the file; or NULL */
 	const struct vb_record *record; /* fields, extras, mentions; or NULL */
 	enum vb_read_state state;
 	struct vb_str reason; /* of PARTIAL and REJECTED */
@@ -153,18 +153,18 @@ vb_status vb_archive_same(bool *same, vb_archive *ar, struct vb_str id,
 
 /* One document as held. Views live in the arena given to the call. */
 struct vb_held {
-	int64_t sequence;     /* of its last change: an event's number */
+	int64_t sequence; /* of its last change: an event's number */
 	struct vb_str id, source, format;
-	int version;	      /* the one described, from 1 */
-	int versions;	      /* how many there are */
+	int version;  /* the one described, from 1 */
+	int versions; /* how many there are */
 	enum vb_read_state state;
 	struct vb_str reason; /* of the state; of a withdrawal */
 	bool withdrawn;
 	struct vb_digest original;
 	bool has_body;
 	struct vb_digest body;
-	size_t size;	      /* bytes of the original */
-	char added[21];	      /* ISO 8601, of this version */
+	size_t size;	/* bytes of the original */
+	char added[21]; /* ISO 8601, of this version */
 	struct vb_field fields[VB_FIELD_COUNT];
 	struct vb_extra *extras;
 	struct vb_mention *mentions;
@@ -183,8 +183,7 @@ vb_status vb_archive_get(struct vb_held *out, vb_archive *ar, struct vb_str id,
  * VB_NOT_FOUND; VB_CORRUPT when they fail their digest; VB_TOO_BIG.
  */
 vb_status vb_archive_blob(struct vb_buf *out, vb_archive *ar,
-			  const struct vb_digest *digest,
-			  struct vb_error *err);
+			  const struct vb_digest *digest, struct vb_error *err);
 
 /* The highest sequence; 0 for an empty archive. */
 vb_status vb_archive_sequence(int64_t *out, vb_archive *ar,
@@ -217,9 +216,8 @@ struct vb_event {
 };
 
 /* Add an event of the caller's own kind, within a transaction. */
-vb_status vb_archive_event(vb_archive *ar, struct vb_str kind,
-			   struct vb_str id, struct vb_str detail,
-			   struct vb_error *err);
+vb_status vb_archive_event(vb_archive *ar, struct vb_str kind, struct vb_str id,
+			   struct vb_str detail, struct vb_error *err);
 
 /* The newest `limit` events of `id` (empty: of all), oldest first. */
 vb_status vb_archive_log(vb_archive *ar, struct vb_str id, size_t limit,
@@ -231,9 +229,9 @@ struct vb_archive_stats {
 	int64_t documents; /* held, not withdrawn, rejected ones included */
 	int64_t articles;  /* among them */
 	int64_t partial, rejected; /* among them, the newest version */
-	int64_t versions;  /* of all documents, withdrawn ones included */
-	int64_t mentions;  /* distinct numbers cited and not held */
-	int64_t bytes;	   /* of the archive's file and its journal */
+	int64_t versions;	/* of all documents, withdrawn ones included */
+	int64_t mentions;	/* distinct numbers cited and not held */
+	int64_t bytes;		/* of the archive's file and its journal */
 	int64_t original_bytes; /* of all versions, as they came */
 	int64_t sequence;
 };
@@ -258,8 +256,8 @@ vb_status vb_archive_each_id(vb_archive *ar,
  * event says. Calls `fn` (NULL allowed) with the item and what is wrong, once
  * per fault; items are "original HEX", "ID", "ID version N", "event N",
  * "events" and "archive.db". Sees one state of the archive, and keeps a
- * writer's journal from shrinking meanwhile. Returns VB_OK when the check could be made (even
- * with faults); `*faults` counts them.
+ * writer's journal from shrinking meanwhile. Returns VB_OK when the check
+ * could be made (even with faults); `*faults` counts them.
  */
 vb_status vb_archive_verify(size_t *faults, vb_archive *ar,
 			    void (*fn)(void *ctx, const char *item,

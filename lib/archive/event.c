@@ -21,8 +21,8 @@ vb_status vb_archive_net(struct vb_buf *out, struct vb_str s)
 {
 	char digits[24];
 	struct vb_str n = digits_of(digits, s.len, false);
-	vb_status st = vb_buf_reserve(out, s.len > SIZE_MAX - 32 ? SIZE_MAX
-								 : s.len + 32);
+	vb_status st = vb_buf_reserve(out, s.len > SIZE_MAX - 32 ? SIZE_MAX :
+								   s.len + 32);
 	char *p;
 
 	if (st)

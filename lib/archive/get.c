@@ -145,23 +145,33 @@ vb_status vb_archive_pending(int64_t *count, vb_archive *ar, int64_t after,
 	return VB_OK;
 }
 
-/* The first document changed after `after`; `*found` is false at the end. */
-static vb_status next_change(bool *found, struct vb_held *out,
-			     struct vb_archive *ar, const int64_t range[2],
-			     struct vb_arena *arena, struct vb_error *err)
+/* Where vb_archive_changes stands. */
+struct cursor {
+	struct vb_archive *ar;
+	int64_t after, upto;
+	struct vb_arena arena;
+	struct vb_held held;
+};
+
+/* The first document changed after c->after; `*found` is false at the end. */
+static vb_status next_change(bool *found, struct cursor *c,
+			     struct vb_error *err)
 {
 	vb_status st;
-	sqlite3_stmt *stmt = vb_sql(&st, ar, VB_SQL_CHANGE_NEXT, err);
+	sqlite3_stmt *stmt = vb_sql(&st, c->ar, VB_SQL_CHANGE_NEXT, err);
 
 	*found = false;
 	if (!stmt)
 		return st;
-	sqlite3_bind_int64(stmt, 1, range[0]);
-	sqlite3_bind_int64(stmt, 2, range[1]);
-	st = vb_sql_next(found, ar, stmt, err);
+	sqlite3_bind_int64(stmt, 1, c->after);
+	sqlite3_bind_int64(stmt, 2, c->upto);
+	st = vb_sql_next(found, c->ar, stmt, err);
 	if (st || !*found)
 		return st;
-	return take_row(out, ar, stmt, arena, err);
+	vb_arena_reset(&c->arena);
+	st = take_row(&c->held, c->ar, stmt, &c->arena, err);
+	c->after = c->held.sequence;
+	return st;
 }
 
 /*
@@ -176,23 +186,16 @@ vb_status vb_archive_changes(vb_archive *ar, int64_t after, int64_t upto,
 					     struct vb_error *err),
 			     void *ctx, struct vb_error *err)
 {
-	struct vb_arena arena = VB_ARENA_INIT;
-	int64_t range[2] = { after, upto };
-	struct vb_held held;
+	struct cursor c = { .ar = ar, .after = after, .upto = upto };
 	bool found;
 	vb_status st;
 
-	for (;;) {
-		vb_arena_reset(&arena);
-		st = next_change(&found, &held, ar, range, &arena, err);
-		if (st || !found)
-			break;
-		range[0] = held.sequence;
-		st = fn(ctx, &held, &arena, err);
-		if (st)
-			break;
-	}
-	vb_arena_clear(&arena);
+	do {
+		st = next_change(&found, &c, err);
+		if (!st && found)
+			st = fn(ctx, &c.held, &c.arena, err);
+	} while (!st && found);
+	vb_arena_clear(&c.arena);
 	return st;
 }
 

@@ -18,7 +18,9 @@ struct vb_arena {
 	size_t used;		       /* bytes handed out, for statistics */
 };
 
+/* clang-format off */
 #define VB_ARENA_INIT { NULL, 0 }
+/* clang-format on */
 
 /* `size` bytes, aligned for any type, not zeroed; NULL when out of memory. */
 void *vb_arena_alloc(struct vb_arena *arena, size_t size);
@@ -30,8 +32,8 @@ void *vb_arena_calloc(struct vb_arena *arena, size_t count, size_t size);
  * A copy of `s` with a final NUL after it. Returns false (and leaves `*out`)
  * when out of memory.
  */
-bool vb_arena_dup(struct vb_str *out, struct vb_arena *arena,
-		  struct vb_str s) __attribute__((warn_unused_result));
+bool vb_arena_dup(struct vb_str *out, struct vb_arena *arena, struct vb_str s)
+	__attribute__((warn_unused_result));
 
 /* Free everything; the arena is empty and reusable. */
 void vb_arena_clear(struct vb_arena *arena);

@@ -25,7 +25,9 @@ struct vb_buf {
 	size_t limit; /* len never exceeds it */
 };
 
+/* clang-format off */
 #define VB_BUF_INIT(limit_bytes) { NULL, 0, 0, (limit_bytes) }
+/* clang-format on */
 
 /* Free the memory; the buffer is empty and reusable, its limit stays. */
 void vb_buf_clear(struct vb_buf *buf);

@@ -265,6 +265,8 @@ vb_status vb_file_lock(int *fd_out, const char *path, bool wait,
 
 void vb_file_unlock(int fd)
 {
-	if (fd >= 0)
-		close(fd);
+	if (fd < 0)
+		return;
+	flock(fd, LOCK_UN); /* also for a child that was forked meanwhile */
+	close(fd);
 }

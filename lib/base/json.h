@@ -31,7 +31,9 @@ struct vb_json {
 	char close[VB_JSON_DEPTH];
 };
 
+/* clang-format off */
 #define VB_JSON_INIT(buffer) { (buffer), VB_OK, 0, false, { 0 } }
+/* clang-format on */
 
 void vb_json_object(struct vb_json *json);
 void vb_json_array(struct vb_json *json);
@@ -51,7 +53,7 @@ void vb_json_null(struct vb_json *json);
 /* `text` is already JSON and is written as it is. */
 void vb_json_raw(struct vb_json *json, struct vb_str text);
 
-/* VB_OK, or the first failure: VB_TOO_BIG, VB_NO_MEMORY, VB_INTERNAL (depth). */
+/* VB_OK or the first failure: VB_TOO_BIG, VB_NO_MEMORY, VB_INTERNAL (depth). */
 vb_status vb_json_status(const struct vb_json *json);
 
 /* Append `s` as a JSON string with its quotes, by the rules above. */

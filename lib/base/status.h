@@ -38,7 +38,9 @@ struct vb_error {
 	char message[400];
 };
 
+/* clang-format off */
 #define VB_ERROR_INIT { VB_OK, 0, "" }
+/* clang-format on */
 
 /*
  * Fill `err` (NULL is allowed) with `status` and a formatted message: lower

@@ -19,8 +19,8 @@ bool vb_str_starts(struct vb_str s, struct vb_str prefix)
 bool vb_str_ends(struct vb_str s, struct vb_str suffix)
 {
 	return s.len >= suffix.len &&
-	       (!suffix.len || !memcmp(s.ptr + s.len - suffix.len, suffix.ptr,
-				       suffix.len));
+	       (!suffix.len ||
+		!memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len));
 }
 
 static bool is_space(char c)

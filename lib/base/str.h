@@ -21,8 +21,8 @@ struct vb_str {
 #define VB_STR_EMPTY ((struct vb_str){ "", 0 })
 
 /* For printf's "%.*s": the length, cut to what an int holds, then the bytes. */
-#define VB_STR_ARG(s) ((int)((s).len > 0x7fffffff ? 0x7fffffff : (s).len)), \
-		      ((s).ptr)
+#define VB_STR_ARG(s)                                                          \
+	((int)((s).len > 0x7fffffff ? 0x7fffffff : (s).len)), ((s).ptr)
 
 /* A view of a NUL-terminated string; NULL gives the empty view. */
 static inline struct vb_str vb_str_from(const char *cstr)

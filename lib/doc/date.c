@@ -192,7 +192,8 @@ static bool starts_here(struct vb_str s, size_t at)
 
 	if (vb_letter_is(before))
 		return false;
-	return !(at > 1 && before < 0x80 && before && strchr("/-.,", (int)before) &&
+	return !(at > 1 && before < 0x80 && before &&
+		 strchr("/-.,", (int)before) &&
 		 vb_letter_is_digit(s.ptr[at - 2]));
 }
 

@@ -24,30 +24,31 @@ struct layout {
 };
 
 static const char *const mottos[] = {
-	"CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "CÔNG HÒA XÃ HỘI",
+	"CỘNG HÒA XÃ HỘI",	  "CỘNG HOÀ XÃ HỘI",	     "CÔNG HÒA XÃ HỘI",
 	"ĐẢNG CỘNG SẢN VIỆT NAM", "VIỆT NAM DÂN CHỦ CỘNG H",
 };
 
 /* Words that begin what comes after the title. */
 static const char *const after_title[] = {
-	"Căn cứ", "Căn\ncứ", "Kính gửi", "Kính\ngửi", "Theo đề nghị", "Xét",
-	"Thực hiện", "Điều 1", "Chương I", "Phần I", "Trong ", "Ngày ",
-	"(Ban hành", "(Kèm theo",
+	"Căn cứ", "Căn\ncứ",   "Kính gửi",  "Kính\ngửi", "Theo đề nghị",
+	"Xét",	  "Thực hiện", "Điều 1",    "Chương I",	 "Phần I",
+	"Trong ", "Ngày ",     "(Ban hành", "(Kèm theo",
 };
 
 /* Heads and bodies whose name in capitals stands between title and text. */
 static const char *const authorities[] = {
-	"HỘI ĐỒNG",   "ỦY BAN",	     "UỶ BAN",	  "CHỦ TỊCH",	 "BỘ TRƯỞNG",
-	"CHÍNH PHỦ",  "THỦ TƯỚNG",   "CỤC TRƯỞNG", "TỔNG CỤC",	 "GIÁM ĐỐC",
-	"TỔNG GIÁM ĐỐC", "QUỐC HỘI", "BAN THƯỜNG VỤ", "BAN CHẤP HÀNH",
-	"BAN BÍ THƯ", "BỘ CHÍNH TRỊ", "CHÁNH ÁN", "VIỆN TRƯỞNG", "THỐNG ĐỐC",
-	"TỔNG KIỂM TOÁN", "BỘ ",     "KHÓA ",	  "KHOÁ ",	 "CHÁNH VĂN PHÒNG",
+	"HỘI ĐỒNG",	 "ỦY BAN",	  "UỶ BAN",	   "CHỦ TỊCH",
+	"BỘ TRƯỞNG",	 "CHÍNH PHỦ",	  "THỦ TƯỚNG",	   "CỤC TRƯỞNG",
+	"TỔNG CỤC",	 "GIÁM ĐỐC",	  "TỔNG GIÁM ĐỐC", "QUỐC HỘI",
+	"BAN THƯỜNG VỤ", "BAN CHẤP HÀNH", "BAN BÍ THƯ",	   "BỘ CHÍNH TRỊ",
+	"CHÁNH ÁN",	 "VIỆN TRƯỞNG",	  "THỐNG ĐỐC",	   "TỔNG KIỂM TOÁN",
+	"BỘ ",		 "KHÓA ",	  "KHOÁ ",	   "CHÁNH VĂN PHÒNG",
 };
 
 /* A line that ends so goes on: what follows is no new heading. */
 static const char *const goes_on[] = {
-	" CỦA", " VÀ", " VỀ", " DO", " LÀ", " CHO", " BỞI", " GIỮA", " VỚI",
-	",", " TẠI", " NGÀY", " THUỘC", " THEO",
+	" CỦA",	 " VÀ",	 " VỀ", " DO",	" LÀ",	 " CHO",   " BỞI",
+	" GIỮA", " VỚI", ",",	" TẠI", " NGÀY", " THUỘC", " THEO",
 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
@@ -341,11 +342,10 @@ static vb_status set_letter_title(struct vb_record *record,
 		st = add_words(&title, h->line[i]);
 	}
 	if (!st)
-		st = vb_record_set_at(record, VB_FIELD_TITLE,
-				      vb_buf_str(&title), 0.8,
-				      vb_head_at(h, first),
-				      vb_head_at(h, i - 1) +
-					      h->line[i - 1].len);
+		st = vb_record_set_at(
+			record, VB_FIELD_TITLE, vb_buf_str(&title), 0.8,
+			vb_head_at(h, first),
+			vb_head_at(h, i - 1) + h->line[i - 1].len);
 	vb_buf_clear(&title);
 	return st;
 }
@@ -353,8 +353,8 @@ static vb_status set_letter_title(struct vb_record *record,
 /* Bodies that name themselves under the body they belong to. */
 static bool is_own_body(struct vb_str line)
 {
-	static const char *const own[] = { "SỞ ", "VĂN PHÒNG", "CỤC ", "BAN ",
-					   "ĐẢNG ỦY", "THƯỜNG TRỰC" };
+	static const char *const own[] = { "SỞ ",  "VĂN PHÒNG", "CỤC ",
+					   "BAN ", "ĐẢNG ỦY",	"THƯỜNG TRỰC" };
 
 	return starts_any(line, own, COUNT(own));
 }
@@ -381,11 +381,10 @@ static vb_status set_issuer(struct vb_record *record, const struct layout *l)
 	if (!st && caps.len)
 		st = vb_issuer_case(&cased, vb_buf_str(&caps));
 	if (!st && cased.len && end)
-		st = vb_record_set_at(record, VB_FIELD_ISSUER,
-				      vb_buf_str(&cased), 0.8,
-				      vb_head_at(h, first),
-				      vb_head_at(h, end - 1) +
-					      h->line[end - 1].len);
+		st = vb_record_set_at(
+			record, VB_FIELD_ISSUER, vb_buf_str(&cased), 0.8,
+			vb_head_at(h, first),
+			vb_head_at(h, end - 1) + h->line[end - 1].len);
 	vb_buf_clear(&caps);
 	vb_buf_clear(&cased);
 	return st;
@@ -428,8 +427,8 @@ static vb_status set_fields(struct vb_record *record, const struct layout *l)
 	if (!st)
 		st = set_type(record, l);
 	if (!st && !record->fields[VB_FIELD_TITLE].value.len)
-		st = l->row ? set_title(record, l)
-			    : set_letter_title(record, l);
+		st = l->row ? set_title(record, l) :
+			      set_letter_title(record, l);
 	if (!st && l->has_date) {
 		vb_date_format(date, &l->date);
 		st = vb_record_set_at(record, VB_FIELD_DATE, vb_str_from(date),

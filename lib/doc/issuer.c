@@ -13,21 +13,29 @@ static const struct {
 	const char *words;
 	enum after after;
 } signposts[] = {
-	{ "tỉnh", AFTER_NAME },	      { "thành phố", AFTER_NAME },
-	{ "huyện", AFTER_NAME },      { "quận", AFTER_NAME },
-	{ "thị xã", AFTER_NAME },     { "phường", AFTER_NAME },
-	{ "xã", AFTER_NAME },	      { "thị trấn", AFTER_NAME },
-	{ "đặc khu", AFTER_NAME },    { "bộ trưởng bộ", AFTER_FIELD },
-	{ "bộ", AFTER_FIELD },	      { "sở", AFTER_FIELD },
-	{ "cục", AFTER_FIELD },	      { "tổng cục", AFTER_FIELD },
-	{ "văn phòng", AFTER_BODY },  { "thủ tướng", AFTER_BODY },
+	{ "tỉnh", AFTER_NAME },
+	{ "thành phố", AFTER_NAME },
+	{ "huyện", AFTER_NAME },
+	{ "quận", AFTER_NAME },
+	{ "thị xã", AFTER_NAME },
+	{ "phường", AFTER_NAME },
+	{ "xã", AFTER_NAME },
+	{ "thị trấn", AFTER_NAME },
+	{ "đặc khu", AFTER_NAME },
+	{ "bộ trưởng bộ", AFTER_FIELD },
+	{ "bộ", AFTER_FIELD },
+	{ "sở", AFTER_FIELD },
+	{ "cục", AFTER_FIELD },
+	{ "tổng cục", AFTER_FIELD },
+	{ "văn phòng", AFTER_BODY },
+	{ "thủ tướng", AFTER_BODY },
 	{ "ủy ban thường vụ", AFTER_BODY },
 };
 
 /* Words that are capitals inside such a name wherever they stand. */
 static const char *const proper[] = {
-	"chính phủ", "quốc hội", "trung ương", "đảng", "nhà nước", "việt nam",
-	"đoàn",
+	"chính phủ", "quốc hội", "trung ương", "đảng",
+	"nhà nước",  "việt nam", "đoàn",
 };
 
 /* Names whose second word is a capital too. */
@@ -62,9 +70,10 @@ static vb_status lower(struct vb_buf *out, struct vb_str caps)
 		if (c == ' ' && space)
 			continue;
 		space = c == ' ';
-		st = vb_buf_append(out, vb_str_of(bytes,
-						  vb_utf8_encode(bytes,
-							 vb_letter_lower(c))));
+		st = vb_buf_append(
+			out,
+			vb_str_of(bytes,
+				  vb_utf8_encode(bytes, vb_letter_lower(c))));
 	}
 	return st;
 }
@@ -76,8 +85,9 @@ static vb_status put_capital(struct vb_buf *out, struct vb_str word)
 	uint32_t c = vb_letter_at(word, 0, &n);
 	vb_status st;
 
-	st = vb_buf_append(out, vb_str_of(bytes, vb_utf8_encode(bytes,
-						vb_letter_upper(c))));
+	st = vb_buf_append(
+		out,
+		vb_str_of(bytes, vb_utf8_encode(bytes, vb_letter_upper(c))));
 	return st ? st : vb_buf_append(out, vb_str_skip(word, n));
 }
 
@@ -95,8 +105,9 @@ static bool wants_capital(struct caser *c, struct vb_str s, size_t at,
 	for (size_t i = 0; i < N_PROPER; i++)
 		capital = capital || words_at(s, at, proper[i]);
 	for (size_t i = 0; i < N_PAIRS; i++)
-		capital = capital || vb_str_ends(vb_str_sub(s, 0, at + word.len),
-						 vb_str_from(pairs[i]));
+		capital =
+			capital || vb_str_ends(vb_str_sub(s, 0, at + word.len),
+					       vb_str_from(pairs[i]));
 	for (size_t i = 0; i < N_SIGNPOSTS; i++) {
 		struct vb_str p = vb_str_from(signposts[i].words);
 
@@ -109,8 +120,8 @@ static bool wants_capital(struct caser *c, struct vb_str s, size_t at,
 		c->field = c->field || signposts[i].after == AFTER_FIELD;
 		c->next = true;
 	}
-	if (c->field && (vb_str_eq(word, VB_STR("và")) ||
-			 vb_str_ends(word, VB_STR(","))))
+	if (c->field &&
+	    (vb_str_eq(word, VB_STR("và")) || vb_str_ends(word, VB_STR(","))))
 		c->next = true;
 	return capital;
 }

@@ -184,7 +184,7 @@ static struct vb_str type_before(const struct words *w, size_t i, size_t *from)
 static bool is_since(const struct words *w, size_t i)
 {
 	static const char *const after[] = { "nam", "ngay", "thang", "quy",
-					     "khi", "dau", "den" };
+					     "khi", "dau",  "den" };
 
 	if (!is_fold(&w->at[i], "tu") || i + 1 >= w->n)
 		return false;
@@ -255,7 +255,8 @@ static bool take_part(struct reading *r, const struct words *w, size_t i)
 		part = vb_str_from(code);
 		r->code = true;
 	} else if (part.len) {
-		if (sep == ' ' && (is_since(w, i) || (!n && !r->shape.type.len)))
+		if (sep == ' ' &&
+		    (is_since(w, i) || (!n && !r->shape.type.len)))
 			return false;
 		r->body = true;
 	} else if (sep != ' ' && sep != '.') {
@@ -290,8 +291,8 @@ static void put_said_type(struct reading *r)
 static void put_separators(struct reading *r)
 {
 	struct vb_shape *s = &r->shape;
-	bool party = s->n_parts > 1 && !s->year &&
-		     vb_symbol_is_party(s->parts[1]);
+	bool party =
+		s->n_parts > 1 && !s->year && vb_symbol_is_party(s->parts[1]);
 
 	s->dash = party;
 	for (size_t i = 1; i < s->n_parts; i++)
@@ -308,8 +309,8 @@ static size_t read_after(struct reading *r, const struct words *w, size_t i)
 	if (next < w->n && w->at[next].start == w->at[i].end + 1 &&
 	    w->text.ptr[w->at[i].end] == '.' &&
 	    all_digits(w->at[next].raw, 3)) {
-		s->serial = vb_str_sub(w->text, w->at[i].start,
-				       w->at[next].end);
+		s->serial =
+			vb_str_sub(w->text, w->at[i].start, w->at[next].end);
 		next++;
 	}
 	if (next < w->n && as_year(&w->at[next]) && between(w, next)) {
@@ -327,8 +328,8 @@ static size_t read_after(struct reading *r, const struct words *w, size_t i)
 }
 
 /* Read a number whose serial is word `i`. */
-static bool read_at(struct vb_number *out, bool *partial,
-		    const struct words *w, size_t i)
+static bool read_at(struct vb_number *out, bool *partial, const struct words *w,
+		    size_t i)
 {
 	struct reading r = { 0 };
 	bool whole;
@@ -342,8 +343,7 @@ static bool read_at(struct vb_number *out, bool *partial,
 	r.shape.serial = w->at[i].raw;
 	r.last = read_after(&r, w, i);
 	put_said_type(&r);
-	whole = (r.code && r.shape.n_parts > 1) ||
-		(r.shape.year && r.body) ||
+	whole = (r.code && r.shape.n_parts > 1) || (r.shape.year && r.body) ||
 		(r.joined && r.shape.n_parts > 1);
 	if (!whole && !r.shape.type.len &&
 	    !(r.code && (r.joined || r.first < i)))
@@ -396,8 +396,8 @@ bool vb_number_find_loose(struct vb_number *out, bool *partial,
 /* Is a stretch between the number and the ends only filler? */
 static bool only_filler(struct vb_str text)
 {
-	static const char *const filler[] = { "so", "van", "ban", "ky",
-					      "hieu", "no" };
+	static const char *const filler[] = { "so", "van",  "ban",
+					      "ky", "hieu", "no" };
 	vb_tokenizer t;
 	struct vb_token token;
 

@@ -116,8 +116,8 @@ static vb_status date_after(struct vb_mention *m, struct vb_record *record,
 	struct vb_date d;
 	size_t i = 0;
 
-	while (i < s.len && (s.ptr[i] == ' ' || s.ptr[i] == ',' ||
-			     s.ptr[i] == '\n'))
+	while (i < s.len &&
+	       (s.ptr[i] == ' ' || s.ptr[i] == ',' || s.ptr[i] == '\n'))
 		i++;
 	if (!vb_str_starts(vb_str_skip(s, i), VB_STR("ngày")) ||
 	    !vb_date_find(&d, s, 0) || d.from != i || !d.day)
@@ -131,9 +131,9 @@ static vb_status date_after(struct vb_mention *m, struct vb_record *record,
 		m->date_how = VB_HOW_UNKNOWN;
 		return VB_OK;
 	}
-	return vb_arena_dup(&m->date, record->arena, vb_str_from(value))
-		       ? VB_OK
-		       : VB_NO_MEMORY;
+	return vb_arena_dup(&m->date, record->arena, vb_str_from(value)) ?
+		       VB_OK :
+		       VB_NO_MEMORY;
 }
 
 static vb_status add(struct reader *r, const struct vb_number *n,
@@ -146,8 +146,8 @@ static vb_status add(struct reader *r, const struct vb_number *n,
 	if (!m || !vb_arena_dup(&m->number, arena, vb_str_from(n->text)) ||
 	    !vb_arena_dup(&m->key, arena, vb_str_from(n->key)))
 		return VB_NO_MEMORY;
-	if (type)
-		m->type = vb_str_from(type->slug);
+	m->type = type ? vb_str_from(type->slug) : VB_STR_EMPTY;
+	m->date = VB_STR_EMPTY;
 	if (in_text) {
 		m->from = n->from;
 		m->to = n->to;

@@ -120,8 +120,7 @@ static size_t read_parts(struct vb_shape *shape, struct vb_str s, size_t at)
 		shape->parts[shape->n_parts++] = vb_str_of(s.ptr + at, len);
 		next = separator_at(s, end);
 		if (!next.c || (next.spaced && !spaced) ||
-		    !part_at(s, next.end) ||
-		    shape->n_parts == VB_SYMBOL_PARTS)
+		    !part_at(s, next.end) || shape->n_parts == VB_SYMBOL_PARTS)
 			return end;
 		spaced = next.spaced;
 		sep = next.c;

@@ -17,16 +17,16 @@
 #define VB_NUMBER_BYTES 96 /* longest key or text with its NUL */
 
 struct vb_number {
-	unsigned serial;	     /* 20 of 20-CT/TU */
-	unsigned year;		     /* 0: none in the number */
-	char text[VB_NUMBER_BYTES];  /* for people, spacing unified: 20-CT/TU */
-	char key[VB_NUMBER_BYTES];   /* "20 CT TU", "1 2026 NQ HĐND": upper
+	unsigned serial;	    /* 20 of 20-CT/TU */
+	unsigned year;		    /* 0: none in the number */
+	char text[VB_NUMBER_BYTES]; /* for people, spacing unified: 20-CT/TU */
+	char key[VB_NUMBER_BYTES];  /* "20 CT TU", "1 2026 NQ HĐND": upper
 				      case, parts split by one space, leading
 				      zeros dropped, đ kept */
-	char fold[VB_NUMBER_BYTES];  /* the key in lower-case ASCII */
-	char type[8];		     /* "CT", "NQ": the symbol's type code in
+	char fold[VB_NUMBER_BYTES]; /* the key in lower-case ASCII */
+	char type[8];		    /* "CT", "NQ": the symbol's type code in
 				      capitals with its Đ, or "" (a letter) */
-	size_t from, to;	     /* bytes of the text searched */
+	size_t from, to;	    /* bytes of the text searched */
 };
 
 /*

@@ -92,9 +92,9 @@ static const struct {
 
 /* Words that make the name after them the place spoken of. */
 static const char *const before[] = {
-	"tỉnh ",     "Tỉnh ",	  "TỈNH ",    "thành phố ", "Thành phố ",
-	"THÀNH PHỐ ", "TP ",	  "TP. ",     "TP.",	    "Tỉnh ủy ",
-	"Tỉnh uỷ ",  "Thành ủy ", "Thành uỷ ",
+	"tỉnh ",      "Tỉnh ",	   "TỈNH ",	"thành phố ", "Thành phố ",
+	"THÀNH PHỐ ", "TP ",	   "TP. ",	"TP.",	      "Tỉnh ủy ",
+	"Tỉnh uỷ ",   "Thành ủy ", "Thành uỷ ",
 };
 
 #define N_BEFORE (sizeof(before) / sizeof(before[0]))

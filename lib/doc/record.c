@@ -23,21 +23,27 @@ static const char *const field_names[VB_FIELD_COUNT] = {
 };
 
 static const char *const how_names[] = {
-	[VB_HOW_UNKNOWN] = "unknown",
-	[VB_HOW_INFERRED] = "inferred",
-	[VB_HOW_READ] = "read",
-	[VB_HOW_GIVEN] = "given",
+	[VB_HOW_UNKNOWN] = "unknown",	  [VB_HOW_INFERRED] = "inferred",
+	[VB_HOW_READ] = "read",		  [VB_HOW_GIVEN] = "given",
 	[VB_HOW_CORRECTED] = "corrected",
 };
 
 void vb_record_init(struct vb_record *record, struct vb_arena *arena)
 {
-	*record = (struct vb_record){ .arena = arena };
+	*record = (struct vb_record){
+		.arena = arena,
+		.id = VB_STR_EMPTY,
+		.text = VB_STR_EMPTY,
+		.file = VB_STR_EMPTY,
+		.warning = VB_STR_EMPTY,
+	};
+	for (int i = 0; i < VB_FIELD_COUNT; i++)
+		record->fields[i].value = record->fields[i].label =
+			VB_STR_EMPTY;
 }
 
 vb_status vb_record_set(struct vb_record *record, enum vb_field_id id,
-			struct vb_str value, enum vb_how how,
-			double confidence)
+			struct vb_str value, enum vb_how how, double confidence)
 {
 	struct vb_field *field = &record->fields[id];
 	struct vb_str copy;
@@ -49,6 +55,7 @@ vb_status vb_record_set(struct vb_record *record, enum vb_field_id id,
 		return VB_NO_MEMORY;
 	*field = (struct vb_field){
 		.value = copy,
+		.label = VB_STR_EMPTY,
 		.how = how,
 		.confidence = confidence,
 	};

@@ -15,9 +15,9 @@
 
 enum vb_how {
 	VB_HOW_UNKNOWN,
-	VB_HOW_INFERRED, /* concluded, not written: a year from the page */
-	VB_HOW_READ,	 /* found in the document's text or markup */
-	VB_HOW_GIVEN,	 /* told with it: an NDJSON key */
+	VB_HOW_INFERRED,  /* concluded, not written: a year from the page */
+	VB_HOW_READ,	  /* found in the document's text or markup */
+	VB_HOW_GIVEN,	  /* told with it: an NDJSON key */
 	VB_HOW_CORRECTED, /* by a person; wins over everything */
 };
 
@@ -25,10 +25,10 @@ enum vb_how {
 enum vb_field_id {
 	VB_FIELD_TITLE,
 	VB_FIELD_NUMBER,
-	VB_FIELD_TYPE,	 /* value is a slug: nghi-quyet; label Nghị quyết */
+	VB_FIELD_TYPE, /* value is a slug: nghi-quyet; label Nghị quyết */
 	VB_FIELD_ISSUER,
 	VB_FIELD_PLACE,
-	VB_FIELD_DATE,	 /* YYYY-MM-DD */
+	VB_FIELD_DATE, /* YYYY-MM-DD */
 	VB_FIELD_EFFECTIVE_DATE,
 	VB_FIELD_EXPIRY_DATE,
 	VB_FIELD_STATUS,
@@ -41,7 +41,7 @@ enum vb_field_id {
 	VB_FIELD_PART_OF,
 	VB_FIELD_LANGUAGE,
 	VB_FIELD_URL,
-	VB_FIELD_KIND,	 /* "document" or "article" */
+	VB_FIELD_KIND, /* "document" or "article" */
 	VB_FIELD_COUNT,
 };
 
@@ -49,8 +49,8 @@ struct vb_field {
 	struct vb_str value; /* empty: unknown */
 	struct vb_str label; /* for people; empty: as value */
 	enum vb_how how;
-	double confidence;   /* 0 to 1 */
-	size_t from, to;     /* bytes of the text; both 0: not from there */
+	double confidence; /* 0 to 1 */
+	size_t from, to;   /* bytes of the text; both 0: not from there */
 };
 
 /* A key of the input that has no field of its own; kept and shown. */
@@ -72,16 +72,16 @@ struct vb_mention {
 };
 
 struct vb_record {
-	struct vb_arena *arena;	     /* borrowed: owns what is below */
-	struct vb_str id;	     /* given id, or empty */
-	struct vb_str text;	     /* clean body, paragraphs split by \n */
+	struct vb_arena *arena; /* borrowed: owns what is below */
+	struct vb_str id;	/* given id, or empty */
+	struct vb_str text;	/* clean body, paragraphs split by \n */
 	struct vb_field fields[VB_FIELD_COUNT];
 	struct vb_extra *extras;     /* in input order */
 	struct vb_mention *mentions; /* in text order, each number once */
 	struct vb_text_report report;
-	struct vb_str file;	     /* NDJSON key `file`: body is there */
-	bool partial;		     /* not read wholly: see warning */
-	struct vb_str warning;	     /* why, or empty */
+	struct vb_str file;    /* NDJSON key `file`: body is there */
+	bool partial;	       /* not read wholly: see warning */
+	struct vb_str warning; /* why, or empty */
 };
 
 /* Zero `record` and give it its arena. */

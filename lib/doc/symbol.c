@@ -12,16 +12,16 @@
  * show that it is one.
  */
 static const char *const bodies[] = {
-	"HĐND",	 "UBND",   "TTHĐND", "UBTVQH", "QH",	 "CP",	  "TTg",
-	"TU",	 "HU",	   "QU",     "ĐU",     "ThU",	 "TxU",	  "TW",
-	"TƯ",	 "ĐUK",	   "VPTW",   "VPTU",   "BTCTW",	 "BTCTU", "BTGTW",
-	"BTGTU", "BDVTU",  "UBKTTU", "UBKTTW", "BNCTU",	 "BTVTU", "MTTQ",
-	"UBMTTQ", "MTTW",  "VP",     "VPCP",   "VPQH",	 "CTN",	  "HĐBT",
-	"UB",	 "BTV",	   "BCH",    "ĐĐBQH",  "BTC",	 "BNV",	  "BTP",
-	"BCA",	 "BQP",	   "BGDĐT",  "BYT",    "BCT",	 "BXD",	  "BGTVT",
-	"BTNMT", "BNN",	   "BNNPTNT", "BNNMT", "BKHCN",	 "BKHĐT", "BNG",
-	"BTTTT", "BVHTTDL", "BLĐTBXH", "BLĐTB&XH", "NHNN", "TANDTC", "VKSTC",
-	"VKSNDTC", "TTCP", "KTNN",   "UBDT",   "BTĐKT",	 "TCT",	  "TCHQ",
+	"HĐND",	   "UBND",    "TTHĐND",	 "UBTVQH",   "QH",    "CP",	"TTg",
+	"TU",	   "HU",      "QU",	 "ĐU",	     "ThU",   "TxU",	"TW",
+	"TƯ",	   "ĐUK",     "VPTW",	 "VPTU",     "BTCTW", "BTCTU",	"BTGTW",
+	"BTGTU",   "BDVTU",   "UBKTTU",	 "UBKTTW",   "BNCTU", "BTVTU",	"MTTQ",
+	"UBMTTQ",  "MTTW",    "VP",	 "VPCP",     "VPQH",  "CTN",	"HĐBT",
+	"UB",	   "BTV",     "BCH",	 "ĐĐBQH",    "BTC",   "BNV",	"BTP",
+	"BCA",	   "BQP",     "BGDĐT",	 "BYT",	     "BCT",   "BXD",	"BGTVT",
+	"BTNMT",   "BNN",     "BNNPTNT", "BNNMT",    "BKHCN", "BKHĐT",	"BNG",
+	"BTTTT",   "BVHTTDL", "BLĐTBXH", "BLĐTB&XH", "NHNN",  "TANDTC", "VKSTC",
+	"VKSNDTC", "TTCP",    "KTNN",	 "UBDT",     "BTĐKT", "TCT",	"TCHQ",
 };
 
 #define N_BODIES (sizeof(bodies) / sizeof(bodies[0]))
@@ -42,8 +42,8 @@ static bool same(struct vb_str a, struct vb_str b, bool folded)
 
 		a = vb_str_skip(a, vb_utf8_decode(&x, a));
 		b = vb_str_skip(b, vb_utf8_decode(&y, b));
-		if (folded ? plain(x) != plain(y)
-			   : vb_letter_lower(x) != vb_letter_lower(y))
+		if (folded ? plain(x) != plain(y) :
+			     vb_letter_lower(x) != vb_letter_lower(y))
 			return false;
 	}
 	return !a.len && !b.len;
@@ -87,7 +87,8 @@ const struct vb_type *vb_symbol_code_folded(struct vb_str word)
 	const struct vb_type *type, *found = NULL;
 
 	for (size_t i = 0; (type = vb_type_row(i)); i++) {
-		if (!type->code[0] || !same(word, vb_str_from(type->code), true))
+		if (!type->code[0] ||
+		    !same(word, vb_str_from(type->code), true))
 			continue;
 		if (found)
 			return NULL;
@@ -238,7 +239,8 @@ static void put_fold(struct vb_number *out)
 		return;
 	/* Letters with other marks are rare: the general way. */
 	if (!vb_text_fold(&fold, vb_str_from(out->key)))
-		snprintf(out->fold, sizeof(out->fold), "%s", vb_buf_cstr(&fold));
+		snprintf(out->fold, sizeof(out->fold), "%s",
+			 vb_buf_cstr(&fold));
 	vb_buf_clear(&fold);
 }
 

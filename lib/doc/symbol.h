@@ -19,7 +19,7 @@ struct vb_shape {
 	size_t n_parts;
 	struct vb_str parts[VB_SYMBOL_PARTS];
 	char seps[VB_SYMBOL_PARTS]; /* before each part but the first */
-	struct vb_str type; /* code known from words, or empty */
+	struct vb_str type;	    /* code known from words, or empty */
 };
 
 /* The state's or Party's body that `word` abbreviates, spelled as it is

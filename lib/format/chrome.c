@@ -4,13 +4,13 @@
 #include "doc/letter.h"
 #include "text/text.h"
 
-#define FOLD_MAX 400  /* longer lines are no menu, whatever they hold */
+#define FOLD_MAX 400   /* longer lines are no menu, whatever they hold */
 #define PROSE_LONG 400 /* a paragraph even without a full stop */
 #define PROSE_MIN 120
 
 enum place {
-	WHOLE,	/* the line is this */
-	START,	/* it begins with this and little follows */
+	WHOLE,	  /* the line is this */
+	START,	  /* it begins with this and little follows */
 	ANYWHERE, /* it holds this and few other words */
 };
 
@@ -159,12 +159,13 @@ static const struct {
 
 /* The words that stand beside the date on a line that says when. */
 static const char *const date_words[] = {
-	"ngay", "dang", "cap", "nhat", "luc", "gio",  "thu",	"hai",
-	"ba",	"tu",	"nam", "sau",  "bay", "chu",  "am",	"pm",
-	"sa",	"ch",	"gmt", "xuat", "ban", "post", "posted", "update",
-	"updated", "on", "date", "time", "thang", "phut", "view", "count",
-	"luot", "xem",	"lan", "cuoi", "bai", "viet", "tin",	"duoc",
-	"vao",	"gui",	"tao", "moi",  "views", "last", "h", "doc", "so",
+	"ngay",	 "dang",   "cap",    "nhat",	"luc",	"gio",	"thu",
+	"hai",	 "ba",	   "tu",     "nam",	"sau",	"bay",	"chu",
+	"am",	 "pm",	   "sa",     "ch",	"gmt",	"xuat", "ban",
+	"post",	 "posted", "update", "updated", "on",	"date", "time",
+	"thang", "phut",   "view",   "count",	"luot", "xem",	"lan",
+	"cuoi",	 "bai",	   "viet",   "tin",	"duoc", "vao",	"gui",
+	"tao",	 "moi",	   "views",  "last",	"h",	"doc",	"so",
 };
 
 #define N_DATE_WORDS (sizeof(date_words) / sizeof(date_words[0]))
@@ -270,8 +271,7 @@ static bool is_date_line(struct vb_str line, struct vb_str fold)
 
 		while (i < fold.len && is_word_byte(fold.ptr[i]))
 			i++;
-		if (i > start &&
-		    !is_date_word(vb_str_sub(fold, start, i)))
+		if (i > start && !is_date_word(vb_str_sub(fold, start, i)))
 			return false;
 		i += i == start;
 	}
@@ -293,8 +293,8 @@ static bool ends_dated(struct vb_str line)
 
 static bool ends_sentence(struct vb_str line)
 {
-	static const char *const ends[] = { ".", "!", "?", ";", ":", "…",
-					    ".”", ".\"", ".)", "./" };
+	static const char *const ends[] = { ".", "!",  "?",   ";",  ":",
+					    "…", ".”", ".\"", ".)", "./" };
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
 		if (vb_str_ends(line, vb_str_from(ends[i])))
@@ -309,12 +309,14 @@ static bool is_item(struct vb_str line)
 
 	if (c == '-' || c == '+' || c == '*' || c == '(')
 		return true;
-	if (vb_str_starts(line, VB_STR("•")) || vb_str_starts(line, VB_STR("–")))
+	if (vb_str_starts(line, VB_STR("•")) ||
+	    vb_str_starts(line, VB_STR("–")))
 		return true;
 	if (is_digit(c) && line.len > 2 && is_digit(next))
 		next = line.ptr[2];
 	return (is_digit(c) || (c >= 'a' && c <= 'z') || c == 'I' || c == 'V' ||
-		c == 'X') && (next == '.' || next == ')');
+		c == 'X') &&
+	       (next == '.' || next == ')');
 }
 
 static enum vb_line_kind shape(struct vb_str line)
@@ -391,12 +393,12 @@ static struct vb_str after_label(struct vb_str line, const struct label *labels,
 struct vb_str vb_line_origin(struct vb_str line)
 {
 	static const struct label labels[] = {
-		{ "Nguồn:", "Nguồn:" },	      { "Nguồn :", "Nguồn :" },
-		{ "NGUỒN:", "NGUỒN:" },	      { "Nguồn tin:", "Nguồn tin:" },
+		{ "Nguồn:", "Nguồn:" },		{ "Nguồn :", "Nguồn :" },
+		{ "NGUỒN:", "NGUỒN:" },		{ "Nguồn tin:", "Nguồn tin:" },
 		{ "Nguồn bài:", "Nguồn bài:" }, { "Nguồn Báo ", "Nguồn" },
-		{ "Nguồn báo ", "Nguồn" },    { "Nguồn Cổng ", "Nguồn" },
-		{ "Nguồn TTXVN", "Nguồn" },   { "Theo Báo ", "Theo" },
-		{ "Theo báo ", "Theo" },      { "Theo Cổng ", "Theo" },
+		{ "Nguồn báo ", "Nguồn" },	{ "Nguồn Cổng ", "Nguồn" },
+		{ "Nguồn TTXVN", "Nguồn" },	{ "Theo Báo ", "Theo" },
+		{ "Theo báo ", "Theo" },	{ "Theo Cổng ", "Theo" },
 		{ "Theo TTXVN", "Theo" },
 	};
 	struct vb_str s;

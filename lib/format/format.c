@@ -17,10 +17,14 @@ static const struct reader {
 	const char *name;
 	read_fn read; /* NULL: known by sight, not read yet */
 } readers[] = {
-	{ "html", vb_read_html }, { "text", vb_read_text },
-	{ "ndjson", vb_read_ndjson }, { "gz", read_gz },
-	{ "xml", NULL },	  { "pdf", NULL },
-	{ "zip", NULL },	  { "doc", NULL },
+	{ "html", vb_read_html },
+	{ "text", vb_read_text },
+	{ "ndjson", vb_read_ndjson },
+	{ "gz", read_gz },
+	{ "xml", NULL },
+	{ "pdf", NULL },
+	{ "zip", NULL },
+	{ "doc", NULL },
 	{ "rtf", NULL },
 };
 
@@ -57,9 +61,9 @@ static const struct {
 static const struct {
 	const char *ending, *name;
 } endings[] = {
-	{ ".html", "html" },	{ ".htm", "html" },   { ".xhtml", "html" },
-	{ ".json", "ndjson" },	{ ".jsonl", "ndjson" }, { ".ndjson", "ndjson" },
-	{ ".xml", "xml" },	{ ".txt", "text" },
+	{ ".html", "html" },   { ".htm", "html" },     { ".xhtml", "html" },
+	{ ".json", "ndjson" }, { ".jsonl", "ndjson" }, { ".ndjson", "ndjson" },
+	{ ".xml", "xml" },     { ".txt", "text" },
 };
 
 static char ascii_lower(char c)
@@ -81,15 +85,17 @@ static bool ends_nocase(struct vb_str s, const char *ending)
 {
 	size_t len = strlen(ending);
 
-	return s.len >= len && starts_nocase(vb_str_skip(s, s.len - len), ending);
+	return s.len >= len &&
+	       starts_nocase(vb_str_skip(s, s.len - len), ending);
 }
 
 /* The first tag after comments, a declaration and white space. */
 static const char *sniff_markup(struct vb_str s)
 {
 	static const char *const tags[] = {
-		"<!doctype html", "<html", "<head", "<body", "<title", "<div",
-		"<p>",		  "<p ",   "<table", "<meta", "<h1",   "<article",
+		"<!doctype html", "<html", "<head", "<body",
+		"<title",	  "<div",  "<p>",   "<p ",
+		"<table",	  "<meta", "<h1",   "<article",
 	};
 	bool declared = starts_nocase(s, "<?xml");
 

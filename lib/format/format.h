@@ -15,10 +15,10 @@
 #define VB_FORMAT_TEXT_LIMIT ((size_t)256 << 20) /* bytes of text a record */
 
 struct vb_input {
-	struct vb_str bytes;  /* the whole file, or one NDJSON line */
-	struct vb_str name;   /* file name, for the extension; may be empty */
-	const char *format;   /* a name of the table, or NULL: sniff */
-	struct vb_str url;    /* of the page, may be empty */
+	struct vb_str bytes; /* the whole file, or one NDJSON line */
+	struct vb_str name;  /* file name, for the extension; may be empty */
+	const char *format;  /* a name of the table, or NULL: sniff */
+	struct vb_str url;   /* of the page, may be empty */
 };
 
 /* The table's name for these bytes: "html", "text", "ndjson", "gz", …;
@@ -44,8 +44,8 @@ vb_status vb_format_read(struct vb_record *record, const struct vb_input *in,
  * Read only what indexing needs: as vb_format_read without understanding.
  * Fields found in the file itself are filled.
  */
-vb_status vb_format_extract(struct vb_record *record,
-			    const struct vb_input *in, struct vb_error *err);
+vb_status vb_format_extract(struct vb_record *record, const struct vb_input *in,
+			    struct vb_error *err);
 
 /*
  * The `id` of an NDJSON line, copied to `arena`: enough to see whether the
@@ -61,8 +61,7 @@ vb_status vb_format_record_id(struct vb_str *out, struct vb_arena *arena,
 typedef struct vb_lines vb_lines;
 
 /* Open `path`. Fails as vb_file_read does. `-` is standard input. */
-vb_status vb_lines_open(vb_lines **out, const char *path,
-			struct vb_error *err);
+vb_status vb_lines_open(vb_lines **out, const char *path, struct vb_error *err);
 
 /*
  * The next line without its end, valid until the next call. `*line_no`

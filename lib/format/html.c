@@ -11,8 +11,8 @@
 #include "format/markup.h"
 #include "format/reader.h"
 
-#define PARSE_FLAGS                                                       \
-	(HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |   \
+#define PARSE_FLAGS                                                            \
+	(HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |        \
 	 HTML_PARSE_RECOVER | HTML_PARSE_COMPACT)
 
 static void init_parser(void)

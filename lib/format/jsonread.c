@@ -122,7 +122,9 @@ static bool check_number(struct check *c)
 static bool check_scalar(struct check *c)
 {
 	static const struct vb_str words[] = {
-		{ "true", 4 }, { "false", 5 }, { "null", 4 },
+		{ "true", 4 },
+		{ "false", 5 },
+		{ "null", 4 },
 	};
 	struct vb_str rest = vb_str_skip(c->s, c->at);
 

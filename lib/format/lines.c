@@ -81,8 +81,8 @@ static vb_status read_failed(vb_lines *lines, struct vb_error *err)
 	else if (code == Z_MEM_ERROR)
 		lines->failed = vb_error_set(err, VB_NO_MEMORY, "no memory");
 	else
-		lines->failed = vb_error_set(err, VB_CORRUPT,
-					     "damaged gzip data");
+		lines->failed =
+			vb_error_set(err, VB_CORRUPT, "damaged gzip data");
 	return lines->failed;
 }
 
@@ -106,8 +106,8 @@ static vb_status fill(vb_lines *lines, struct vb_error *err)
 	lines->over = true;
 	/* A stream that was cut off ends with data and then this. */
 	gzerror(lines->gz, &code);
-	return code == Z_OK || code == Z_STREAM_END ? VB_NOT_FOUND
-						    : read_failed(lines, err);
+	return code == Z_OK || code == Z_STREAM_END ? VB_NOT_FOUND :
+						      read_failed(lines, err);
 }
 
 /* Add bytes to the line; past `limit` only remember that it is too long. */
@@ -144,8 +144,8 @@ vb_status vb_lines_next(struct vb_str *line, size_t *line_no, vb_lines *lines,
 		any = true;
 		nl = memchr(lines->chunk + lines->at, '\n',
 			    lines->end - lines->at);
-		n = nl ? (size_t)(nl - lines->chunk) - lines->at
-		       : lines->end - lines->at;
+		n = nl ? (size_t)(nl - lines->chunk) - lines->at :
+			 lines->end - lines->at;
 		st = keep(lines, n, limit, &too_long);
 		if (st)
 			return vb_error_set(err, st, "no memory");

@@ -16,7 +16,7 @@
 enum role {
 	INLINE,
 	BLOCK,
-	DROP,	/* never read */
+	DROP,	   /* never read */
 	FURNITURE, /* header: only a heading in it is the page's */
 };
 
@@ -24,24 +24,24 @@ static const struct {
 	const char *name;
 	enum role role;
 } roles[] = {
-	{ "script", DROP },   { "style", DROP },     { "noscript", DROP },
-	{ "template", DROP }, { "iframe", DROP },    { "object", DROP },
-	{ "svg", DROP },      { "canvas", DROP },    { "button", DROP },
-	{ "select", DROP },   { "option", DROP },    { "input", DROP },
-	{ "textarea", DROP }, { "nav", DROP },	     { "aside", DROP },
-	{ "footer", DROP },   { "head", DROP },	     { "dialog", DROP },
-	{ "header", FURNITURE },
-	{ "a", INLINE },      { "abbr", INLINE },    { "acronym", INLINE },
-	{ "b", INLINE },      { "bdo", INLINE },     { "big", INLINE },
-	{ "cite", INLINE },   { "code", INLINE },    { "del", INLINE },
-	{ "dfn", INLINE },    { "em", INLINE },	     { "font", INLINE },
-	{ "i", INLINE },      { "img", INLINE },     { "ins", INLINE },
-	{ "kbd", INLINE },    { "label", INLINE },   { "mark", INLINE },
-	{ "o:p", INLINE },    { "q", INLINE },	     { "s", INLINE },
-	{ "samp", INLINE },   { "small", INLINE },   { "span", INLINE },
-	{ "strike", INLINE }, { "strong", INLINE },  { "sub", INLINE },
-	{ "sup", INLINE },    { "time", INLINE },    { "tt", INLINE },
-	{ "u", INLINE },      { "var", INLINE },     { "wbr", INLINE },
+	{ "script", DROP },	 { "style", DROP },    { "noscript", DROP },
+	{ "template", DROP },	 { "iframe", DROP },   { "object", DROP },
+	{ "svg", DROP },	 { "canvas", DROP },   { "button", DROP },
+	{ "select", DROP },	 { "option", DROP },   { "input", DROP },
+	{ "textarea", DROP },	 { "nav", DROP },      { "aside", DROP },
+	{ "footer", DROP },	 { "head", DROP },     { "dialog", DROP },
+	{ "header", FURNITURE }, { "a", INLINE },      { "abbr", INLINE },
+	{ "acronym", INLINE },	 { "b", INLINE },      { "bdo", INLINE },
+	{ "big", INLINE },	 { "cite", INLINE },   { "code", INLINE },
+	{ "del", INLINE },	 { "dfn", INLINE },    { "em", INLINE },
+	{ "font", INLINE },	 { "i", INLINE },      { "img", INLINE },
+	{ "ins", INLINE },	 { "kbd", INLINE },    { "label", INLINE },
+	{ "mark", INLINE },	 { "o:p", INLINE },    { "q", INLINE },
+	{ "s", INLINE },	 { "samp", INLINE },   { "small", INLINE },
+	{ "span", INLINE },	 { "strike", INLINE }, { "strong", INLINE },
+	{ "sub", INLINE },	 { "sup", INLINE },    { "time", INLINE },
+	{ "tt", INLINE },	 { "u", INLINE },      { "var", INLINE },
+	{ "wbr", INLINE },
 };
 
 /* ARIA roles that say: not the text. */
@@ -53,11 +53,11 @@ static const char *const aria_drop[] = {
 /* Words in class or id that name furniture; the element is dropped unless it
  * holds much of the page's text. */
 static const char *const furniture[] = {
-	"menu",	   "nav",	"navbar",  "breadcrumb", "breadcrumbs",
-	"sidebar", "footer",	"banner",  "share",	 "social",
-	"related", "comment",	"comments", "counter",	 "visitor",
-	"weather", "advert",	"quangcao", "thongke",	 "tinkhac",
-	"tinlienquan", "lienket", "search", "login",	 "pagination",
+	"menu",	       "nav",	  "navbar",   "breadcrumb", "breadcrumbs",
+	"sidebar",     "footer",  "banner",   "share",	    "social",
+	"related",     "comment", "comments", "counter",    "visitor",
+	"weather",     "advert",  "quangcao", "thongke",    "tinkhac",
+	"tinlienquan", "lienket", "search",   "login",	    "pagination",
 	"toolbar",
 };
 
@@ -125,8 +125,8 @@ static bool word_in(struct vb_str s, const char *const *table, size_t n)
 	while (at < s.len) {
 		size_t start = at;
 
-		while (at < s.len && ((s.ptr[at] | 32) >= 'a' &&
-				      (s.ptr[at] | 32) <= 'z'))
+		while (at < s.len &&
+		       ((s.ptr[at] | 32) >= 'a' && (s.ptr[at] | 32) <= 'z'))
 			at++;
 		for (size_t i = 0; i < n && at > start; i++)
 			if (strlen(table[i]) == at - start &&
@@ -171,7 +171,7 @@ struct walk {
 	struct block *blocks;
 	size_t n, cap;
 	struct block now;
-	size_t all;	/* weight of the whole page */
+	size_t all; /* weight of the whole page */
 	unsigned in_link, in_row, in_pre;
 	vb_status st;
 };
@@ -207,6 +207,13 @@ static void put(struct walk *w, char c)
 		w->now.link_bytes++;
 }
 
+/* Does the line gathered so far end in a word? */
+static bool after_word(const struct walk *w)
+{
+	return w->raw.len > w->now.start && w->raw.ptr[w->raw.len - 1] != ' ' &&
+	       w->raw.ptr[w->raw.len - 1] != '\t';
+}
+
 /* Text with its white space made single spaces, but in <pre>. */
 static void put_text(struct walk *w, const char *s)
 {
@@ -218,9 +225,7 @@ static void put_text(struct walk *w, const char *s)
 			end_block(w);
 		else if (!space)
 			put(w, *s);
-		else if (w->raw.len > w->now.start &&
-			 w->raw.ptr[w->raw.len - 1] != ' ' &&
-			 w->raw.ptr[w->raw.len - 1] != '\t')
+		else if (after_word(w))
 			put(w, ' ');
 	}
 }
@@ -254,8 +259,7 @@ static bool is_plain_cell(const xmlNode *cell)
 			continue;
 		if (is(child, "table") || is(child, "ul") || is(child, "ol"))
 			return false;
-		blocks += is(child, "p") || is(child, "div") ||
-			  is(child, "br");
+		blocks += is(child, "p") || is(child, "div") || is(child, "br");
 	}
 	return blocks < 2;
 }
@@ -266,8 +270,7 @@ static bool holds(const xmlNode *node, const char *words, unsigned depth)
 		return strstr((const char *)node->content, words) != NULL;
 	if (depth > DEPTH_MAX)
 		return false;
-	for (const xmlNode *child = node->children; child;
-	     child = child->next)
+	for (const xmlNode *child = node->children; child; child = child->next)
 		if (holds(child, words, depth + 1))
 			return true;
 	return false;
@@ -333,7 +336,7 @@ static void walk_element(struct walk *w, const xmlNode *node, unsigned depth)
 	}
 	if (block && !w->in_row)
 		end_block(w);
-	else if (block && w->raw.len > w->now.start)
+	else if (block && after_word(w))
 		put(w, ' ');
 	w->in_link += link;
 	w->in_pre += pre;
@@ -415,9 +418,16 @@ static vb_status set_once(struct vb_buf *buf, struct vb_str value)
 static bool is_date_name(struct vb_str name)
 {
 	static const char *const names[] = {
-		"article:published_time", "datePublished", "pubdate", "date",
-		"DC.date", "DC.date.issued", "dc.date", "publishdate",
-		"dateModified", "article:modified_time",
+		"article:published_time",
+		"datePublished",
+		"pubdate",
+		"date",
+		"DC.date",
+		"DC.date.issued",
+		"dc.date",
+		"publishdate",
+		"dateModified",
+		"article:modified_time",
 	};
 
 	for (size_t i = 0; i < COUNT(names); i++)
@@ -452,8 +462,8 @@ static vb_status read_h1(struct vb_markup *m, const xmlNode *node)
 
 	if (st == VB_TOO_BIG)
 		st = VB_OK; /* no heading */
-	else if (!st && found.len && (!now.len || (now.len < 20 &&
-						   found.len > now.len))) {
+	else if (!st && found.len &&
+		 (!now.len || (now.len < 20 && found.len > now.len))) {
 		vb_buf_truncate(&m->h1, 0);
 		st = vb_buf_append(&m->h1, found);
 	}

@@ -17,7 +17,7 @@
 struct load {
 	struct vb_record *record;
 	struct vb_error *err;
-	struct vb_extra **tail;
+	struct vb_extra **tail, *last;
 	struct vb_str text, html; /* decoded, not clean */
 	struct vb_str file_json;  /* as written */
 	size_t mended;		  /* escapes of lone surrogates */
@@ -44,8 +44,8 @@ static vb_status as_utf8(struct vb_str *out, struct load *l, struct vb_str s)
 		size_t n = vb_utf8_decode(&code, s);
 
 		l->mended += n == 1 && code == 0xFFFD;
-		st = vb_buf_append(&mended,
-				   vb_str_of(bytes, vb_utf8_encode(bytes, code)));
+		st = vb_buf_append(
+			&mended, vb_str_of(bytes, vb_utf8_encode(bytes, code)));
 		s = vb_str_skip(s, n);
 	}
 	if (!st && !vb_arena_dup(out, l->record->arena, vb_buf_str(&mended)))
@@ -84,7 +84,7 @@ static vb_status add_extra(struct load *l, struct vb_str name,
 	if (!extra || !vb_arena_dup(&extra->name, arena, name) ||
 	    !vb_arena_dup(&extra->json, arena, json))
 		return VB_NO_MEMORY;
-	*l->tail = extra;
+	*l->tail = l->last = extra;
 	l->tail = &extra->next;
 	return VB_OK;
 }
@@ -97,9 +97,9 @@ static vb_status set_id(struct load *l, struct vb_str value)
 			return bad(l, "id", "holds a control character");
 	if (!vb_utf8_valid(value))
 		return bad(l, "id", "is not UTF-8");
-	return vb_arena_dup(&l->record->id, l->record->arena, value)
-		       ? VB_OK
-		       : VB_NO_MEMORY;
+	return vb_arena_dup(&l->record->id, l->record->arena, value) ?
+		       VB_OK :
+		       VB_NO_MEMORY;
 }
 
 static void set_label(struct vb_field *field, struct vb_str label)
@@ -131,8 +131,8 @@ static vb_status set_type(struct load *l, struct vb_str value)
 	for (size_t i = 0; i < slug.len; i++)
 		if (slug.ptr[i] == ' ')
 			slug.ptr[i] = '-';
-	if (!st && !vb_arena_dup(&field->value, l->record->arena,
-				 vb_buf_str(&slug)))
+	if (!st &&
+	    !vb_arena_dup(&field->value, l->record->arena, vb_buf_str(&slug)))
 		st = VB_NO_MEMORY;
 	set_label(field, label);
 	vb_buf_clear(&slug);
@@ -175,10 +175,13 @@ static vb_status set_date(struct load *l, enum vb_field_id id,
 				     VB_HOW_GIVEN, 1);
 	}
 	st = add_extra(l, name, json);
-	return st ? st
-		  : vb_reader_warn(l->record, "%s is no date: %.*s", name.ptr,
-				   (int)(json.len > 60 ? 60 : json.len),
-				   json.ptr);
+	if (st)
+		return st;
+	json = l->last->json; /* now UTF-8 */
+	if (json.len > 60)
+		json.len = vb_utf8_floor(json, 60);
+	return vb_reader_warn(l->record, "%s is no date: %.*s", name.ptr,
+			      VB_STR_ARG(json));
 }
 
 static vb_status set_kind(struct load *l, struct vb_str value)
@@ -221,9 +224,9 @@ static vb_status set_file(struct load *l, struct vb_str value,
 	if (memchr(value.ptr, 0, value.len))
 		return bad(l, "file", "holds a NUL");
 	l->file_json = json;
-	return vb_arena_dup(&l->record->file, l->record->arena, value)
-		       ? VB_OK
-		       : VB_NO_MEMORY;
+	return vb_arena_dup(&l->record->file, l->record->arena, value) ?
+		       VB_OK :
+		       VB_NO_MEMORY;
 }
 
 static vb_status take_other(struct load *l, struct vb_str key,
@@ -265,8 +268,8 @@ static vb_status take(struct load *l, const struct vb_json_member *member)
 	st = decode(&text, l, json);
 	if (st)
 		return st;
-	return is_other_key(key) ? take_other(l, key, text, json)
-				 : set_field(l, id, text, json);
+	return is_other_key(key) ? take_other(l, key, text, json) :
+				   set_field(l, id, text, json);
 }
 
 /* All members in the order of the line; of a key given twice, the last. */
@@ -288,8 +291,8 @@ static vb_status take_all(struct load *l, struct vb_str line)
 
 static vb_status set_text(struct load *l)
 {
-	struct vb_buf clean = VB_BUF_INIT(VB_TEXT_GROWTH *
-					  VB_FORMAT_TEXT_LIMIT);
+	struct vb_buf clean =
+		VB_BUF_INIT(VB_TEXT_GROWTH * VB_FORMAT_TEXT_LIMIT);
 	vb_status st = vb_reader_clean(&clean, l->record, l->text);
 
 	if (!st && !vb_arena_dup(&l->record->text, l->record->arena,
@@ -308,15 +311,14 @@ static vb_status set_body(struct load *l)
 	if (vb_str_trim(l->text).len)
 		st = set_text(l);
 	else if (vb_str_trim(l->html).len)
-		st = vb_read_html(record,
-				  &(struct vb_input){ .bytes = l->html },
-				  l->err);
+		st = vb_read_html(
+			record, &(struct vb_input){ .bytes = l->html }, l->err);
 	if (st == VB_BAD_INPUT && record->fields[VB_FIELD_TITLE].value.len)
 		st = VB_OK; /* markup without a word */
 	if (st)
 		return st;
-	if (record->file.len && (vb_str_trim(l->text).len ||
-				 vb_str_trim(l->html).len)) {
+	if (record->file.len &&
+	    (vb_str_trim(l->text).len || vb_str_trim(l->html).len)) {
 		/* The body is here; where it came from is worth keeping. */
 		record->file = VB_STR_EMPTY;
 		return add_extra(l, VB_STR("file"), l->file_json);
@@ -336,7 +338,9 @@ vb_status vb_read_ndjson(struct vb_record *record, const struct vb_input *in,
 {
 	struct load l = { .record = record,
 			  .err = err,
-			  .tail = &record->extras };
+			  .tail = &record->extras,
+			  .text = VB_STR_EMPTY,
+			  .html = VB_STR_EMPTY };
 	struct vb_str line = in->bytes;
 	const char *wrong;
 	size_t offset;

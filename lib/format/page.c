@@ -107,7 +107,7 @@ static bool is_portal(const struct page *page)
 
 	for (size_t i = 0; i < page->n; i++) {
 		enum vb_line_kind kind = page->lines[i].kind;
-		bool head = i < page->first, tail = i > page->last;
+		bool head = i<page->first, tail = i> page->last;
 
 		if (!head && !tail)
 			continue;
@@ -321,9 +321,9 @@ static vb_status set_from_line(struct page *page, enum vb_field_id id,
 /* Author and source: the last lines before the page's furniture. */
 static vb_status read_signature(struct page *page)
 {
-	size_t from = page->tail_end > AUTHOR_LINES
-			      ? page->tail_end - AUTHOR_LINES
-			      : 0;
+	size_t from = page->tail_end > AUTHOR_LINES ?
+			      page->tail_end - AUTHOR_LINES :
+			      0;
 	vb_status st = VB_OK;
 
 	if (from < page->first)
@@ -426,9 +426,9 @@ vb_status vb_page_read(struct vb_record *record, struct vb_str clean, bool html)
 
 	if (count_lines(clean) > LINES_MAX)
 		return vb_arena_dup(&record->text, record->arena,
-				    vb_str_trim(clean))
-			       ? VB_OK
-			       : VB_NO_MEMORY;
+				    vb_str_trim(clean)) ?
+			       VB_OK :
+			       VB_NO_MEMORY;
 	st = split(&page, clean, html || !official);
 	if (st)
 		goto done;
@@ -439,8 +439,7 @@ vb_status vb_page_read(struct vb_record *record, struct vb_str clean, bool html)
 		goto done;
 	if (official && html)
 		st = read_official_page(&page);
-	else if (!official && page.first != NONE &&
-		 (html || is_portal(&page)))
+	else if (!official && page.first != NONE && (html || is_portal(&page)))
 		st = read_portal(&page);
 	else
 		st = build(&page, false);

@@ -28,7 +28,7 @@ static const struct {
 };
 
 static const char *const states[] = {
-	"Còn hiệu lực", "Hết hiệu lực", "Hết hiệu lực toàn bộ",
+	"Còn hiệu lực",		 "Hết hiệu lực",     "Hết hiệu lực toàn bộ",
 	"Hết hiệu lực một phần", "Chưa có hiệu lực", "Tạm ngưng hiệu lực",
 };
 
@@ -79,8 +79,8 @@ static vb_status set_value(struct vb_record *record, enum vb_field_id id,
 	uint32_t first = vb_letter_at(value, 0, &len);
 
 	/* "Ngày có hiệu lực của Thông tư này" is a sentence, "--" nothing. */
-	if (value.len > VALUE_MAX || !(vb_letter_is_upper(first) ||
-				       (first >= '0' && first <= '9')))
+	if (value.len > VALUE_MAX ||
+	    !(vb_letter_is_upper(first) || (first >= '0' && first <= '9')))
 		return VB_OK;
 	switch (id) {
 	case VB_FIELD_TYPE:

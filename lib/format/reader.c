@@ -13,15 +13,17 @@ bool vb_reader_is_utf16(struct vb_str bytes)
 	       vb_str_starts(bytes, VB_STR("\xfe\xff"));
 }
 
-/* The 16-bit unit at `i`; 0xDC00 (never valid alone) past the end. */
+#define NO_UNIT 0xDFFFFFu /* no code point: the input ends within a unit */
+
+/* The 16-bit unit at `i`, or NO_UNIT. */
 static uint32_t unit(struct vb_str s, size_t i, bool big)
 {
 	const unsigned char *p = (const unsigned char *)s.ptr;
 
 	if (i + 1 >= s.len)
-		return 0xDC00;
-	return big ? (uint32_t)p[i] << 8 | p[i + 1]
-		   : (uint32_t)p[i + 1] << 8 | p[i];
+		return NO_UNIT;
+	return big ? (uint32_t)p[i] << 8 | p[i + 1] :
+		     (uint32_t)p[i + 1] << 8 | p[i];
 }
 
 static vb_status decode_utf16(struct vb_buf *out, struct vb_str s)
@@ -33,17 +35,19 @@ static vb_status decode_utf16(struct vb_buf *out, struct vb_str s)
 		uint32_t c = unit(s, i, big), low = unit(s, i + 2, big);
 		char bytes[4];
 
-		if (c >= 0xD800 && c < 0xDC00 && low >= 0xDC00 && low < 0xE000) {
+		if (c >= 0xD800 && c < 0xDC00 && low >= 0xDC00 &&
+		    low < 0xE000) {
 			c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
 			i += 2;
 		}
 		/* A lone surrogate is passed on as a byte that is not UTF-8,
 		 * so that cleaning counts it. */
-		if (c >= 0xD800 && c < 0xE000)
+		if ((c >= 0xD800 && c < 0xE000) || c == NO_UNIT)
 			st = vb_buf_append_char(out, '\xff');
 		else
-			st = vb_buf_append(out, vb_str_of(bytes,
-						vb_utf8_encode(bytes, c)));
+			st = vb_buf_append(
+				out,
+				vb_str_of(bytes, vb_utf8_encode(bytes, c)));
 	}
 	return st;
 }
@@ -74,8 +78,8 @@ vb_status vb_reader_warn(struct vb_record *record, const char *format, ...)
 		st = vb_buf_append_cstr(&text, words);
 	if (st == VB_TOO_BIG)
 		st = VB_OK; /* many warnings: the first ones tell enough */
-	if (!st && !vb_arena_dup(&record->warning, record->arena,
-				 vb_buf_str(&text)))
+	if (!st &&
+	    !vb_arena_dup(&record->warning, record->arena, vb_buf_str(&text)))
 		st = VB_NO_MEMORY;
 	vb_buf_clear(&text);
 	return st;

@@ -197,7 +197,11 @@ static vb_status put_hit(struct vb_buf *out, const struct vb_hit *h,
 	put_wrapped(&w, vb_buf_str(&line), NULL);
 	if (h->snippet.text.len) {
 		new_line(&w);
+		if (h->snippet.cut_start)
+			put_wrapped(&w, VB_STR("…"), NULL);
 		put_wrapped(&w, h->snippet.text, &h->snippet);
+		if (h->snippet.cut_end)
+			put_wrapped(&w, VB_STR("…"), NULL);
 	}
 	new_line(&w);
 	color(&w, DIM);

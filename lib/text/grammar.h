@@ -47,23 +47,24 @@ struct vb_syllable {
 };
 
 /*
- * Parse `n` letters. False unless they are an onset and a rhyme that may
- * stand together with the one tone, if any, that they bear, on any letter.
+ * Parse `letters`. False unless they are an onset and a rhyme that may stand
+ * together with the one tone, if any, that they bear, on any letter.
  */
-bool vb_syllable_parse(struct vb_syllable *out, const uint16_t *letters,
-		       size_t n);
+bool vb_syllable_parse(struct vb_syllable *out,
+		       const struct vb_letters *letters);
 
 /*
  * Move the tone of parsed `letters` to its carrier, except in gịa, which is
  * right as it stands. Returns whether it moved.
  */
-bool vb_syllable_place_tone(uint16_t *letters, size_t n,
+bool vb_syllable_place_tone(struct vb_letters *letters,
 			    const struct vb_syllable *s);
 
 /*
  * Write y for i where both are in use and mean the same: kì is kỳ, quít is
  * quýt. Returns whether anything changed.
  */
-bool vb_syllable_unify_iy(uint16_t *letters, const struct vb_syllable *s);
+bool vb_syllable_unify_iy(struct vb_letters *letters,
+			  const struct vb_syllable *s);
 
 #endif

@@ -12,40 +12,6 @@
  * any other word is only lower-cased.
  */
 
-struct word {
-	struct vb_str text;
-	uint16_t letters[VB_SYLLABLE_LETTERS];
-	size_t n;   /* 0 unless it may be a syllable */
-	bool marks; /* lower-casing may give it a new composed letter */
-};
-
-/* The word at the start of `text`; empty if there is none. */
-static void read_word(struct word *w, struct vb_str text)
-{
-	bool plain = true;
-	size_t at = 0;
-
-	w->n = 0;
-	w->marks = false;
-	while (at < text.len) {
-		uint32_t code;
-		size_t len = vb_utf8_decode(&code, vb_str_skip(text, at));
-		uint16_t letter = vb_letter(code);
-		unsigned flags = letter ? 0 : vb_char(code)->flags;
-
-		if (!letter && !(flags & VB_CHAR_WORD))
-			break;
-		w->marks |= (flags & VB_CHAR_NFC) != 0;
-		plain = plain && letter && w->n < VB_SYLLABLE_LETTERS;
-		if (plain)
-			w->letters[w->n++] = letter;
-		at += len;
-	}
-	if (!plain)
-		w->n = 0;
-	w->text = vb_str_sub(text, 0, at);
-}
-
 /* Write the first character of `text` in lower case; returns its length. */
 static size_t lower_char(struct vb_writer *w, struct vb_str text)
 {
@@ -77,39 +43,42 @@ static void lower_marked(struct vb_writer *w, struct vb_str text)
 	w->st = st;
 }
 
-static void write_word(struct vb_writer *w, struct word *word)
+/* Write the word at text.ptr[at] as its key. */
+static void write_word(struct vb_writer *w, struct vb_word *word,
+		       struct vb_str text, size_t at)
 {
 	struct vb_syllable s;
 
-	if (word->n && vb_syllable_parse(&s, word->letters, word->n)) {
-		char *room = vb_writer_room(w, 4 * VB_SYLLABLE_LETTERS + 4);
+	if (vb_word_is_plain(word) && vb_syllable_parse(&s, &word->letters)) {
+		char *room = vb_writer_room(w, VB_SPELL_ROOM);
 
-		vb_syllable_place_tone(word->letters, word->n, &s);
-		vb_syllable_unify_iy(word->letters, &s);
-		for (size_t i = 0; i < word->n; i++)
-			word->letters[i] &= (uint16_t)~VB_LETTER_UPPER;
-		w->len += vb_letters_spell(room, word->letters, word->n);
-	} else if (word->marks) {
-		lower_marked(w, word->text);
+		vb_syllable_place_tone(&word->letters, &s);
+		vb_syllable_unify_iy(&word->letters, &s);
+		word->letters.upper = 0;
+		w->len += vb_letters_spell(room, &word->letters);
+	} else if (word->odd & VB_CHAR_NFC) {
+		lower_marked(w, vb_str_sub(text, at, word->end));
 	} else {
-		for (size_t at = 0; at < word->text.len;)
-			at += lower_char(w, vb_str_skip(word->text, at));
+		while (at < word->end)
+			at += lower_char(w, vb_str_skip(text, at));
 	}
 }
 
 static vb_status key_clean(struct vb_buf *out, struct vb_str text)
 {
 	struct vb_writer w;
-	struct word word;
+	size_t at = 0;
 
 	vb_writer_init(&w, out);
-	while (text.len && !w.st) {
-		read_word(&word, text);
-		if (word.text.len) {
-			write_word(&w, &word);
-			text = vb_str_skip(text, word.text.len);
+	while (at < text.len && !w.st) {
+		struct vb_word word;
+
+		vb_word_read(&word, text, at);
+		if (word.end > at) {
+			write_word(&w, &word, text, at);
+			at = word.end;
 		} else {
-			text = vb_str_skip(text, lower_char(&w, text));
+			at += lower_char(&w, vb_str_skip(text, at));
 		}
 	}
 	vb_writer_flush(&w);

@@ -7,6 +7,7 @@
 #ifndef VB_TEXT_LETTER_H
 #define VB_TEXT_LETTER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -76,14 +77,47 @@ static inline char vb_symbol_fold(unsigned sym)
 
 /* No syllable has more letters: nghiêng. */
 #define VB_SYLLABLE_LETTERS 7
+/* Bytes that vb_letters_spell may write. */
+#define VB_SPELL_ROOM (3 * VB_SYLLABLE_LETTERS + 4)
+
+/* At most VB_SYLLABLE_LETTERS letters side by side, the first lowest. */
+struct vb_letters {
+	uint64_t syms;	/* six bits each */
+	uint32_t tones; /* three bits each */
+	uint32_t upper; /* one bit each */
+	size_t n;
+};
+
+static inline unsigned vb_letters_sym(const struct vb_letters *l, size_t i)
+{
+	return l->syms >> 6 * i & 63;
+}
 
 /*
- * Take `word` apart into at most VB_SYLLABLE_LETTERS letters. Returns how
- * many; 0 if there are more, none, or one that is not Vietnamese.
+ * A word of clean text: a run of letters, digits and marks (Unicode L, N, M).
  */
-size_t vb_letters_of(uint16_t out[VB_SYLLABLE_LETTERS], struct vb_str word);
+struct vb_word {
+	size_t end;
+	struct vb_letters letters; /* n is 0 if too many for a syllable */
+	size_t vietnamese;	   /* letters that are, A to Z with them */
+	size_t capitals;	   /* of these */
+	size_t digits;		   /* ASCII ones */
+	unsigned odd;		   /* VB_CHAR_ flags of any other character */
+};
 
-/* Spell `n` letters into `out` (room for 4 bytes each, and 4). Length. */
-size_t vb_letters_spell(char *out, const uint16_t *letters, size_t n);
+/*
+ * Read the word that begins at text.ptr[at]; end is `at` if none does. Broken
+ * UTF-8 ends a word.
+ */
+void vb_word_read(struct vb_word *word, struct vb_str text, size_t at);
+
+/* May `word` be a syllable? Then word->letters has it all. */
+static inline bool vb_word_is_plain(const struct vb_word *word)
+{
+	return word->letters.n && !word->digits && !word->odd;
+}
+
+/* Spell `letters` into `out` (VB_SPELL_ROOM bytes); returns the length. */
+size_t vb_letters_spell(char *out, const struct vb_letters *letters);
 
 #endif

@@ -4,7 +4,8 @@
 #include "text/text.h"
 
 #define BIT(sym) ((uint64_t)1 << (sym))
-#define SYM(letter) VB_LETTER_SYM(letter)
+#define KEY2(a, b) ((a) | (b) << 6)
+#define KEY3(a, b, c) ((a) | (b) << 6 | (c) << 12)
 
 static const uint64_t vowels = BIT(VB_SYM_A) | BIT(VB_SYM_E) | BIT(VB_SYM_I) |
 			       BIT(VB_SYM_O) | BIT(VB_SYM_U) | BIT(VB_SYM_Y) |
@@ -12,32 +13,20 @@ static const uint64_t vowels = BIT(VB_SYM_A) | BIT(VB_SYM_E) | BIT(VB_SYM_I) |
 			       BIT(VB_SYM_E_HAT) | BIT(VB_SYM_O_HAT) |
 			       BIT(VB_SYM_O_HORN) | BIT(VB_SYM_U_HORN);
 
-static bool is_vowel(unsigned sym)
+static unsigned onset_find(uint64_t key)
 {
-	return vowels >> sym & 1;
-}
-
-static uint32_t key_of(const uint16_t *letters, size_t n)
-{
-	uint32_t key = 0;
-
-	for (size_t i = 0; i < n; i++)
-		key |= (uint32_t)SYM(letters[i]) << 6 * i;
-	return key;
-}
-
-static unsigned onset_find(uint32_t key)
-{
-	unsigned id = vb_onset_slots[(uint32_t)(key * vb_onset_mult) >>
-				     (32 - VB_ONSET_SLOT_BITS)];
+	unsigned id =
+		vb_onset_slots[(uint32_t)((uint32_t)key * vb_onset_mult) >>
+			       (32 - VB_ONSET_SLOT_BITS)];
 
 	return id && vb_onsets[id].key == key ? id : 0;
 }
 
-static unsigned rhyme_find(uint32_t key)
+static unsigned rhyme_find(uint64_t key)
 {
-	unsigned id = vb_rhyme_slots[(uint32_t)(key * vb_rhyme_mult) >>
-				     (32 - VB_RHYME_SLOT_BITS)];
+	unsigned id =
+		vb_rhyme_slots[(uint32_t)((uint32_t)key * vb_rhyme_mult) >>
+			       (32 - VB_RHYME_SLOT_BITS)];
 
 	return id && vb_rhymes[id].key == key ? id : 0;
 }
@@ -46,123 +35,108 @@ static unsigned rhyme_find(uint32_t key)
  * Where the onset ends and the rhyme begins. They overlap in one letter where
  * gi stands before a rhyme in i: gì, gìn, giếng.
  */
-static void split(const uint16_t *letters, size_t n, size_t *onset_len,
-		  size_t *rhyme_at)
+static void split(uint64_t syms, unsigned *onset_len, unsigned *rhyme_at)
 {
-	size_t i = 0;
+	unsigned third = syms >> 12 & 63, i = 0;
 
-	while (i < n && !is_vowel(SYM(letters[i])))
+	/* symbol 0, past the end, counts as a vowel here */
+	while (i < 4 && !((vowels | 1) >> (syms >> 6 * i & 63) & 1))
 		i++;
 	*onset_len = *rhyme_at = i;
-	if (i != 1 || i == n)
+	if (i != 1)
 		return;
-	if (SYM(letters[0]) == VB_SYM_Q && SYM(letters[1]) == VB_SYM_U) {
+	if ((syms & 0xFFF) == KEY2(VB_SYM_Q, VB_SYM_U)) {
 		*onset_len = *rhyme_at = 2;
-	} else if (SYM(letters[0]) == VB_SYM_G && SYM(letters[1]) == VB_SYM_I) {
+	} else if ((syms & 0xFFF) == KEY2(VB_SYM_G, VB_SYM_I)) {
 		*onset_len = 2;
-		if (n > 2 && is_vowel(SYM(letters[2])) &&
-		    SYM(letters[2]) != VB_SYM_E_HAT)
+		if (vowels >> third & 1 && third != VB_SYM_E_HAT)
 			*rhyme_at = 2;
 	}
 }
 
 /* Rhymes in p t c ch have sắc or nặng; gip, têt and xit are attested. */
-static bool tone_fits(const uint16_t *letters, size_t n, unsigned tone,
-		      bool stop)
+static bool tone_fits(uint64_t syms, unsigned tone, bool stop)
 {
-	static const uint32_t lapses[] = {
-		VB_SYM_G | VB_SYM_I << 6 | 16 << 12, /* gip */
-		20 | VB_SYM_E_HAT << 6 | 20 << 12,   /* têt */
-		24 | VB_SYM_I << 6 | 20 << 12,	     /* xit */
-	};
-	uint32_t key;
+	enum { P = 16, T = 20, X = 24 };
 
 	if (!stop || tone == VB_TONE_ACUTE || tone == VB_TONE_DOT)
 		return true;
-	if (tone || n != 3)
-		return false;
-	key = key_of(letters, n);
-	return key == lapses[0] || key == lapses[1] || key == lapses[2];
+	return !tone && (syms == KEY3(VB_SYM_G, VB_SYM_I, P) ||
+			 syms == KEY3(T, VB_SYM_E_HAT, T) ||
+			 syms == KEY3(X, VB_SYM_I, T));
 }
 
-bool vb_syllable_parse(struct vb_syllable *out, const uint16_t *letters,
-		       size_t n)
+bool vb_syllable_parse(struct vb_syllable *out,
+		       const struct vb_letters *letters)
 {
-	size_t onset_len, rhyme_at;
-	unsigned onset = 0, rhyme;
+	unsigned onset_len, rhyme_at, onset = 0, rhyme, tone_at = 0, tone = 0;
+	uint64_t syms = letters->syms;
 
-	if (!n || n > VB_SYLLABLE_LETTERS)
+	if (!letters->n)
 		return false;
-	split(letters, n, &onset_len, &rhyme_at);
-	if (onset_len > 3 || n - rhyme_at > 4 || rhyme_at == n)
-		return false;
+	split(syms, &onset_len, &rhyme_at);
 	if (onset_len) {
-		onset = onset_find(key_of(letters, onset_len));
+		onset = onset_find(syms & (BIT(6 * onset_len) - 1));
 		if (!onset)
 			return false;
 	}
-	rhyme = rhyme_find(key_of(letters + rhyme_at, n - rhyme_at));
+	rhyme = rhyme_find(syms >> 6 * rhyme_at);
 	if (!rhyme || !(vb_rhymes[rhyme].onsets >> onset & 1))
 		return false;
-	*out = (struct vb_syllable){
-		.onset = (uint8_t)onset,
-		.rhyme = (uint8_t)rhyme,
-		.rhyme_at = (uint8_t)rhyme_at,
-		.carrier = (uint8_t)(rhyme_at + vb_rhymes[rhyme].tone_at),
-	};
-	for (size_t i = 0; i < n; i++) {
-		unsigned tone = VB_LETTER_TONE(letters[i]);
-
-		if (tone && out->tone)
+	if (letters->tones) {
+		tone_at = (unsigned)__builtin_ctz(letters->tones) / 3;
+		tone = letters->tones >> 3 * tone_at;
+		if (tone >= VB_TONE_COUNT) /* another one above it */
 			return false;
-		if (tone) {
-			out->tone = (uint8_t)tone;
-			out->tone_at = (uint8_t)i;
-		}
 	}
-	return tone_fits(letters, n, out->tone, vb_rhymes[rhyme].stop);
+	out->onset = (uint8_t)onset;
+	out->rhyme = (uint8_t)rhyme;
+	out->rhyme_at = (uint8_t)rhyme_at;
+	out->tone = (uint8_t)tone;
+	out->tone_at = (uint8_t)tone_at;
+	out->carrier = (uint8_t)(rhyme_at + vb_rhymes[rhyme].tone_at);
+	return tone_fits(syms, tone, vb_rhymes[rhyme].stop);
 }
 
-bool vb_syllable_place_tone(uint16_t *letters, size_t n,
+bool vb_syllable_place_tone(struct vb_letters *letters,
 			    const struct vb_syllable *s)
 {
 	if (!s->tone || s->tone_at == s->carrier)
 		return false;
 	/* gịa of giặt gịa is g + ịa; giạ (a measure of rice) is gi + ạ */
-	if (n == 3 && s->tone == VB_TONE_DOT && s->tone_at == 1 &&
-	    SYM(letters[0]) == VB_SYM_G && SYM(letters[1]) == VB_SYM_I &&
-	    SYM(letters[2]) == VB_SYM_A)
+	if (letters->syms == KEY3(VB_SYM_G, VB_SYM_I, VB_SYM_A) &&
+	    s->tone == VB_TONE_DOT && s->tone_at == 1)
 		return false;
-	letters[s->tone_at] &= (uint16_t) ~(7u << 6);
-	letters[s->carrier] |= (uint16_t)(s->tone << 6);
+	letters->tones = (uint32_t)s->tone << 3 * s->carrier;
 	return true;
 }
 
-bool vb_syllable_unify_iy(uint16_t *letters, const struct vb_syllable *s)
+bool vb_syllable_unify_iy(struct vb_letters *letters,
+			  const struct vb_syllable *s)
 {
-	/* no onset, h k l m s t v: letters of their own, so the key is one */
+	/* no onset, h k l m s t v: one letter each, so the key numbers it */
 	static const uint32_t alone = 1u << 0 | 1u << 8 | 1u << 11 | 1u << 12 |
 				      1u << 13 | 1u << 19 | 1u << 20 | 1u << 22;
-	const struct vb_onset *onset = &vb_onsets[s->onset];
-	uint16_t *i = &letters[s->rhyme_at];
-	bool qu = onset->key == (VB_SYM_Q | VB_SYM_U << 6);
+	uint32_t onset = vb_onsets[s->onset].key;
 
-	if (SYM(*i) != VB_SYM_I)
+	if (vb_letters_sym(letters, s->rhyme_at) != VB_SYM_I)
 		return false;
-	if (!qu && (vb_rhymes[s->rhyme].len != 1 || onset->len > 1 ||
-		    onset->key > 26 || !(alone >> onset->key & 1)))
+	if (onset != KEY2(VB_SYM_Q, VB_SYM_U) &&
+	    (vb_rhymes[s->rhyme].len != 1 || onset > 26 ||
+	     !(alone >> onset & 1)))
 		return false;
-	*i = (uint16_t)((*i & ~63) | VB_SYM_Y);
+	letters->syms ^= (uint64_t)(VB_SYM_I ^ VB_SYM_Y) << 6 * s->rhyme_at;
 	return true;
 }
 
 bool vb_syllable_valid(struct vb_str word)
 {
-	uint16_t letters[VB_SYLLABLE_LETTERS];
 	struct vb_syllable s;
-	size_t n = vb_letters_of(letters, word);
+	struct vb_word w;
 
-	return n && vb_syllable_parse(&s, letters, n);
+	vb_word_read(&w, word, 0);
+	return w.end == word.len && vb_word_is_plain(&w) &&
+	       vb_syllable_parse(&s, &w.letters);
 }
 
 struct spellings {
@@ -179,60 +153,59 @@ static void give(struct spellings *sp, struct vb_str key)
 }
 
 /* Give all tones of the onset and rhyme spelled by `letters`. */
-static void give_tones(struct spellings *sp, const uint16_t *letters, size_t n,
+static void give_tones(struct spellings *sp, const struct vb_letters *letters,
 		       const struct vb_syllable *base)
 {
-	for (unsigned tone = 0; tone < VB_TONE_COUNT && !sp->stopped; tone++) {
-		uint16_t toned[VB_SYLLABLE_LETTERS];
-		char key[4 * VB_SYLLABLE_LETTERS + 4];
+	struct vb_letters key = *letters;
 
-		if (!tone_fits(letters, n, tone, vb_rhymes[base->rhyme].stop))
+	vb_syllable_unify_iy(&key, base);
+	for (unsigned tone = 0; tone < VB_TONE_COUNT && !sp->stopped; tone++) {
+		char utf8[VB_SPELL_ROOM];
+
+		if (!tone_fits(letters->syms, tone,
+			       vb_rhymes[base->rhyme].stop))
 			continue;
-		memcpy(toned, letters, n * sizeof(*toned));
-		vb_syllable_unify_iy(toned, base);
-		toned[base->carrier] |= (uint16_t)(tone << 6);
-		give(sp, vb_str_of(key, vb_letters_spell(key, toned, n)));
+		key.tones = tone << 3 * base->carrier;
+		give(sp, vb_str_of(utf8, vb_letters_spell(utf8, &key)));
 	}
 }
 
-/* Unpack onset and rhyme; 0 if they do not spell `n` letters together. */
-static size_t join(uint16_t *letters, unsigned onset, unsigned rhyme, size_t n)
+/* Onset and rhyme side by side; false if they do not fill `n` letters. */
+static bool join(struct vb_letters *out, unsigned onset, unsigned rhyme,
+		 size_t n)
 {
 	const struct vb_onset *o = &vb_onsets[onset];
 	const struct vb_rhyme *r = &vb_rhymes[rhyme];
 	size_t len = o->len;
 
-	for (size_t i = 0; i < len; i++)
-		letters[i] = o->key >> 6 * i & 63;
-	if (len == 2 && letters[0] == VB_SYM_G && letters[1] == VB_SYM_I &&
-	    (r->key & 63) == VB_SYM_I)
+	if (o->key == KEY2(VB_SYM_G, VB_SYM_I) && (r->key & 63) == VB_SYM_I)
 		len = 1;
 	if (len + r->len != n)
-		return 0;
-	for (size_t i = 0; i < r->len; i++)
-		letters[len + i] = r->key >> 6 * i & 63;
-	return n;
+		return false;
+	*out = (struct vb_letters){
+		.syms = o->key | (uint64_t)r->key << 6 * len,
+		.n = n,
+	};
+	return true;
 }
 
 static void give_rhymes(struct spellings *sp, unsigned onset,
 			struct vb_str fold)
 {
 	for (unsigned r = 1; r < vb_rhymes_count && !sp->stopped; r++) {
-		uint16_t letters[VB_SYLLABLE_LETTERS + 1];
-		struct vb_syllable s;
 		struct vb_str tail = vb_str_from(vb_rhymes[r].fold);
+		struct vb_letters letters;
+		struct vb_syllable s;
 
 		if (!(vb_rhymes[r].onsets >> onset & 1) ||
 		    !vb_str_ends(fold, tail) ||
-		    !join(letters, onset, r, fold.len))
+		    !join(&letters, onset, r, fold.len))
 			continue;
 		/* sắc, for a stop needs a tone to parse; where is no matter */
-		letters[0] |= VB_TONE_ACUTE << 6;
-		if (!vb_syllable_parse(&s, letters, fold.len) ||
-		    s.onset != onset || s.rhyme != r)
-			continue;
-		letters[0] &= 63;
-		give_tones(sp, letters, fold.len, &s);
+		letters.tones = VB_TONE_ACUTE;
+		if (vb_syllable_parse(&s, &letters) && s.onset == onset &&
+		    s.rhyme == r)
+			give_tones(sp, &letters, &s);
 	}
 }
 

@@ -6,9 +6,9 @@
 #include "text/utf8.h"
 
 /*
- * Words of ASCII and Vietnamese letters of at most VB_TOKEN_BYTES bytes are
- * done in one pass (struct quick); any other goes through vb_key_append and
- * vb_fold_append on the stack.
+ * Words of at most VB_TOKEN_BYTES bytes, all ASCII and Vietnamese, are done
+ * here, most without looking at a letter twice; any other goes through
+ * vb_key_append and vb_fold_append on the stack.
  */
 
 enum { OTHER, LOWER, UPPER, DIGIT, BREAK, WIDE };
@@ -58,16 +58,6 @@ static const uint8_t classes[256] = {
 	[0x80 ... 0xFF] = WIDE,
 };
 
-struct quick {
-	size_t n; /* letters seen, of which 7 are kept */
-	size_t digits;
-	size_t capitals;
-	size_t key, fold; /* bytes written */
-	unsigned marked;
-	bool title;
-	uint16_t letters[VB_SYLLABLE_LETTERS + 1];
-};
-
 void vb_tokenizer_init(vb_tokenizer *t, struct vb_str text)
 {
 	t->text = text;
@@ -112,145 +102,107 @@ static bool skip_separators(vb_tokenizer *t)
 	return found;
 }
 
-/* The Vietnamese letter at p[0..n), n >= 2, and its length; or 0. */
-static uint16_t wide_letter(const unsigned char *p, size_t n, size_t *len)
-{
-	unsigned c = p[0], d = p[1];
-
-	if (c < 0xE0) {
-		*len = 2;
-		c = (c & 0x1F) << 6 | (d & 0x3F);
-		return (d & 0xC0) == 0x80 ? vb_letter(c) : 0;
-	}
-	*len = 3;
-	if (c != 0xE1 || n < 3 || (d & 0xFE) != 0xBA || (p[2] & 0xC0) != 0x80)
-		return 0;
-	return vb_letter(0x1000 | (d & 0x3F) << 6 | (p[2] & 0x3F));
-}
-
-static inline void add_letter(vb_tokenizer *t, struct quick *q, uint16_t letter)
-{
-	unsigned sym = VB_LETTER_SYM(letter);
-	const struct vb_letter_bytes *b =
-		&vb_letter_bytes[0][sym][VB_LETTER_TONE(letter)];
-	bool upper = (letter & VB_LETTER_UPPER) != 0;
-
-	memcpy(t->key + q->key, b->utf8, 4);
-	q->key += b->len;
-	t->fold[q->fold++] = vb_symbol_fold(sym);
-	q->marked |= letter & (7u << 6);
-	q->marked |= sym >= VB_SYM_A_BREVE;
-	q->capitals += upper;
-	if (!q->n)
-		q->title = upper;
-	q->letters[q->n < VB_SYLLABLE_LETTERS ? q->n : VB_SYLLABLE_LETTERS] =
-		letter;
-	q->n++;
-}
-
 /*
- * Read the word at t->at as far as it is ASCII and Vietnamese. Returns its
- * end, or 0 if something else is in it or it is too long.
+ * Join ".000" groups to the number at t->at; false if it stands alone. Key
+ * and fold are its digits, the same.
  */
-static size_t quick_word(vb_tokenizer *t, struct quick *q)
-{
-	const unsigned char *p = (const unsigned char *)t->text.ptr;
-	size_t at = t->at, len = t->text.len;
-
-	while (at < len && at - t->at <= VB_TOKEN_BYTES) {
-		unsigned class = classes[p[at]];
-		uint16_t letter;
-		size_t n = 1;
-
-		if (class == LOWER || class == UPPER) {
-			add_letter(t, q, vb_letters_low[p[at]]);
-		} else if (class == DIGIT) {
-			t->key[q->key++] = (char)p[at];
-			t->fold[q->fold++] = (char)p[at];
-			q->digits++;
-		} else if (class != WIDE) {
-			break;
-		} else {
-			letter = len - at < 2 ?
-					 0 :
-					 wide_letter(p + at, len - at, &n);
-			if (!letter) {
-				uint32_t code;
-
-				vb_utf8_decode(&code, rest_at(t, at));
-				if (vb_char(code)->flags & VB_CHAR_WORD)
-					return 0;
-				break;
-			}
-			add_letter(t, q, letter);
-		}
-		at += n;
-	}
-	return at - t->at <= VB_TOKEN_BYTES ? at : 0;
-}
-
-/* Join ".000" groups to the number that ends at `at`; returns the new end. */
-static size_t join_groups(vb_tokenizer *t, struct quick *q, size_t at)
+static bool join_groups(vb_tokenizer *t, struct vb_token *token)
 {
 	const char *p = t->text.ptr;
-	size_t len = t->text.len;
+	size_t at = token->end, len = t->text.len, n = at - token->start;
 
-	while (len - at >= 4 && (p[at] == '.' || p[at] == ',')) {
-		uint32_t code;
+	while (len - at >= 4 && (p[at] == '.' || p[at] == ',') &&
+	       classes[(unsigned char)p[at + 1]] == DIGIT &&
+	       classes[(unsigned char)p[at + 2]] == DIGIT &&
+	       classes[(unsigned char)p[at + 3]] == DIGIT) {
+		uint32_t code = ' ';
 
-		for (size_t i = 1; i < 4; i++)
-			if (classes[(unsigned char)p[at + i]] != DIGIT)
-				return at;
-		if (at + 4 < len) {
+		if (at + 4 < len)
 			vb_utf8_decode(&code, rest_at(t, at + 4));
-			if (vb_char(code)->flags & VB_CHAR_WORD)
-				return at;
-		}
+		if (vb_char(code)->flags & (VB_CHAR_NUMBER | VB_CHAR_MARK))
+			break;
+		if (at == token->end)
+			memcpy(t->key, p + token->start, n);
 		at += 4;
-		if (q->key + 3 > VB_TOKEN_BYTES)
-			q->key = VB_TOKEN_BYTES + 1; /* cut: stop adding */
-		if (q->key > VB_TOKEN_BYTES)
+		if (n + 3 > VB_TOKEN_BYTES)
+			token->flags |= VB_TOKEN_CUT;
+		if (token->flags & VB_TOKEN_CUT)
 			continue;
-		memcpy(t->key + q->key, p + at - 3, 3);
-		memcpy(t->fold + q->fold, p + at - 3, 3);
-		q->key += 3;
-		q->fold += 3;
+		memcpy(t->key + n, p + at - 3, 3);
+		n += 3;
 	}
-	return at;
+	if (at == token->end)
+		return false;
+	token->end = at;
+	token->key = token->fold = vb_str_of(t->key, n);
+	return true;
 }
 
-static void finish_quick(vb_tokenizer *t, struct vb_token *token,
-			 struct quick *q, size_t end)
+/* Lower case and fold of a word of ASCII and Vietnamese, letter by letter. */
+static void spell_out(vb_tokenizer *t, struct vb_token *token)
 {
-	struct vb_syllable s;
-	unsigned flags = q->marked ? VB_TOKEN_MARKED : 0;
+	struct vb_str word = vb_str_sub(t->text, token->start, token->end);
+	size_t key = 0, fold = 0;
 
-	if (q->n && q->capitals == q->n && q->n > 1)
-		flags |= VB_TOKEN_CAPITALS;
-	if (q->title)
-		flags |= VB_TOKEN_TITLE;
-	if (!q->n) {
-		flags |= VB_TOKEN_NUMBER;
-		end = join_groups(t, q, end);
-		if (q->key > VB_TOKEN_BYTES) {
-			flags |= VB_TOKEN_CUT;
-			q->key = q->fold;
-		}
-	} else if (!q->digits && q->n <= VB_SYLLABLE_LETTERS &&
-		   vb_syllable_parse(&s, q->letters, q->n)) {
-		bool moved = vb_syllable_place_tone(q->letters, q->n, &s);
+	for (size_t at = 0; at < word.len;) {
+		uint32_t code;
 
-		flags |= VB_TOKEN_SYLLABLE;
-		if (vb_syllable_unify_iy(q->letters, &s) || moved) {
-			for (size_t i = 0; i < q->n; i++)
-				q->letters[i] &= (uint16_t)~VB_LETTER_UPPER;
-			q->key = vb_letters_spell(t->key, q->letters, q->n);
-		}
+		at += vb_utf8_decode(&code, vb_str_skip(word, at));
+		key += vb_utf8_encode(t->key + key, vb_char_lower(code));
+		t->fold[fold++] =
+			vb_letter(code) ?
+				vb_symbol_fold(VB_LETTER_SYM(vb_letter(code))) :
+				(char)code;
 	}
-	token->flags = flags;
-	token->end = end;
-	token->key = vb_str_of(t->key, q->key);
-	token->fold = vb_str_of(t->fold, q->fold);
+	token->key = vb_str_of(t->key, key);
+	token->fold = vb_str_of(t->fold, fold);
+}
+
+/* Key and fold of a word that may be a syllable. */
+static void spell_plain(vb_tokenizer *t, struct vb_token *token,
+			struct vb_letters *letters)
+{
+	bool changed = letters->upper != 0;
+	struct vb_syllable s;
+
+	for (size_t i = 0; i < VB_SYLLABLE_LETTERS; i++)
+		t->fold[i] = vb_symbol_fold(vb_letters_sym(letters, i));
+	token->fold = vb_str_of(t->fold, letters->n);
+	if (vb_syllable_parse(&s, letters)) {
+		token->flags |= VB_TOKEN_SYLLABLE;
+		changed |= vb_syllable_place_tone(letters, &s);
+		changed |= vb_syllable_unify_iy(letters, &s);
+	}
+	token->key = vb_str_sub(t->text, token->start, token->end);
+	if (!changed)
+		return;
+	letters->upper = 0;
+	token->key = vb_str_of(t->key, vb_letters_spell(t->key, letters));
+}
+
+/* A word all of ASCII and Vietnamese, and not too long. */
+static void quick_word(vb_tokenizer *t, struct vb_token *token,
+		       struct vb_word *word)
+{
+	if (!word->vietnamese) {
+		token->flags = VB_TOKEN_NUMBER;
+		if (!join_groups(t, token))
+			token->key = token->fold =
+				vb_str_sub(t->text, token->start, token->end);
+		return;
+	}
+	token->flags = 0;
+	/* every marked letter takes more than one byte */
+	if (word->end - token->start != word->vietnamese + word->digits)
+		token->flags |= VB_TOKEN_MARKED;
+	if (word->capitals > 1 && word->capitals == word->vietnamese)
+		token->flags |= VB_TOKEN_CAPITALS;
+	if (word->letters.upper & 1)
+		token->flags |= VB_TOKEN_TITLE;
+	if (vb_word_is_plain(word))
+		spell_plain(t, token, &word->letters);
+	else
+		spell_out(t, token);
 }
 
 /* The end of the word at t->at, and what its characters say of it. */
@@ -317,16 +269,16 @@ static void slow_word(vb_tokenizer *t, struct vb_token *token)
 
 bool vb_tokenizer_next(vb_tokenizer *t, struct vb_token *token)
 {
-	struct quick q = { 0 };
 	bool started = t->at > 0;
-	size_t end;
+	struct vb_word word;
 
 	if (!skip_separators(t))
 		return false;
+	vb_word_read(&word, t->text, t->at);
 	token->start = t->at;
-	end = quick_word(t, &q);
-	if (end)
-		finish_quick(t, token, &q, end);
+	token->end = word.end;
+	if (!word.odd && word.end - t->at <= VB_TOKEN_BYTES)
+		quick_word(t, token, &word);
 	else
 		slow_word(t, token);
 	if (t->broke && started)

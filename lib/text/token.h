@@ -8,9 +8,11 @@
  * A word is a run of letters, digits and combining marks (Unicode L, N, M).
  * Everything else separates: so "NQ-HĐND" is two words and "20-CT/TU" three.
  * ASCII digits joined by one '.' or ',' to exactly three digits stay one
- * number ("1.250.000"), of which key and fold are the digits ("1250000");
- * "12,5" and "66.14" are two words.
- * The token's key and fold live in the tokenizer until the next call. Nothing
+ * number ("1.250.000"), of which key and fold are the digits ("1250000"); a
+ * letter ends it, so "1.250.000đ" is a number and a word. "12,5" and "66.14"
+ * are two words.
+ * The token's key and fold stand in the tokenizer, which the next call changes,
+ * or in the text itself. Nothing
  * is allocated but in words with look-alikes or marks in very long rows. A
  * word longer than VB_TOKEN_BYTES is cut there, between two characters, for
  * its key and fold (start and end still span it all). Text that is not clean

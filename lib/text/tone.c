@@ -47,12 +47,12 @@ static bool in_address(struct place *p, size_t at)
 	return p->chunk_kept;
 }
 
-/* Put `n` letters in the place of base[at..end). */
+/* Put `letters` in the place of base[at..end). */
 static void replace(struct place *p, size_t at, size_t end,
-		    const uint16_t *letters, size_t n)
+		    const struct vb_letters *letters)
 {
-	char spelled[4 * VB_SYLLABLE_LETTERS + 4];
-	size_t len = vb_letters_spell(spelled, letters, n);
+	char spelled[VB_SPELL_ROOM];
+	size_t len = vb_letters_spell(spelled, letters);
 
 	memmove(p->base + p->to, p->base + p->from, at - p->from);
 	p->to += at - p->from;
@@ -61,56 +61,28 @@ static void replace(struct place *p, size_t at, size_t end,
 	p->from = end;
 }
 
-/*
- * The word that begins at `at`: its end, and its letters if they may make a
- * syllable with a tone (n > 0).
- */
-static size_t read_word(const struct place *p, size_t at, uint16_t *letters,
-			size_t *n_out)
-{
-	size_t n = 0;
-	unsigned tones = 0;
-	bool plain = true;
-
-	while (at < p->len) {
-		uint32_t code;
-		size_t len = vb_utf8_decode(
-			&code, vb_str_of(p->base + at, p->len - at));
-		uint16_t letter = vb_letter(code);
-
-		if (!letter && !(vb_char(code)->flags & VB_CHAR_WORD))
-			break;
-		plain = plain && letter && n < VB_SYLLABLE_LETTERS;
-		if (plain)
-			letters[n++] = letter;
-		tones |= VB_LETTER_TONE(letter);
-		at += len;
-	}
-	*n_out = plain && tones ? n : 0;
-	return at;
-}
-
 static void place_tones(struct place *p)
 {
+	struct vb_str text = vb_str_of(p->base, p->len);
 	size_t at = 0;
 
 	while (at < p->len) {
-		uint16_t letters[VB_SYLLABLE_LETTERS];
 		struct vb_syllable s;
-		size_t n, end = read_word(p, at, letters, &n);
+		struct vb_word word;
+		uint32_t code;
 
-		if (end == at) {
-			uint32_t code;
-
-			at += vb_utf8_decode(
-				&code, vb_str_of(p->base + at, p->len - at));
+		vb_word_read(&word, text, at);
+		if (word.end == at) {
+			at += vb_utf8_read(&code, NULL, p->base + at,
+					   p->len - at);
 			continue;
 		}
-		if (n > 1 && vb_syllable_parse(&s, letters, n) &&
-		    vb_syllable_place_tone(letters, n, &s) &&
+		if (word.letters.tones && vb_word_is_plain(&word) &&
+		    vb_syllable_parse(&s, &word.letters) &&
+		    vb_syllable_place_tone(&word.letters, &s) &&
 		    !in_address(p, at))
-			replace(p, at, end, letters, n);
-		at = end;
+			replace(p, at, word.end, &word.letters);
+		at = word.end;
 	}
 	memmove(p->base + p->to, p->base + p->from, p->len - p->from);
 	p->to += p->len - p->from;

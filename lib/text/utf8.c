@@ -26,7 +26,7 @@ static struct lead lead_of(unsigned char c)
 			      c == 0xF4 ? 0x8F : 0xBF };
 }
 
-size_t vb_utf8_read(uint32_t *code, size_t *bad, const char *s, size_t n)
+size_t vb_utf8_read_any(uint32_t *code, size_t *bad, const char *s, size_t n)
 {
 	const unsigned char *p = (const unsigned char *)s;
 	struct lead lead = lead_of(p[0]);

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <xapian.h>
 
@@ -37,10 +38,17 @@ struct vb_xapian_doc {
 	Xapian::Document doc;
 };
 
+/* A wildcard that must not stand for more than `max` terms. */
+struct vb_xapian_bounded {
+	std::string prefix;
+	Xapian::termcount max;
+};
+
 struct vb_xapian_query {
 	Xapian::Query query;
 	unsigned depth;
 	size_t leaves;
+	std::vector<vb_xapian_bounded> bounded;
 };
 
 static inline std::string vb_xapian_string(struct vb_str s)

@@ -42,7 +42,7 @@ Query::op op_of(enum vb_xapian_op op)
 
 vb_xapian_query *leaf(const Query &query)
 {
-	return new vb_xapian_query{ query, 1, 1 };
+	return new vb_xapian_query{ query, 1, 1, {} };
 }
 
 void need_depth(unsigned depth)
@@ -55,7 +55,8 @@ void need_depth(unsigned depth)
 vb_xapian_query *above(const Query &query, const vb_xapian_query *below)
 {
 	need_depth(below->depth + 1);
-	return new vb_xapian_query{ query, below->depth + 1, below->leaves };
+	return new vb_xapian_query{ query, below->depth + 1, below->leaves,
+				    below->bounded };
 }
 
 Xapian::termcount window_of(const struct vb_xapian_group *group)
@@ -99,6 +100,7 @@ vb_status vb_xapian_query_group(vb_xapian_query **out,
 				const struct vb_xapian_group *group,
 				struct vb_error *err)
 try {
+	std::vector<vb_xapian_bounded> bounded;
 	std::vector<Query> parts;
 	unsigned depth = 0;
 	size_t leaves = 0;
@@ -108,6 +110,8 @@ try {
 		const vb_xapian_query *part = group->parts[i];
 
 		parts.push_back(part->query);
+		bounded.insert(bounded.end(), part->bounded.begin(),
+			       part->bounded.end());
 		leaves += part->leaves;
 		if (part->depth > depth)
 			depth = part->depth;
@@ -115,7 +119,7 @@ try {
 	need_depth(depth + 1);
 	*out = new vb_xapian_query{ Query(op_of(group->op), parts.begin(),
 					  parts.end(), window_of(group)),
-				    depth + 1, leaves };
+				    depth + 1, leaves, std::move(bounded) };
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -180,10 +184,14 @@ try {
 	if ((unsigned)wildcard->limit >= sizeof(limits) / sizeof(limits[0]))
 		throw vb_xapian_failure{ VB_BAD_INPUT,
 					 "no such wildcard limit" };
-	*out = leaf(Query(Query::OP_WILDCARD,
-			  vb_xapian_string(wildcard->prefix),
-			  wildcard->max_terms, limits[wildcard->limit],
-			  op_of(wildcard->combiner)));
+	std::unique_ptr<vb_xapian_query> made(leaf(
+		Query(Query::OP_WILDCARD, vb_xapian_string(wildcard->prefix),
+		      wildcard->max_terms, limits[wildcard->limit],
+		      op_of(wildcard->combiner))));
+	if (wildcard->limit == VB_XAPIAN_LIMIT_ERROR && wildcard->max_terms)
+		made->bounded.push_back({ vb_xapian_string(wildcard->prefix),
+					  wildcard->max_terms });
+	*out = made.release();
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);

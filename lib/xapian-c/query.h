@@ -78,14 +78,14 @@ vb_status vb_xapian_query_le(vb_xapian_query **out, uint32_t slot,
 			     struct vb_str bound, struct vb_error *err);
 
 enum vb_xapian_limit {
-	VB_XAPIAN_LIMIT_ERROR, /* searching fails with VB_TOO_BIG */
-	VB_XAPIAN_LIMIT_FIRST, /* the first by bytes */
-	VB_XAPIAN_LIMIT_MOST_FREQUENT,
+	VB_XAPIAN_LIMIT_ERROR,	       /* searching fails with VB_TOO_BIG */
+	VB_XAPIAN_LIMIT_FIRST,	       /* the first by bytes, in each shard */
+	VB_XAPIAN_LIMIT_MOST_FREQUENT, /* likewise in each shard */
 };
 
 struct vb_xapian_wildcard {
 	struct vb_str prefix; /* with the field's prefix; without a star */
-	uint32_t max_terms;   /* 0: no limit. Counted in each shard apart */
+	uint32_t max_terms;   /* 0: no limit */
 	enum vb_xapian_limit limit;
 	enum vb_xapian_op combiner; /* OR, SYNONYM or MAX */
 };

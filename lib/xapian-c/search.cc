@@ -5,7 +5,9 @@ extern "C" {
 }
 
 struct vb_xapian_enquire {
+	Xapian::Database db;
 	Xapian::Enquire enquire;
+	std::vector<vb_xapian_bounded> bounded;
 };
 
 struct vb_xapian_mset {
@@ -48,6 +50,27 @@ public:
 	}
 };
 
+/*
+ * Xapian finds a wildcard too wide while it builds posting lists, and then
+ * leaks the weights of every term: look before.
+ */
+void need_bounded(const vb_xapian_enquire *enq)
+{
+	for (const auto &wildcard : enq->bounded) {
+		Xapian::termcount n = 0;
+		auto end = enq->db.allterms_end(wildcard.prefix);
+
+		for (auto it = enq->db.allterms_begin(wildcard.prefix);
+		     it != end && n <= wildcard.max; ++it)
+			n++;
+		if (n > wildcard.max)
+			throw vb_xapian_failure{
+				VB_TOO_BIG, "a wildcard stands for more terms "
+					    "than its limit"
+			};
+	}
+}
+
 void need_hit(const vb_xapian_mset *mset, uint32_t i)
 {
 	if (i >= mset->mset.size())
@@ -71,7 +94,7 @@ struct vb_xapian_hit hit_at(const Xapian::MSetIterator &it)
 vb_status vb_xapian_enquire_new(vb_xapian_enquire **out, const vb_xapian_db *db,
 				struct vb_error *err)
 try {
-	*out = new vb_xapian_enquire{ Xapian::Enquire(db->db) };
+	*out = new vb_xapian_enquire{ db->db, Xapian::Enquire(db->db), {} };
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -86,7 +109,10 @@ vb_status vb_xapian_enquire_set_query(vb_xapian_enquire *enq,
 				      const vb_xapian_query *query,
 				      struct vb_error *err)
 try {
+	std::vector<vb_xapian_bounded> bounded = query->bounded;
+
 	enq->enquire.set_query(query->query);
+	enq->bounded.swap(bounded);
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -196,6 +222,7 @@ vb_status vb_xapian_search(vb_xapian_mset **out, vb_xapian_enquire *enq,
 try {
 	spies_added added(enq->enquire, range);
 
+	need_bounded(enq);
 	*out = new vb_xapian_mset{ enq->enquire.get_mset(
 		range->first, range->n, range->check_at_least) };
 	return VB_OK;

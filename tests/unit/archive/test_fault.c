@@ -1,4 +1,5 @@
 #include <signal.h>
+#include <stdatomic.h>
 #include <sys/mount.h>
 #include <sys/wait.h>
 #include <pthread.h>
@@ -292,7 +293,7 @@ START_TEST(full__while_creating)
 END_TEST
 
 struct reading {
-	volatile bool *stop;
+	atomic_bool *stop;
 	unsigned rounds;
 	const char *trouble;
 };
@@ -318,7 +319,7 @@ static void *read_on(void *ctx)
 		r->trouble = "open";
 		return NULL;
 	}
-	while (!*r->stop && !r->trouble) {
+	while (!atomic_load(r->stop) && !r->trouble) {
 		seen = 0;
 		if (vb_archive_stats(&stats, ar, NULL))
 			r->trouble = "stats";
@@ -340,7 +341,7 @@ static void *read_on(void *ctx)
 START_TEST(reader__beside_writer)
 {
 	vb_archive *ar = open_archive(VB_ARCHIVE_WRITE);
-	volatile bool stop = false;
+	atomic_bool stop = false;
 	struct reading r = { .stop = &stop };
 	struct vb_archive_stats stats;
 	pthread_t thread;

@@ -431,6 +431,7 @@ START_TEST(withdraw__erase_destroys_bytes_that_nobody_shares)
 	struct vb_record r = { 0 };
 	struct vb_buf out = VB_BUF_INIT(100);
 	struct vb_digest shared, own;
+	char command[200];
 	struct vb_held h;
 
 	r.fields[VB_FIELD_TITLE] = field("BIMATVANBAN", VB_HOW_READ);
@@ -453,13 +454,8 @@ START_TEST(withdraw__erase_destroys_bytes_that_nobody_shares)
 	ck_assert_uint_eq(verify().count, 0);
 	vb_archive_close(ar);
 	/* Not a trace in the file. */
-	ck_assert_str_eq(shell("true"), "");
-	{
-		char command[200];
-
-		snprintf(command, sizeof(command), "grep -c BIMAT %s/*", dir);
-		ck_assert_str_eq(shell(command), "0");
-	}
+	snprintf(command, sizeof(command), "grep -c BIMAT %s/*", dir);
+	ck_assert_str_eq(shell(command), "0");
 	ar = open_archive(VB_ARCHIVE_WRITE);
 	ck_assert_int_eq(put_now(ar, "a", "BIMATRIENG"), VB_PUT_UNCHANGED);
 	vb_buf_clear(&out);

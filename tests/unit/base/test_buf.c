@@ -3,6 +3,19 @@
 #include "base/arena.h"
 #include "tool.h"
 
+/* Sanitizers stop at an impossible malloc unless told otherwise. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+	return "allocator_may_return_null=1";
+}
+
+const char *__tsan_default_options(void);
+const char *__tsan_default_options(void)
+{
+	return "allocator_may_return_null=1";
+}
+
 START_TEST(buf__limit_is_exact)
 {
 	struct vb_buf b = VB_BUF_INIT(10);
@@ -77,13 +90,14 @@ END_TEST
 START_TEST(buf__grows_and_swaps)
 {
 	struct vb_buf a = VB_BUF_INIT(1 << 20), b = VB_BUF_INIT(5);
+	unsigned failed = 0;
 
 	for (int i = 0; i < 100000; i++)
-		ck_assert_int_eq(vb_buf_append_char(&a, (char)('a' + i % 26)),
-				 VB_OK);
+		failed |= vb_buf_append_char(&a, (char)('a' + i % 26));
+	ck_assert_int_eq(failed, VB_OK);
 	ck_assert_uint_eq(a.len, 100000);
-	for (int i = 0; i < 100000; i++)
-		ck_assert_int_eq(a.ptr[i], 'a' + i % 26);
+	ck_assert_mem_eq(a.ptr, "abcdefghijklmnopqrstuvwxyzab", 28);
+	ck_assert_mem_eq(a.ptr, a.ptr + 26, 100000 - 26);
 	vb_buf_swap(&a, &b);
 	ck_assert_uint_eq(b.len, 100000);
 	ck_assert_uint_eq(a.limit, 5);
@@ -117,8 +131,7 @@ START_TEST(arena__large_zeroed_and_overflow)
 	char *big = vb_arena_calloc(&arena, 1000, 1000);
 
 	ck_assert_ptr_nonnull(big);
-	for (size_t i = 0; i < 1000000; i++)
-		ck_assert_int_eq(big[i], 0);
+	ck_assert(!big[0] && !memcmp(big, big + 1, 999999));
 	ck_assert_ptr_null(vb_arena_alloc(&arena, SIZE_MAX));
 	ck_assert_ptr_null(vb_arena_alloc(&arena, SIZE_MAX - 64));
 	ck_assert_ptr_null(vb_arena_calloc(&arena, SIZE_MAX / 2, 3));
@@ -159,9 +172,7 @@ int main(void)
 
 	tcase_add_test(t, buf__limit_is_exact);
 	tcase_add_test(t, buf__limit_zero);
-#if !defined(__SANITIZE_ADDRESS__) /* which stops at such a malloc */
 	tcase_add_test(t, buf__overflow);
-#endif
 	tcase_add_test(t, buf__any_byte);
 	tcase_add_test(t, buf__printf);
 	tcase_add_test(t, buf__grows_and_swaps);

@@ -65,7 +65,8 @@ START_TEST(deflate__python_agrees)
 		      "plain = open('plain', 'rb').read()\n"
 		      "print(zlib.decompress(open('ours.z', 'rb').read())"
 		      " == plain)\n"
-		      "open('theirs.z', 'wb').write(zlib.compress(plain, 9))\""),
+		      "out = open('theirs.z', 'wb')\n"
+		      "out.write(zlib.compress(plain, 9))\""),
 		"True");
 	read_file(&packed, "theirs.z");
 	ck_assert_int_eq(vb_inflate(&out, vb_buf_str(&packed), NULL), VB_OK);
@@ -166,14 +167,15 @@ static const struct {
 } gzips[] = {
 	{ "printf 'một' | gzip >x", "một" },
 	{ "printf '' | gzip >x", "" },
-	{ "(printf 'một ' | gzip -1; printf hai | gzip -9) >x", "một hai" },
+	{ "{ printf 'một ' | gzip -1; printf hai | gzip -9; } >x", "một hai" },
 	{ "for i in 1 2 3 4 5 6 7; do printf $i | gzip; done >x", "1234567" },
-	{ "(printf 'một' | gzip; head -c 1000 /dev/zero) >x", "một" },
-	{ "(printf 'một' | gzip; printf rác) >x", NULL },
-	{ "(printf 'một' | gzip; printf '\\0\\0rác') >x", NULL },
+	{ "{ printf 'một' | gzip; head -c 1000 /dev/zero; } >x", "một" },
+	{ "{ printf 'một' | gzip; printf rác; } >x", NULL },
+	{ "{ printf 'một' | gzip; printf '\\0\\0rác'; } >x", NULL },
 	{ "printf 'một hai ba' | gzip | head -c -1 >x", NULL },
 	{ "printf 'một hai ba' | gzip | head -c 5 >x", NULL },
-	{ "(printf 'một' | gzip; printf 'hai' | gzip | head -c 12) >x", NULL },
+	{ "{ printf 'một' | gzip; printf 'hai' | gzip | head -c 12; } >x",
+	  NULL },
 	{ "printf một >một.txt; gzip -N một.txt; mv một.txt.gz x", "một" },
 	{ ": >x", NULL },
 	{ "printf plain >x", NULL },
@@ -201,7 +203,7 @@ START_TEST(gunzip__limit_counts_all_members)
 {
 	struct vb_buf in = VB_BUF_INIT(10000), out = VB_BUF_INIT(8);
 
-	shell("(printf 1234 | gzip; printf 5678 | gzip) >x");
+	shell("{ printf 1234 | gzip; printf 5678 | gzip; } >x");
 	read_file(&in, "x");
 	ck_assert_int_eq(vb_gunzip(&out, vb_buf_str(&in), NULL), VB_OK);
 	ck_assert_str_eq(vb_buf_cstr(&out), "12345678");

@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -131,7 +132,7 @@ static void *rewrite(void *stop)
 
 	memset(a, 'a', sizeof(a));
 	memset(b, 'b', sizeof(b));
-	while (!*(volatile bool *)stop) {
+	while (!atomic_load((atomic_bool *)stop)) {
 		write_file("f", vb_str_of(a, sizeof(a)));
 		write_file("f", vb_str_of(b, sizeof(b)));
 	}
@@ -142,12 +143,11 @@ static void *rewrite(void *stop)
 START_TEST(write__atomic)
 {
 	struct vb_buf out = VB_BUF_INIT(1 << 20);
-	volatile bool stop = false;
+	atomic_bool stop = false;
 	pthread_t thread;
 
 	write_file("f", VB_STR(""));
-	ck_assert_int_eq(pthread_create(&thread, NULL, rewrite, (void *)&stop),
-			 0);
+	ck_assert_int_eq(pthread_create(&thread, NULL, rewrite, &stop), 0);
 	for (int i = 0; i < 300; i++) {
 		vb_buf_truncate(&out, 0);
 		ck_assert_int_eq(vb_file_read(&out, in_dir("f"), 0, &err),

@@ -148,7 +148,7 @@ START_TEST(clock__goes_on)
 }
 END_TEST
 
-/* The contract: -d, $VANBAN_DIR, $XDG_DATA_HOME, home; empty counts as unset. */
+/* -d, $VANBAN_DIR, $XDG_DATA_HOME, home; an empty one counts as unset. */
 static const struct {
 	const char *option, *dir, *xdg, *home, *want;
 } dirs[] = {

@@ -27,8 +27,8 @@ UNUSED static void remove_test_dir(void)
 /* DIR/name; four at a time. */
 UNUSED static const char *in_dir(const char *name)
 {
-	static char path[4][300];
-	static int turn;
+	static _Thread_local char path[4][300];
+	static _Thread_local int turn;
 
 	turn = (turn + 1) % 4;
 	snprintf(path[turn], sizeof(path[0]), "%s/%s", dir, name);

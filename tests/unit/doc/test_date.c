@@ -45,12 +45,24 @@ START_TEST(date_find__forms)
 END_TEST
 
 static const char *const no_dates[] = {
-	"",		       "31/2/2024",	  "29/2/2023",
-	"32/1/2024",	       "1/13/2024",	  "giai đoạn 2012-2015",
-	"7/7 đơn vị",	       "tăng 15.11 lần",  "năm 2021",
-	"quý III/2020",	       "2.888.220",	  "84/2025/QĐ-UBND",
-	"1.2.3.4",	       "24/9/20191",	  "0/5/2020",
-	"ngày 30 tháng 2 năm 2020", "ngày    tháng    năm 2020", "5/0/2020",
+	"",
+	"31/2/2024",
+	"29/2/2023",
+	"32/1/2024",
+	"1/13/2024",
+	"giai đoạn 2012-2015",
+	"7/7 đơn vị",
+	"tăng 15.11 lần",
+	"năm 2021",
+	"quý III/2020",
+	"2.888.220",
+	"84/2025/QĐ-UBND",
+	"1.2.3.4",
+	"24/9/20191",
+	"0/5/2020",
+	"ngày 30 tháng 2 năm 2020",
+	"ngày    tháng    năm 2020",
+	"5/0/2020",
 	"tháng 13/2016",
 };
 
@@ -97,8 +109,8 @@ START_TEST(date_parse__whole)
 }
 END_TEST
 
-#define LOOP(tc, test, table)                                             \
-	tcase_add_loop_test(tc, test, 0,                                  \
+#define LOOP(tc, test, table)                                                  \
+	tcase_add_loop_test(tc, test, 0,                                       \
 			    (int)(sizeof(table) / sizeof((table)[0])))
 
 int main(void)

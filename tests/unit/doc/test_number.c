@@ -12,8 +12,8 @@ static const struct {
 	unsigned serial, year;
 } find_cases[] = {
 	{ "05/NQ-HĐND", "05/NQ-HĐND", "5 NQ HĐND", "5 nq hdnd", "NQ", 5, 0 },
-	{ "471/QĐ-UBND", "471/QĐ-UBND", "471 QĐ UBND", "471 qd ubnd", "QĐ",
-	  471, 0 },
+	{ "471/QĐ-UBND", "471/QĐ-UBND", "471 QĐ UBND", "471 qd ubnd", "QĐ", 471,
+	  0 },
 	{ "01/2026/NQ-HĐND", "01/2026/NQ-HĐND", "1 2026 NQ HĐND",
 	  "1 2026 nq hdnd", "NQ", 1, 2026 },
 	{ "163/2016/NĐ-CP", "163/2016/NĐ-CP", "163 2016 NĐ CP",
@@ -32,29 +32,28 @@ static const struct {
 	  0 }, /* Cục Thuế, no chỉ thị */
 	{ "33/CT-TTg", "33/CT-TTg", "33 CT TTG", "33 ct ttg", "CT", 33, 0 },
 	{ "15/ABC-VP", "15/ABC-VP", "15 ABC VP", "15 abc vp", "", 15, 0 },
-	{ "01/2012/TTLT-BTP-BNV", "01/2012/TTLT-BTP-BNV",
-	  "1 2012 TTLT BTP BNV", "1 2012 ttlt btp bnv", "TTLT", 1, 2012 },
+	{ "01/2012/TTLT-BTP-BNV", "01/2012/TTLT-BTP-BNV", "1 2012 TTLT BTP BNV",
+	  "1 2012 ttlt btp bnv", "TTLT", 1, 2012 },
 	{ "19/VBHN-VPQH", "19/VBHN-VPQH", "19 VBHN VPQH", "19 vbhn vpqh",
 	  "VBHN", 19, 0 },
 	{ "20-CT/TU", "20-CT/TU", "20 CT TU", "20 ct tu", "CT", 20, 0 },
 	{ "15-NQ/TW", "15-NQ/TW", "15 NQ TW", "15 nq tw", "NQ", 15, 0 },
 	{ "15-NQ/TƯ", "15-NQ/TƯ", "15 NQ TW", "15 nq tw", "NQ", 15, 0 },
-	{ "36-HD/VPTW", "36-HD/VPTW", "36 HD VPTW", "36 hd vptw", "HD", 36,
-	  0 },
+	{ "36-HD/VPTW", "36-HD/VPTW", "36 HD VPTW", "36 hd vptw", "HD", 36, 0 },
 	{ "12-CTHĐ/TU", "12-CTHĐ/TU", "12 CTHĐ TU", "12 cthd tu", "CTHĐ", 12,
 	  0 },
 	{ "01/ĐA-HĐND-TT", "01/ĐA-HĐND-TT", "1 ĐA HĐND TT", "1 da hdnd tt",
 	  "ĐA", 1, 0 },
-	{ "07/KH-TTHĐND", "07/KH-TTHĐND", "7 KH TTHĐND", "7 kh tthdnd", "KH",
-	  7, 0 },
+	{ "07/KH-TTHĐND", "07/KH-TTHĐND", "7 KH TTHĐND", "7 kh tthdnd", "KH", 7,
+	  0 },
 	{ "7815/TTr-UBND", "7815/TTr-UBND", "7815 TTR UBND", "7815 ttr ubnd",
 	  "TTR", 7815, 0 },
 	{ "12/BC-SGD&ĐT", "12/BC-SGD&ĐT", "12 BC SGDĐT", "12 bc sgddt", "BC",
 	  12, 0 },
 	{ "20 - CT / TU", "20-CT/TU", "20 CT TU", "20 ct tu", "CT", 20, 0 },
 	{ "20–CT/TU", "20-CT/TU", "20 CT TU", "20 ct tu", "CT", 20, 0 },
-	{ "01/ĐA - HĐND - TT", "01/ĐA-HĐND-TT", "1 ĐA HĐND TT",
-	  "1 da hdnd tt", "ĐA", 1, 0 },
+	{ "01/ĐA - HĐND - TT", "01/ĐA-HĐND-TT", "1 ĐA HĐND TT", "1 da hdnd tt",
+	  "ĐA", 1, 0 },
 	{ "Số: / 84/2025/QĐ-UBND", "84/2025/QĐ-UBND", "84 2025 QĐ UBND",
 	  "84 2025 qd ubnd", "QĐ", 84, 2025 },
 	{ "Số:\n97/2025/QĐ-UBND", "97/2025/QĐ-UBND", "97 2025 QĐ UBND",
@@ -67,8 +66,8 @@ static const struct {
 	  "QĐ", 15, 0 },
 	{ "15/QĐ-UBND.Căn cứ", "15/QĐ-UBND", "15 QĐ UBND", "15 qd ubnd", "QĐ",
 	  15, 0 },
-	{ "đơn 02-1025/NMT và 7/NQ-HĐND", "7/NQ-HĐND", "7 NQ HĐND",
-	  "7 nq hdnd", "NQ", 7, 0 },
+	{ "đơn 02-1025/NMT và 7/NQ-HĐND", "7/NQ-HĐND", "7 NQ HĐND", "7 nq hdnd",
+	  "NQ", 7, 0 },
 };
 
 START_TEST(number_find__shapes)
@@ -159,8 +158,8 @@ static const struct {
 	  false },
 	{ "84/2025/qd-ubnd", "84/2025/QĐ-UBND", "84 2025 QĐ UBND", false },
 	{ "luật 64/2025/qh15", "64/2025/QH15", "64 2025 QH15", false },
-	{ "nghi quyet 66.14/2026/nq-cp", "66.14/2026/NQ-CP",
-	  "66.14 2026 NQ CP", false },
+	{ "nghi quyet 66.14/2026/nq-cp", "66.14/2026/NQ-CP", "66.14 2026 NQ CP",
+	  false },
 	{ "công văn 5348/CT-CS", "5348/CT-CS", "5348 CT CS", false },
 	{ "to trinh 7815/ttr-ubnd", "7815/TTr-UBND", "7815 TTR UBND", false },
 	{ "chi thi 33/ct-ttg", "33/CT-TTg", "33 CT TTG", false },
@@ -171,8 +170,8 @@ START_TEST(number_parse__typed)
 	struct vb_number n;
 	bool partial = !parse_cases[_i].partial;
 
-	ck_assert(vb_number_parse(&n, &partial,
-				  vb_str_from(parse_cases[_i].in)));
+	ck_assert(
+		vb_number_parse(&n, &partial, vb_str_from(parse_cases[_i].in)));
 	ck_assert_str_eq(n.text, parse_cases[_i].text);
 	ck_assert_str_eq(n.key, parse_cases[_i].key);
 	ck_assert_int_eq(partial, parse_cases[_i].partial);
@@ -180,8 +179,14 @@ START_TEST(number_parse__typed)
 END_TEST
 
 static const char *const no_parse[] = {
-	"",	   "so",	"hội đồng nhân dân",	"năm 2020",
-	"điều 5",  "luật đất đai", "20",		"nq 05 hdnd gia dat",
+	"",
+	"so",
+	"hội đồng nhân dân",
+	"năm 2020",
+	"điều 5",
+	"luật đất đai",
+	"20",
+	"nq 05 hdnd gia dat",
 	"kỳ họp thứ 4",
 };
 
@@ -205,8 +210,7 @@ static const struct {
 	{ "theo chỉ thị số 20-CT/TU ngày 15.11", "20-CT/TU",
 	  "chỉ thị số 20-CT/TU", false },
 	{ "de an 01 ve hdnd", "01/ĐA", "de an 01", true },
-	{ "giá đất nghị quyết 05 từ năm 2020", "05/NQ", "nghị quyết 05",
-	  true },
+	{ "giá đất nghị quyết 05 từ năm 2020", "05/NQ", "nghị quyết 05", true },
 	{ "nghi quyet 05 tu nam 2020", "05/NQ", "nghi quyet 05", true },
 	{ "quyết định 84/2025/QĐ-UBND về giá", "84/2025/QĐ-UBND",
 	  "quyết định 84/2025/QĐ-UBND", false },
@@ -236,8 +240,8 @@ START_TEST(number_find_loose__none)
 {
 	struct vb_number n;
 
-	ck_assert(!vb_number_find_loose(&n, NULL, vb_str_from(no_loose[_i]),
-					0));
+	ck_assert(
+		!vb_number_find_loose(&n, NULL, vb_str_from(no_loose[_i]), 0));
 }
 END_TEST
 
@@ -265,8 +269,9 @@ END_TEST
 /* A hostile megabyte must cost no more than a second even when slow. */
 START_TEST(number_find__linear)
 {
-	static const char *const seeds[] = { "1/", "1-", "1/2020/", "9",
-					     "1/A-",  "A&",  "20 - ", "1\n/\n" };
+	static const char *const seeds[] = {
+		"1/", "1-", "1/2020/", "9", "1/A-", "A&", "20 - ", "1\n/\n"
+	};
 	size_t len = 4 << 20, unit = strlen(seeds[_i]);
 	char *big = malloc(len);
 	struct vb_number n = { 0 };
@@ -279,8 +284,8 @@ START_TEST(number_find__linear)
 }
 END_TEST
 
-#define LOOP(tc, test, table)                                             \
-	tcase_add_loop_test(tc, test, 0,                                  \
+#define LOOP(tc, test, table)                                                  \
+	tcase_add_loop_test(tc, test, 0,                                       \
 			    (int)(sizeof(table) / sizeof((table)[0])))
 
 int main(void)

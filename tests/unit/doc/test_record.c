@@ -27,18 +27,29 @@ static const char *value(enum vb_field_id id)
 static const struct {
 	const char *name, *slug; /* NULL: unknown */
 } type_cases[] = {
-	{ "NQ", "nghi-quyet" },	      { "nq", "nghi-quyet" },
-	{ "Nghị quyết", "nghi-quyet" }, { "NGHỊ QUYẾT", "nghi-quyet" },
-	{ "nghi quyet", "nghi-quyet" }, { "nghi-quyet", "nghi-quyet" },
-	{ "CT", "chi-thi" },	      { "CTr", "chuong-trinh" },
-	{ "CTR", "chuong-trinh" },    { "TT", "thong-tu" },
-	{ "TTr", "to-trinh" },	      { "HD", "huong-dan" },
-	{ "HĐ", "hop-dong" },	      { "hđ", "hop-dong" },
-	{ "ĐA", "de-an" },	      { "DA", "du-an" },
-	{ "QyĐ", "quy-dinh" },	      { "công văn", "cong-van" },
+	{ "NQ", "nghi-quyet" },
+	{ "nq", "nghi-quyet" },
+	{ "Nghị quyết", "nghi-quyet" },
+	{ "NGHỊ QUYẾT", "nghi-quyet" },
+	{ "nghi quyet", "nghi-quyet" },
+	{ "nghi-quyet", "nghi-quyet" },
+	{ "CT", "chi-thi" },
+	{ "CTr", "chuong-trinh" },
+	{ "CTR", "chuong-trinh" },
+	{ "TT", "thong-tu" },
+	{ "TTr", "to-trinh" },
+	{ "HD", "huong-dan" },
+	{ "HĐ", "hop-dong" },
+	{ "hđ", "hop-dong" },
+	{ "ĐA", "de-an" },
+	{ "DA", "du-an" },
+	{ "QyĐ", "quy-dinh" },
+	{ "công văn", "cong-van" },
 	{ "Thông tư liên tịch", "thong-tu-lien-tich" },
-	{ "Luật", "luat" },	      { "XYZ", NULL },
-	{ "", NULL },		      { "Nghị", NULL },
+	{ "Luật", "luat" },
+	{ "XYZ", NULL },
+	{ "", NULL },
+	{ "Nghị", NULL },
 };
 
 START_TEST(type_find__names)
@@ -214,8 +225,7 @@ START_TEST(understand__letter)
 	ck_assert_int_eq(record.fields[VB_FIELD_TYPE].how, VB_HOW_INFERRED);
 	ck_assert_str_eq(value(VB_FIELD_TITLE),
 			 "Công văn V/v rà soát văn bản quy phạm pháp luật");
-	ck_assert_str_eq(value(VB_FIELD_ISSUER),
-			 "Bộ Khoa học và Công nghệ");
+	ck_assert_str_eq(value(VB_FIELD_ISSUER), "Bộ Khoa học và Công nghệ");
 	ck_assert_str_eq(value(VB_FIELD_DATE), "2025-04-03");
 }
 END_TEST
@@ -238,10 +248,11 @@ START_TEST(understand__article)
 {
 	const struct vb_mention *m;
 
-	record.text = VB_STR("Triển khai Chỉ thị về hội đồng nhân dân\n"
-			     "Ngày 20.12, HĐND tỉnh Hà Tĩnh triển khai Chỉ thị "
-			     "số 20-CT/TU ngày 15.11 và Quy định số 399-QĐ/TW. "
-			     "Chỉ thị 20 - CT/TU nêu tỉnh Hà Tĩnh cần đổi mới.");
+	record.text =
+		VB_STR("Triển khai Chỉ thị về hội đồng nhân dân\n"
+		       "Ngày 20.12, HĐND tỉnh Hà Tĩnh triển khai Chỉ thị "
+		       "số 20-CT/TU ngày 15.11 và Quy định số 399-QĐ/TW. "
+		       "Chỉ thị 20 - CT/TU nêu tỉnh Hà Tĩnh cần đổi mới.");
 	vb_record_set(&record, VB_FIELD_DATE, VB_STR("2021-01-05"),
 		      VB_HOW_GIVEN, 1);
 	ck_assert_int_eq(vb_record_understand(&record), VB_OK);
@@ -293,8 +304,8 @@ START_TEST(understand__many_mentions)
 }
 END_TEST
 
-#define LOOP(tc, test, table)                                             \
-	tcase_add_loop_test(tc, test, 0,                                  \
+#define LOOP(tc, test, table)                                                  \
+	tcase_add_loop_test(tc, test, 0,                                       \
 			    (int)(sizeof(table) / sizeof((table)[0])))
 
 int main(void)

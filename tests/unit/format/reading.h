@@ -10,8 +10,8 @@
 #include "base/file.h"
 #include "format/format.h"
 
-#define LOOP(tc, test, table)                                             \
-	tcase_add_loop_test(tc, test, 0,                                  \
+#define LOOP(tc, test, table)                                                  \
+	tcase_add_loop_test(tc, test, 0,                                       \
 			    (int)(sizeof(table) / sizeof((table)[0])))
 
 static struct vb_arena arena = VB_ARENA_INIT;

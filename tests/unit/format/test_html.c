@@ -2,10 +2,10 @@
 
 #include "reading.h"
 
-#define P1                                                                \
+#define P1                                                                                   \
 	"Sáng 12/3, Hội đồng nhân dân huyện khai mạc kỳ họp thứ tư, xem " \
 	"xét nhiều nội dung quan trọng về phát triển kinh tế - xã hội."
-#define P2                                                                \
+#define P2                                                                                         \
 	"Kỳ họp thông qua Nghị quyết số 05/NQ-HĐND về giá đất, được đông " \
 	"đảo cử tri trên địa bàn huyện đồng tình và ủng hộ thực hiện."
 
@@ -39,7 +39,7 @@ START_TEST(html__article)
 	ck_assert_str_eq(value(VB_FIELD_LANGUAGE), "vi");
 	ck_assert_str_eq(value(VB_FIELD_URL), "https://hdnd.example/ky-hop");
 	ck_assert_str_eq(text(), P1 "\n" P2 "\nXã\tSố đại biểu\nMột\t25\n"
-				     "Dòng một\ndòng ạ & hai");
+				    "Dòng một\ndòng ạ & hai");
 	ck_assert_str_eq(record.mentions->number.ptr, "05/NQ-HĐND");
 	ck_assert(!record.partial);
 }
@@ -125,19 +125,24 @@ START_TEST(html__external_entity)
 }
 END_TEST
 
+#define S(literal)                                                             \
+	{                                                                      \
+		literal, sizeof(literal) - 1                                   \
+	}
+
 /* Odd markup keeps its words. */
 static const struct {
 	struct vb_str html;
 	const char *want;
 } odd[] = {
-	{ { "một < hai", 12 }, "một < hai" },
-	{ { "<p>một<p>hai", 16 }, "một\nhai" },
-	{ { "<p>a\0b</p>", 10 }, "ab" },
-	{ { "<pre>một\n hai</pre>", 22 }, "một\nhai" },
-	{ { "<p>&khong; &#0; &#xD800;x", 25 }, NULL },
-	{ { "<p>chữ</p><!-- không kết", 28 }, "chữ" },
-	{ { "<p title=\"a>b\">chữ", 21 }, "chữ" },
-	{ { "<a href=1>liên kết duy nhất</a>", 39 }, "liên kết duy nhất" },
+	{ S("một < hai"), "một < hai" },
+	{ S("<p>một<p>hai"), "một\nhai" },
+	{ S("<p>a\0b</p>"), "ab" },
+	{ S("<pre>một\n hai</pre>"), "một\nhai" },
+	{ S("<p>&khong; &#0; &#xD800;x"), NULL },
+	{ S("<p>chữ</p><!-- không kết"), "chữ" },
+	{ S("<p title=\"a>b\">chữ"), "chữ" },
+	{ S("<a href=1>liên kết duy nhất</a>"), "liên kết duy nhất" },
 };
 
 START_TEST(html__odd)
@@ -151,9 +156,13 @@ END_TEST
 START_TEST(html__hostile_sizes)
 {
 	static const char *const units[] = {
-		"<", "<a ", "<a b=\"", "&", "&#", "<!--", "</", "<p>x",
-		"<td><table>", "<a href=1>x</a> ", "x", "<script>", "<h1>",
-		"<b><i>",
+		"<",	       "<a ",
+		"<a b=\"",     "&",
+		"&#",	       "<!--",
+		"</",	       "<p>x",
+		"<td><table>", "<a href=1>x</a> ",
+		"x",	       "<script>",
+		"<h1>",	       "<b><i>",
 	};
 	size_t len = 1 << 20, unit = strlen(units[_i]);
 	char *big = malloc(len);

@@ -15,13 +15,13 @@ static const struct seed {
 	  "2012-2015\" (20/6)",
 	  "2016-06-20", "01/ĐA-HĐND-TT",
 	  "1. Công tác triển khai, xây dựng kế hoạch thực hiện Đề án\n",
-	  "(Xem tiếp kỳ sau)\n(Nguồn: Báo Cần Thơ, 20-6-2016)",
-	  "Báo Cần Thơ", "" },
+	  "(Xem tiếp kỳ sau)\n(Nguồn: Báo Cần Thơ, 20-6-2016)", "Báo Cần Thơ",
+	  "" },
 	{ "seeds/001_d53810aed89ebcd8.txt",
 	  "Phát động phong trào thi đua trong hoạt động của HĐND các cấp "
 	  "trên địa bàn huyện năm 2024",
-	  "2024-02-02", NULL, "Với chủ đề “Tiếp tục đổi mới",
-	  NULL, "", "Hà Nội" },
+	  "2024-02-02", NULL, "Với chủ đề “Tiếp tục đổi mới", NULL, "",
+	  "Hà Nội" },
 	{ "seeds/002_f3c59d940a2c8084.txt",
 	  "Tình hình tổ chức và hoạt động của HĐND các cấp TP Cần Thơ nhiệm "
 	  "kỳ 2016-2021",
@@ -42,17 +42,39 @@ static const struct seed {
 
 /* What stands around the texts: none of it may be in them. */
 static const char *const around[] = {
-	"Lượt truy cập",      "số người truy cập", "Đang online",
-	"Hôm nay308",	      "1798368",	   "Video clip",
-	"Bản đồ",	      "Liên kết Website",  "LIÊN KẾT WEBSITE",
-	"Du lịch cần thơ",    "Tin bài liên quan", "View count",
-	"Ngày đăng",	      "Ngày cập nhật",	   "Cập nhật:",
-	"PHẦN MỀM TÁC NGHIỆP", "THƯ VIỆN ẢNH",	   "Thời tiết",
-	"TP Hồ Chí Minh",     "Chia sẻ bài viết",  "Tìm kiếm",
-	"Các tin khác",	      "Xem tin theo ngày", "Thống kê truy cập",
-	"2.888.220",	      "3.490 khách",	   "Các tin mới hơn",
-	"Các bài liên quan",  "Chưa tăng học phí", "Quay lại",
-	"18:18",	      "Nhịp cầu dân cử",   "29/09/2022",
+	"Lượt truy cập",
+	"số người truy cập",
+	"Đang online",
+	"Hôm nay308",
+	"1798368",
+	"Video clip",
+	"Bản đồ",
+	"Liên kết Website",
+	"LIÊN KẾT WEBSITE",
+	"Du lịch cần thơ",
+	"Tin bài liên quan",
+	"View count",
+	"Ngày đăng",
+	"Ngày cập nhật",
+	"Cập nhật:",
+	"PHẦN MỀM TÁC NGHIỆP",
+	"THƯ VIỆN ẢNH",
+	"Thời tiết",
+	"TP Hồ Chí Minh",
+	"Chia sẻ bài viết",
+	"Tìm kiếm",
+	"Các tin khác",
+	"Xem tin theo ngày",
+	"Thống kê truy cập",
+	"2.888.220",
+	"3.490 khách",
+	"Các tin mới hơn",
+	"Các bài liên quan",
+	"Chưa tăng học phí",
+	"Quay lại",
+	"18:18",
+	"Nhịp cầu dân cử",
+	"29/09/2022",
 };
 
 static bool read_file(const char *name)
@@ -117,10 +139,10 @@ START_TEST(seed__no_sentence_lost)
 	rest = vb_buf_str(&clean);
 	while (vb_str_next_line(&line, &rest)) {
 		line = vb_str_trim(line);
-		if (line.len > 200 && !vb_str_starts(line, VB_STR("số người")) &&
+		if (line.len > 200 &&
+		    !vb_str_starts(line, VB_STR("số người")) &&
 		    !vb_str_eq(line, record.fields[VB_FIELD_TITLE].value))
-			ck_assert(vb_str_find(record.text, line, 0) !=
-				  VB_NPOS);
+			ck_assert(vb_str_find(record.text, line, 0) != VB_NPOS);
 	}
 	vb_buf_clear(&raw);
 	vb_buf_clear(&clean);
@@ -171,7 +193,7 @@ START_TEST(html__national_database)
 	ck_assert_str_eq(value(VB_FIELD_EFFECTIVE_DATE), pages[_i].effective);
 	ck_assert_str_eq(value(VB_FIELD_KIND), "document");
 	ck_assert_ptr_null(strstr(text(), "TRANG CHỦ"));
-	ck_assert_ptr_null(strstr(text(), "Mục lục"));
+	ck_assert_ptr_null(strstr(text(), "\nMục lục\n"));
 }
 END_TEST
 

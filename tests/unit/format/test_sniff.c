@@ -1,32 +1,39 @@
 #include "reading.h"
 
+#define S(literal)                                                             \
+	{                                                                      \
+		literal, sizeof(literal) - 1                                   \
+	}
+
 static const struct {
 	struct vb_str bytes;
 	const char *name, *want;
 } sniff_cases[] = {
-	{ { "", 0 }, "a.txt", "empty" },
-	{ { "xin chào", 9 }, "", "text" },
-	{ { "xin chào", 9 }, "a.html", "html" },
-	{ { "<!DOCTYPE html><p>a", 19 }, "a.txt", "html" },
-	{ { "  \n<html>", 9 }, "", "html" },
-	{ { "<!-- c --><HTML>", 16 }, "", "html" },
-	{ { "<?xml version='1.0'?>\n<html>", 28 }, "", "html" },
-	{ { "<?xml version='1.0'?>\n<kho>", 27 }, "", "xml" },
-	{ { "< 5 đồng", 10 }, "", "text" },
-	{ { "{\"id\":1}", 8 }, "", "ndjson" },
-	{ { "{ngoặc}", 9 }, "", "text" },
-	{ { "{ngoặc}", 9 }, "a.jsonl", "ndjson" },
-	{ { "\xef\xbb\xbf{\"a\":1}", 10 }, "", "ndjson" },
-	{ { "\x1f\x8b\x08", 3 }, "a.txt", "gz" },
-	{ { "%PDF-1.4", 8 }, "a.txt", "pdf" },
-	{ { "PK\x03\x04", 4 }, "", "zip" },
-	{ { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 }, "", "doc" },
-	{ { "{\\rtf1", 6 }, "", "rtf" },
-	{ { "a\0b", 3 }, "a.txt", "binary" },
-	{ { "\x01\x02\x03\x04", 4 }, "a.html", "binary" },
-	{ { "\xff\xfe" "a\0", 4 }, "", "text" },
-	{ { "\xb5\xcf\xce\xa1", 4 }, "a.txt", "text" },
-	{ { "abc", 3 }, "A.HTM", "html" },
+	{ S(""), "a.txt", "empty" },
+	{ S("xin chào"), "", "text" },
+	{ S("xin chào"), "a.html", "html" },
+	{ S("<!DOCTYPE html><p>a"), "a.txt", "html" },
+	{ S("  \n<html>"), "", "html" },
+	{ S("<!-- c --><HTML>"), "", "html" },
+	{ S("<?xml version='1.0'?>\n<html>"), "", "html" },
+	{ S("<?xml version='1.0'?>\n<kho>"), "", "xml" },
+	{ S("< 5 đồng"), "", "text" },
+	{ S("{\"id\":1}"), "", "ndjson" },
+	{ S("{ngoặc}"), "", "text" },
+	{ S("{ngoặc}"), "a.jsonl", "ndjson" },
+	{ S("\xef\xbb\xbf{\"a\":1}"), "", "ndjson" },
+	{ S("\x1f\x8b\x08"), "a.txt", "gz" },
+	{ S("%PDF-1.4"), "a.txt", "pdf" },
+	{ S("PK\x03\x04"), "", "zip" },
+	{ S("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "", "doc" },
+	{ S("{\\rtf1"), "", "rtf" },
+	{ S("a\0b"), "a.txt", "binary" },
+	{ S("\x01\x02\x03\x04"), "a.html", "binary" },
+	{ S("\xff\xfe"
+	    "a\0"),
+	  "", "text" },
+	{ S("\xb5\xcf\xce\xa1"), "a.txt", "text" },
+	{ S("abc"), "A.HTM", "html" },
 };
 
 START_TEST(format_sniff__cases)
@@ -52,14 +59,13 @@ static const struct {
 	vb_status want;
 	const char *message;
 } refused[] = {
-	{ NULL, { "", 0 }, VB_BAD_INPUT, "empty file" },
-	{ NULL, { " \n\t", 3 }, VB_BAD_INPUT, "no text in it" },
-	{ NULL, { "%PDF-1.4", 8 }, VB_UNSUPPORTED, "no reader for pdf files" },
-	{ NULL, { "a\0b", 3 }, VB_UNSUPPORTED, "no reader for binary files" },
-	{ "docx", { "a", 1 }, VB_UNSUPPORTED, "no reader for docx files" },
-	{ NULL, { "\x1f\x8b\x08zz", 5 }, VB_BAD_INPUT, "damaged gzip data" },
-	{ "html", { "<script>x</script>", 18 }, VB_BAD_INPUT,
-	  "no text in it" },
+	{ NULL, S(""), VB_BAD_INPUT, "empty file" },
+	{ NULL, S(" \n\t"), VB_BAD_INPUT, "no text in it" },
+	{ NULL, S("%PDF-1.4"), VB_UNSUPPORTED, "no reader for pdf files" },
+	{ NULL, S("a\0b"), VB_UNSUPPORTED, "no reader for binary files" },
+	{ "docx", S("a"), VB_UNSUPPORTED, "no reader for docx files" },
+	{ NULL, S("\x1f\x8b\x08zz"), VB_BAD_INPUT, "damaged gzip data" },
+	{ "html", S("<script>x</script>"), VB_BAD_INPUT, "no text in it" },
 };
 
 START_TEST(format_read__refused)
@@ -88,14 +94,17 @@ END_TEST
 START_TEST(format_read__utf16)
 {
 	/* "chỉ": U+1EC9 */
-	ck_assert_int_eq(read_as(NULL, VB_STR("\xff\xfe" "c\0h\0\xc9\x1e")),
+	ck_assert_int_eq(read_as(NULL, VB_STR("\xff\xfe"
+					      "c\0h\0\xc9\x1e")),
 			 VB_OK);
 	ck_assert_str_eq(text(), "chỉ");
 	ck_assert_int_eq(read_as(NULL, VB_STR("\xfe\xff\0c\0h\x1e\xc9")),
 			 VB_OK);
 	ck_assert_str_eq(text(), "chỉ");
 	ck_assert(!record.partial);
-	ck_assert_int_eq(read_as(NULL, VB_STR("\xff\xfe" "c\0\0\xd8")), VB_OK);
+	ck_assert_int_eq(read_as(NULL, VB_STR("\xff\xfe"
+					      "c\0\0\xd8")),
+			 VB_OK);
 	ck_assert(record.partial); /* a lone surrogate */
 }
 END_TEST

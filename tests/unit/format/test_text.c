@@ -1,13 +1,13 @@
 /* Plain text and portal pages. The pages here are written for the test. */
 #include "reading.h"
 
-#define P1                                                                \
-	"Ngày 12/3, Thường trực HĐND huyện tổ chức phiên giải trình về "  \
+#define P1                                                                                             \
+	"Ngày 12/3, Thường trực HĐND huyện tổ chức phiên giải trình về "            \
 	"quản lý đất đai, với sự tham dự của đại biểu các xã và đông đảo " \
 	"cử tri trên địa bàn huyện."
-#define P2                                                                \
-	"Tại phiên họp, lãnh đạo các phòng chuyên môn đã giải trình "     \
-	"những nội dung mà đại biểu nêu, trong đó có Kế hoạch số "        \
+#define P2                                                                              \
+	"Tại phiên họp, lãnh đạo các phòng chuyên môn đã giải trình " \
+	"những nội dung mà đại biểu nêu, trong đó có Kế hoạch số "  \
 	"12/KH-UBND ngày 01/2/2022 về đo đạc bản đồ địa chính."
 #define TITLE "Thường trực HĐND huyện tổ chức phiên giải trình về đất đai"
 
@@ -30,12 +30,12 @@ START_TEST(page__full)
 	ck_assert_str_eq(value(VB_FIELD_ORIGIN), "Báo Hà Nam");
 	ck_assert_str_eq(value(VB_FIELD_KIND), "article");
 	ck_assert_str_eq(text(), P1 "\n" P2 "\nẢnh: quang cảnh phiên họp\n"
-				     "Nguồn: Báo Hà Nam, 14-3-2022");
+				    "Nguồn: Báo Hà Nam, 14-3-2022");
 	ck_assert_str_eq(record.mentions->number.ptr, "12/KH-UBND");
-	ck_assert(vb_str_eq(
-		vb_str_sub(record.text, record.fields[VB_FIELD_ORIGIN].from,
-			   record.fields[VB_FIELD_ORIGIN].to),
-		VB_STR("Báo Hà Nam")));
+	ck_assert(vb_str_eq(vb_str_sub(record.text,
+				       record.fields[VB_FIELD_ORIGIN].from,
+				       record.fields[VB_FIELD_ORIGIN].to),
+			    VB_STR("Báo Hà Nam")));
 }
 END_TEST
 
@@ -74,8 +74,8 @@ END_TEST
 
 START_TEST(page__broken_paragraph_is_joined)
 {
-	static const char page[] =
-		TITLE "\nCập nhật: 16/11/2021 09:02:25 AM\n" P1 "\n"
+	static const char page[] = TITLE
+		"\nCập nhật: 16/11/2021 09:02:25 AM\n" P1 "\n"
 		"Hội đồng nhân dân huyện đã xem xét những nội dung giám sát "
 		"chuyên đề mà các Ban đã triển khai trong năm nay và trong "
 		"việc\n\nthực hiện các chỉ tiêu mà Nghị quyết đã đề ra từ đầu "
@@ -90,7 +90,7 @@ END_TEST
 /* Millions of lines, or one without end: text as it is, soon. */
 START_TEST(page__hostile_sizes)
 {
-	static const char *const units[] = { "a\n", "x", "Tìm kiếm\n",
+	static const char *const units[] = { "a\n",	   "x",	  "Tìm kiếm\n",
 					     "1/1/2020\n", "(\n", "số " };
 	size_t len = 3 << 20, unit = strlen(units[_i]);
 	char *big = malloc(len);

@@ -5,10 +5,9 @@
 #include <string.h>
 
 /* vi.wikipedia's order: twelve vowels, then đ; the tones by their marks. */
-static const char *const vowels[] = { "a", "ă", "â", "e", "ê", "i",
-				      "o", "ô", "ơ", "u", "ư", "y",
-				      "A", "Ă", "Â", "E", "Ê", "I",
-				      "O", "Ô", "Ơ", "U", "Ư", "Y" };
+static const char *const vowels[] = { "a", "ă", "â", "e", "ê", "i", "o", "ô",
+				      "ơ", "u", "ư", "y", "A", "Ă", "Â", "E",
+				      "Ê", "I", "O", "Ô", "Ơ", "U", "Ư", "Y" };
 static const char *const tones[] = { "",       "\u0300", "\u0301",
 				     "\u0309", "\u0303", "\u0323" };
 

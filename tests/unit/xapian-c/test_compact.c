@@ -179,10 +179,6 @@ START_TEST(compact__refuses)
 	ck_assert_int_eq(vb_xapian_compact(in_scratch("q"), &options, &error),
 			 VB_BAD_INPUT);
 	options.block_size = 0;
-	options.level = 9;
-	ck_assert_int_eq(vb_xapian_compact(in_scratch("q"), &options, &error),
-			 VB_BAD_INPUT);
-	options.level = 0;
 	sources[1] = in_scratch("none");
 	ck_assert_int_eq(vb_xapian_compact(in_scratch("q"), &options, &error),
 			 VB_NOT_FOUND);

@@ -203,10 +203,7 @@ END_TEST
 START_TEST(group__refuses)
 {
 	vb_xapian_query *a = term("a"), *query = NULL;
-	const vb_xapian_query *parts[2] = { a, a };
 
-	ck_assert_int_eq(vb_xapian_query_combine(&query, 99, parts, 2, &error),
-			 VB_BAD_INPUT);
 	ck_assert_int_eq(vb_xapian_query_term(&query, VB_STR_EMPTY, 1, &error),
 			 VB_BAD_INPUT);
 	ck_assert_int_eq(vb_xapian_query_scale(&query, a, -1, &error),
@@ -352,12 +349,9 @@ START_TEST(wildcard__limits)
 			continue;
 		}
 		ck_assert_int_eq(search_status(db, query), VB_TOO_BIG);
-		ck_assert_ptr_nonnull(strstr(error.message, "WildcardError"));
+		ck_assert_ptr_nonnull(strstr(error.message, "wildcard"));
 	}
 	wildcard.combiner = VB_XAPIAN_AND;
-	ck_assert_int_eq(vb_xapian_query_wildcard(&query, &wildcard, &error),
-			 VB_BAD_INPUT);
-	wildcard.limit = 9;
 	ck_assert_int_eq(vb_xapian_query_wildcard(&query, &wildcard, &error),
 			 VB_BAD_INPUT);
 	vb_xapian_db_close(db);

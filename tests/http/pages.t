@@ -1,0 +1,115 @@
+#!/bin/sh
+# The pages: both languages, links that lead somewhere, nothing foreign.
+. "$(dirname "$0")/lib.sh"
+plan 51
+
+index <<-'END'
+{"id": "nq-05", "title": "Nghị quyết về giá đất", "number": "05/NQ-HĐND", "type": "nghi-quyet", "issuer": "Hội đồng nhân dân tỉnh Hà Tĩnh", "place": "Hà Tĩnh", "date": "2023-07-14", "text": "Điều 1. Thông qua bảng giá đất theo Tờ trình số 12/TTr-UBND.\nĐiều 2. Tổ chức thực hiện.\nĐiều 1. (lặp lại)\nĐiều 3. Hiệu lực thi hành của quy định ao hồ.", "url": "https://www.tin.example/nq-05?a=1&b=2"}
+{"id": "bài/1 @2?#&", "kind": "article", "title": "Giá đất sau một năm", "text": "Bảng giá đất mới.", "url": "javascript:alert(1)"}
+{"id": "..", "title": "Giá đất hai chấm", "text": "Giá đất."}
+{"id": "<script>alert(1)</script>", "title": "<img src=x onerror=alert(1)> bom tấn", "number": "\"><svg onload=alert(1)>", "issuer": "<script>alert(2)</script>", "place": "'><b onclick=x>", "topic": "</title><script>", "signer": "<iframe>", "origin": "<object>", "text": "<script>alert(3)</script> bom tấn </p><style>*{}</style>\nĐiều 1<script>. bom", "lạ\"><script>": "</td><script>alert(4)</script>"}
+END
+for i in $(seq 30); do
+	printf '{"id": "n%d", "title": "Văn bản nhiều %d", "type": "chi-thi", "date": "2020-01-%02d", "text": "cùng một câu nhiều lần"}\n' "$i" "$i" "$i"
+done | index
+serve
+
+foreign()
+{
+	printf '%s' "$out" | python3 "$client" - foreign
+}
+
+# Start page.
+get /
+is "$code $(header content-type)" '200 text/html; charset=utf-8' 'start page'
+like "$out" '<html lang="vi">' 'Vietnamese first'
+like "$out" 'role="search"' 'a search form'
+like "$out" '<b>34</b> văn bản' 'how many are held'
+is "$(header vary)" Accept-Language 'varies by language'
+is "$(foreign)" '' 'nothing foreign'
+get / -H 'Accept-Language: en-GB,en;q=0.9,vi;q=0.8'
+like "$out" '<html lang="en">' 'English by Accept-Language'
+get / -H 'Accept-Language: fr, vi;q=0.5, en;q=0.4'
+like "$out" '<html lang="vi">' 'Vietnamese when preferred'
+get '/?lang=en'
+like "$out" '<html lang="en">' 'English by lang='
+like "$out" 'name="lang" value="en"' 'which the form repeats'
+like "$out" 'href="/search\?q=[^"]*&amp;lang=en"' 'and so do links'
+get '/?lang=xx'
+is "$code" 400 'a language that is none'
+etag=$(get / && header etag)
+get / -H "If-None-Match: $etag"
+is "$code" 304 'start page unchanged'
+get / -H "If-None-Match: $etag" -H 'Accept-Language: en'
+is "$code" 200 'but not in another language'
+
+# Style.
+css=$(get / && printf %s "$out" | sed -n 's/.*href="\(\/static\/[^"]*\)".*/\1/p')
+get "$css"
+is "$code $(header content-type)" '200 text/css; charset=utf-8' 'the style'
+like "$(header cache-control)" immutable 'kept for ever'
+get /static/vanban.css
+is "$code $(header cache-control)" '200 no-cache' 'and by its plain name'
+get /static/../search.html
+is "$code" 404 'no other file'
+get /static/search.html
+is "$code" 404 'nor a template'
+
+# Results.
+get '/search?q=gi%C3%A1+%C4%91%E1%BA%A5t'
+like "$out" '<title>giá đất – Văn bản</title>' 'the query is the title'
+like "$out" '<a href="/documents/nq-05#dieu-1" lang="vi">Nghị quyết về giá đất</a>' 'title and anchor'
+like "$out" '<a href="/documents/b%C3%A0i%2F1%20%402%3F%23%26"' 'an ID with everything'
+like "$out" '<a href="/documents/\?id=\.\."' 'an ID that browsers resolve'
+like "$out" '<mark>' 'marked words'
+like "$out" 'datetime="2023-07-14">14/7/2023<' 'the date'
+like "$out" '<a href="https://www.tin.example/nq-05\?a=1&amp;b=2" rel="noopener">tin.example</a>' 'the source'
+unlike "$out" 'href="javascript' 'no script as address'
+get '/search?q=khongcogi'
+like "$out" 'Không tìm thấy văn bản' 'nothing found'
+get '/search'
+like "$out" 'Hãy gõ từ cần tìm' 'nothing asked'
+get '/search?q=nhieu&n=x'
+is "$code $(header content-type)" '400 text/html; charset=utf-8' 'a page for an impossible value'
+like "$out" 'not a whole number' 'that says what it is'
+
+# Pages of results: all of them, each once.
+all= href='/search?q=nhi%E1%BB%81u'
+while [ -n "$href" ]; do
+	get "$href"
+	all="$all $(printf %s "$out" | grep -o 'documents/n[0-9]*')"
+	href=$(printf %s "$out" | sed -n 's/.*href="\([^"]*\)" rel="next".*/\1/p' | sed 's/&amp;/\&/g')
+done
+is "$(printf '%s\n' $all | sort -u | wc -l | tr -d ' ')" 30 'next leads through all'
+is "$(printf '%s\n' $all | wc -l | tr -d ' ')" 30 'and shows none twice'
+like "$out" 'rel="prev"' 'and back'
+get '/search?q=nhi%E1%BB%81u&offset=500'
+like "$out" 'Không còn kết quả' 'past the end'
+get '/search?q=nhi%E1%BB%81u&type=chi-thi&from=2020-01-01'
+like "$out" 'href="/search\?q=nhi%E1%BB%81u&amp;from=2020-01-01"' 'a filter can be dropped'
+like "$out" 'value="chi-thi" selected' 'and is shown in the form'
+
+# A document.
+get /documents/nq-05
+is "$code" 200 'a document'
+like "$out" '<p class="dieu" id="dieu-3"><b>Điều 3.</b> Hiệu lực' 'anchors'
+is "$(printf %s "$out" | grep -c 'id="dieu-1"')" 1 'each once'
+like "$out" 'href="/api/v1/documents/nq-05"' 'the JSON'
+like "$out" 'nguồn cho biết' 'how a field is known'
+like "$out" 'href="/search\?q=so%3A%2212%2FTTr-UBND%22"' 'what it cites'
+get '/documents/?id=..'
+like "$out" 'Giá đất hai chấm' 'by parameter'
+get /documents/nothing
+is "$code" 404 'unknown'
+like "$out" 'Không có trang này' 'in Vietnamese'
+
+# Hostile titles, texts, queries.
+get '/search?q=bom+t%E1%BA%A5n'
+is "$(foreign)" '' 'results of hostile documents'
+like "$out" '&lt;img src=x onerror' 'whose title is text'
+get '/documents/%3Cscript%3Ealert%281%29%3C%2Fscript%3E'
+is "$code:$(foreign)" 200: 'a hostile document'
+get '/search?q=%22%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E&issuer=%22%3E%3Cimg+onerror%3Dx%3E&sort=newest'
+is "$code:$(foreign)" 200: 'a hostile query'
+get '/search?q=x&sort=%3Cscript%3E'
+is "$code:$(foreign)" 400: 'a hostile error'

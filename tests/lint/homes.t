@@ -1,0 +1,61 @@
+#!/bin/sh
+# check-homes: each library is included at its home only.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/../cli/lib.sh"
+plan 13
+
+plant()
+{
+	mkdir -p "$tmp/tree/$(dirname "$1")"
+	printf '#include <%s>\n' "$2" >"$tmp/tree/$1"
+}
+
+# refused FILE HEADER HOME
+refused()
+{
+	rm -rf "$tmp/tree"
+	plant "$1" "$2"
+	run tools/check-homes.sh "$tmp/tree"
+	is "$status $out" "1 $1:1: <$2> belongs into $3" "$2 is not for $1"
+}
+
+refused lib/index/a.c xapian.h 'the C++ of lib/xapian-c'
+refused lib/xapian-c/a.h xapian.h 'the C++ of lib/xapian-c'
+refused lib/archive/a.c libxml/tree.h 'lib/format and lib/output'
+refused lib/output/a.c jansson.h lib/format
+refused lib/text/a.c iconv.h lib/text/charset.c
+refused lib/format/a.c zlib.h 'one file of lib/base'
+refused lib/index/a.c sqlite3.h lib/archive
+refused cli/a.c microhttpd.h 'one file of searchd'
+refused lib/archive/a.c nettle/sha2.h 'one file of lib/base'
+refused lib/text/a.c utf8proc.h 'tests, where it is the oracle'
+
+rm -rf "$tmp/tree"
+plant lib/base/a.c zlib.h
+plant lib/base/b.c zlib.h
+run tools/check-homes.sh "$tmp/tree"
+is "$status $out" \
+	'1 lib/base/b.c:1: <zlib.h> belongs into one file of lib/base, which is lib/base/a.c' \
+	'one file is one file'
+
+rm -rf "$tmp/tree"
+plant lib/base/a.c curl/curl.h
+run tools/check-homes.sh "$tmp/tree"
+is "$status $out" \
+	'1 lib/base/a.c:1: <curl/curl.h> has no home: give it a row in tools/check-homes.sh' \
+	'a library that nobody has decided on'
+
+rm -rf "$tmp/tree"
+plant lib/xapian-c/a.cc xapian.h
+plant lib/format/a.c libxml/tree.h
+plant lib/output/a.c libxml/tree.h
+plant lib/base/a.c zlib.h
+plant lib/base/b.c nettle/sha2.h
+plant lib/archive/a.c sqlite3.h
+plant searchd/a.c microhttpd.h
+plant tests/unit/a.c utf8proc.h
+plant tests/unit/b.c zlib.h
+plant lib/text/a.c sys/stat.h
+plant lib/xapian-c/b.cc memory
+run tools/check-homes.sh "$tmp/tree"
+is "$status $out" '0 ' 'all at home'
