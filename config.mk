@@ -24,7 +24,7 @@ PACKAGES = libxml-2.0 zlib sqlite3 jansson nettle
 # installs those that are missing.
 APT_BUILD = gcc g++ make pkg-config libxapian-dev libxml2-dev zlib1g-dev \
 	    libsqlite3-dev libmicrohttpd-dev libjansson-dev nettle-dev \
-	    libsystemd-dev
+	    libsystemd-dev libgoogle-perftools-dev
 APT_TEST  = check libutf8proc-dev sqlite3 xapian-tools perl python3 curl jq \
 	    valgrind git libxml2-utils clang libclang-rt-14-dev
 APT_LINT  = binutils clang-format clang-tidy cppcheck mandoc shellcheck

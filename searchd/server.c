@@ -158,6 +158,14 @@ static enum MHD_Result send_reply(server *s, struct MHD_Connection *c,
 	return result;
 }
 
+/* Field names are ASCII, and of any case. */
+static bool same_name(const char *a, const char *b)
+{
+	for (; *a && (*a | 32) == (*b | 32); a++, b++)
+		;
+	return !*a && !*b;
+}
+
 /* What its header says of how a request is framed. */
 struct framing {
 	bool has_body;
@@ -170,12 +178,12 @@ static enum MHD_Result see_header(void *cls, enum MHD_ValueKind kind,
 	struct framing *f = cls;
 
 	(void)kind;
-	if (!strcasecmp(name, MHD_HTTP_HEADER_TRANSFER_ENCODING))
+	if (same_name(name, MHD_HTTP_HEADER_TRANSFER_ENCODING))
 		f->has_body = true;
-	if (!strcasecmp(name, MHD_HTTP_HEADER_CONTENT_LENGTH) &&
+	if (same_name(name, MHD_HTTP_HEADER_CONTENT_LENGTH) &&
 	    (!value || strcmp(value, "0")))
 		f->has_body = true;
-	if (!strcasecmp(name, MHD_HTTP_HEADER_HOST))
+	if (same_name(name, MHD_HTTP_HEADER_HOST))
 		f->hosts++;
 	return MHD_YES;
 }

@@ -33,7 +33,8 @@ static const struct {
 	{ "help_number", "theo số hiệu, viết cách nào cũng được",
 	  "by number, however it is spelled" },
 	{ "help_fields",
-	  "giới hạn theo loại, cơ quan ban hành, nơi, năm (loai, coquan, noi, nam)",
+	  "giới hạn theo loại, cơ quan ban hành, nơi, năm "
+	  "(loai, coquan, noi, nam)",
 	  "only that type, issuer, place or year (type, issuer, place, year)" },
 	{ "help_not", "bỏ văn bản có từ đứng sau dấu trừ",
 	  "without the word after the minus" },
@@ -48,16 +49,20 @@ static const struct {
 	{ "none", "Không tìm thấy văn bản nào phù hợp.",
 	  "No document matches." },
 	{ "none_hint",
-	  "Hãy thử ít từ hơn, kiểm tra chính tả, bỏ bớt bộ lọc, hoặc chỉ gõ số hiệu.",
-	  "Try fewer words, check the spelling, remove filters, or type only the number." },
+	  "Hãy thử ít từ hơn, kiểm tra chính tả, bỏ bớt bộ "
+	  "lọc, hoặc chỉ gõ số hiệu.",
+	  "Try fewer words, check the spelling, remove "
+	  "filters, or type only the number." },
 	{ "none_more", "Không còn kết quả ở trang này.",
 	  "There are no results on this page." },
 	{ "first_page", "Về trang đầu", "To the first page" },
 	{ "nothing_asked", "Hãy gõ từ cần tìm vào ô phía trên.",
 	  "Type what you look for into the box above." },
 	{ "relaxed",
-	  "Ít văn bản có đủ mọi từ, nên có thêm văn bản chỉ có một phần các từ.",
-	  "Few documents hold all words, so some with only part of them follow." },
+	  "Ít văn bản có đủ mọi từ, nên có thêm văn bản chỉ "
+	  "có một phần các từ.",
+	  "Few documents hold all words, so some with only "
+	  "part of them follow." },
 	{ "ignored", "Đã bỏ qua", "Ignored" },
 	{ "meant", "Ý bạn là", "Did you mean" },
 	{ "cites", "Nhắc đến", "Cites" },

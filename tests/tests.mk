@@ -25,3 +25,12 @@ check-fast: $(TESTBIN)
 	$(Q)sh tests/run-unit.sh $^
 
 .PHONY: check-fast
+
+# Everything: unit tests, programs (TAP), HTTP, faults. Ends with the totals.
+check: all $(TESTBIN)
+	$(Q)O=$(O) VB_BIN=$(abspath $(O))/bin sh tests/run-all.sh $(TESTBIN)
+
+test: deps-test
+	$(Q)$(MAKE) --no-print-directory check
+
+.PHONY: check test

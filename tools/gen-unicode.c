@@ -204,7 +204,10 @@ static void write_records(void)
 {
 	printf("const struct vb_char vb_char_records[] = {\n");
 	for (size_t i = 0; i < records_count; i++)
-		printf("%s{ %u, %u, %d },", i % 16 ? " " : "\n\t",
+		printf("%s{ %u, %u, %d },",
+		       i % 6 ? " " :
+		       i     ? "\n\t" :
+			       "\t",
 		       records[i].flags, records[i].ccc, records[i].lower);
 	printf("};\n\n");
 }
@@ -435,6 +438,46 @@ static void write_fold_dfa(void)
 		if (bytes[i])
 			printf("%s[%d] = %u,", col++ % 5 ? " " : "\n\t", i,
 			       bytes[i]);
+	printf("\n};\n\n");
+}
+
+/* ASCII letters and digits and the Vietnamese letters, for vb_word_read. */
+static void write_word_dfa(void)
+{
+	enum { C3 = 12, E1 = 36, E1BA = 42 };
+	static uint16_t parts[64 << 8];
+	uint64_t rows[256];
+
+	clear_dfa(rows);
+	for (int c = 0; c < 0x80; c++) {
+		if (letter_of[c])
+			parts[c] = letter_of[c] | VB_PART_LETTER;
+		if (c >= '0' && c <= '9')
+			parts[c] = VB_PART_DIGIT;
+		if (parts[c])
+			set_next(&rows[c], 0, 0);
+	}
+	for (int k = 0; k < 6; k++) { /* C3 C4 C5 C6, E1 BA, E1 BB */
+		int state = k < 4 ? C3 + STATE(k) : E1BA + STATE(k - 4);
+		int first = k < 4 ? 0xC0 + 64 * k : 0x1E80 + 64 * (k - 4);
+
+		set_next(&rows[k < 4 ? 0xC3 + k : 0xBA + k - 4], k < 4 ? 0 : E1,
+			 state);
+		for (int i = 0; i < 64; i++) {
+			if (!letter_of[first + i])
+				continue;
+			set_next(&rows[0x80 + i], state, 0);
+			parts[state << 8 | (0x80 + i)] =
+				letter_of[first + i] | VB_PART_LETTER;
+		}
+	}
+	set_next(&rows[0xE1], 0, E1);
+	write_dfa("vb_word_dfa", rows);
+	printf("const uint16_t vb_word_part[64 << 8] = {");
+	for (int i = 0, col = 0; i < 64 << 8; i++)
+		if (parts[i])
+			printf("%s[%d] = %u,", col++ % 5 ? " " : "\n\t", i,
+			       parts[i]);
 	printf("\n};\n");
 }
 
@@ -454,5 +497,6 @@ int main(void)
 	write_letters();
 	write_stable_dfa();
 	write_fold_dfa();
+	write_word_dfa();
 	return ferror(stdout) ? 1 : 0;
 }

@@ -76,6 +76,14 @@ static struct vb_str tail(const struct vb_head *h, size_t i)
 	return vb_str_skip(h->text, vb_head_at(h, i));
 }
 
+/* The lines from `first` to before `end`. */
+static struct vb_span span(const struct vb_head *h, size_t first, size_t end)
+{
+	return (struct vb_span){ vb_head_at(h, first),
+				 vb_head_at(h, end - 1) +
+					 h->line[end - 1].len };
+}
+
 /* "Số: 05/NQ-HĐND", also over two lines, and "Số 20-CT/TU". */
 static void find_number(struct layout *l)
 {
@@ -294,7 +302,8 @@ static vb_status set_title(struct vb_record *record, const struct layout *l)
 	}
 	if (!st)
 		st = vb_record_set_at(record, VB_FIELD_TITLE,
-				      vb_buf_str(&title), 0.9, from, to);
+				      vb_buf_str(&title), 0.9,
+				      (struct vb_span){ from, to });
 	vb_buf_clear(&title);
 	return st;
 }
@@ -342,10 +351,9 @@ static vb_status set_letter_title(struct vb_record *record,
 		st = add_words(&title, h->line[i]);
 	}
 	if (!st)
-		st = vb_record_set_at(
-			record, VB_FIELD_TITLE, vb_buf_str(&title), 0.8,
-			vb_head_at(h, first),
-			vb_head_at(h, i - 1) + h->line[i - 1].len);
+		st = vb_record_set_at(record, VB_FIELD_TITLE,
+				      vb_buf_str(&title), 0.8,
+				      span(h, first, i));
 	vb_buf_clear(&title);
 	return st;
 }
@@ -381,10 +389,9 @@ static vb_status set_issuer(struct vb_record *record, const struct layout *l)
 	if (!st && caps.len)
 		st = vb_issuer_case(&cased, vb_buf_str(&caps));
 	if (!st && cased.len && end)
-		st = vb_record_set_at(
-			record, VB_FIELD_ISSUER, vb_buf_str(&cased), 0.8,
-			vb_head_at(h, first),
-			vb_head_at(h, end - 1) + h->line[end - 1].len);
+		st = vb_record_set_at(record, VB_FIELD_ISSUER,
+				      vb_buf_str(&cased), 0.8,
+				      span(h, first, end));
 	vb_buf_clear(&caps);
 	vb_buf_clear(&cased);
 	return st;
@@ -421,9 +428,9 @@ static vb_status set_fields(struct vb_record *record, const struct layout *l)
 	vb_status st = VB_OK;
 
 	if (l->has_number)
-		st = vb_record_set_at(record, VB_FIELD_NUMBER,
-				      vb_str_from(l->read.text), 0.95,
-				      l->read.from, l->read.to);
+		st = vb_record_set_at(
+			record, VB_FIELD_NUMBER, vb_str_from(l->read.text),
+			0.95, (struct vb_span){ l->read.from, l->read.to });
 	if (!st)
 		st = set_type(record, l);
 	if (!st && !record->fields[VB_FIELD_TITLE].value.len)
@@ -431,8 +438,9 @@ static vb_status set_fields(struct vb_record *record, const struct layout *l)
 			      set_letter_title(record, l);
 	if (!st && l->has_date) {
 		vb_date_format(date, &l->date);
-		st = vb_record_set_at(record, VB_FIELD_DATE, vb_str_from(date),
-				      0.9, l->date.from, l->date.to);
+		st = vb_record_set_at(
+			record, VB_FIELD_DATE, vb_str_from(date), 0.9,
+			(struct vb_span){ l->date.from, l->date.to });
 	}
 	return st ? st : set_issuer(record, l);
 }
@@ -476,7 +484,7 @@ vb_status vb_header_read(struct vb_record *record, bool *is_document)
 	*is_document = given || looks_official(&l);
 	if (!*is_document)
 		return read_titled(record, is_document);
-	if (!*is_document || (!l.has_number && l.motto == NONE && !l.row))
+	if (!l.has_number && l.motto == NONE && !l.row)
 		return VB_OK;
 	return set_fields(record, &l);
 }

@@ -1,8 +1,8 @@
 /*
  * doc/letter: the case of one letter, for the readers of numbers and titles.
  *
- * Latin letters only, NFC: what Vietnamese is written with. For
- * lib/doc and lib/format; everything that is compared in searching comes from lib/text.
+ * Latin letters only, NFC: what Vietnamese is written with. For lib/doc and
+ * lib/format; what is compared in searching comes from lib/text.
  */
 #ifndef VB_DOC_LETTER_H
 #define VB_DOC_LETTER_H

@@ -40,8 +40,8 @@ bool vb_number_find(struct vb_number *out, struct vb_str text, size_t from);
  * Read what a person typed as a number: the whole of `text` but for words
  * like "số", "nghị quyết", "chi thi". Accepts missing marks and separators
  * ("so 20 ct tu", "nq 05 hdnd", "05/nq-hdnd"). `*partial` (NULL allowed) is
- * set when only type and serial were given ("de an 01", then text is 01/ĐA). Returns false when
- * it is no number.
+ * set when only type and serial were given: "de an 01", whose text is 01/ĐA.
+ * Returns false when it is no number.
  */
 bool vb_number_parse(struct vb_number *out, bool *partial, struct vb_str text);
 

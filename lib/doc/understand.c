@@ -6,8 +6,8 @@
 #define TITLE_MAX 300 /* bytes of a first line that may be a title */
 
 vb_status vb_record_set_at(struct vb_record *record, enum vb_field_id id,
-			   struct vb_str value, double confidence, size_t from,
-			   size_t to)
+			   struct vb_str value, double confidence,
+			   struct vb_span where)
 {
 	struct vb_field *field = &record->fields[id];
 	vb_status st;
@@ -16,8 +16,8 @@ vb_status vb_record_set_at(struct vb_record *record, enum vb_field_id id,
 		return VB_OK;
 	st = vb_record_set(record, id, value, VB_HOW_READ, confidence);
 	if (!st && field->how == VB_HOW_READ) {
-		field->from = from;
-		field->to = to;
+		field->from = where.from;
+		field->to = where.to;
 	}
 	return st;
 }

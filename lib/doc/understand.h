@@ -26,10 +26,15 @@ vb_status vb_place_read(struct vb_record *record, bool is_document);
  * lists; NULL if none. */
 const char *vb_place_at(struct vb_str text);
 
-/* As vb_record_set with a place in the text. */
+/* Bytes of the text. */
+struct vb_span {
+	size_t from, to;
+};
+
+/* As vb_record_set for what was read there, unless it is known as well. */
 vb_status vb_record_set_at(struct vb_record *record, enum vb_field_id id,
-			   struct vb_str value, double confidence, size_t from,
-			   size_t to);
+			   struct vb_str value, double confidence,
+			   struct vb_span where);
 
 /* Set type to that row, its label too. */
 vb_status vb_record_set_type(struct vb_record *record,

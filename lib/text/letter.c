@@ -5,76 +5,70 @@
 #include "text/unicode.h"
 #include "text/utf8.h"
 
-/* As vb_letter for the character at p[0..n), a lead byte; 0 and *len 0. */
-static inline uint16_t wide_letter(const unsigned char *p, size_t n,
-				   size_t *len)
-{
-	unsigned c = p[0], d;
+struct scan {
+	size_t end; /* of the last letter or digit */
+	size_t n;   /* letters */
+	size_t capitals, digits;
+	uint64_t syms;
+	uint32_t tones, upper;
+};
 
-	*len = 0;
-	if (n < 2)
-		return 0;
-	d = p[1];
-	if (c < 0xE0) {
-		if (c < 0xC3 || c > 0xC6 || (d & 0xC0) != 0x80)
-			return 0;
-		*len = 2;
-		c = (c & 0x1F) << 6 | (d & 0x3F);
-		return c < 0x1B1 ? vb_letters_low[c] : 0;
+/*
+ * Read on from s->end as far as the automaton goes. One branch a byte, for
+ * neither the length of a letter nor of a word can be foretold, and a wrong
+ * guess costs more than all the rest.
+ */
+static void scan_letters(struct scan *scan, const unsigned char *p, size_t len)
+{
+	struct scan s = *scan;
+	uint64_t state = 0;
+
+	for (size_t at = s.end; at < len; at++) {
+		unsigned from = state & 63, part;
+		size_t i = s.n < 8 ? s.n : 8; /* more are only counted */
+
+		state = vb_word_dfa[p[at]] >> from;
+		if ((state & 63) == VB_DFA_STOP)
+			break;
+		part = vb_word_part[from << 8 | p[at]];
+		s.syms |= (uint64_t)VB_LETTER_SYM(part) << 6 * i;
+		s.tones |= (uint32_t)VB_LETTER_TONE(part) << 3 * i;
+		s.upper |= (part >> 9 & 1) << i;
+		s.capitals += part >> 9 & 1;
+		s.n += part >> 10 & 1;
+		s.digits += part >> 11;
+		s.end = part ? at + 1 : s.end;
 	}
-	if (c != 0xE1 || (d & 0xFE) != 0xBA || n < 3 || (p[2] & 0xC0) != 0x80)
-		return 0;
-	*len = 3;
-	c = (d & 0x3F) << 6 | (p[2] & 0x3F);
-	return c >= 0xEA0 ? vb_letters_high[c - 0xEA0] : 0;
+	*scan = s;
 }
 
 void vb_word_read(struct vb_word *word, struct vb_str text, size_t at)
 {
-	const unsigned char *p = (const unsigned char *)text.ptr;
-	struct vb_letters l = { 0, 0, 0, 0 };
-	size_t digits = 0, capitals = 0, len = 1;
+	struct scan s = { .end = at };
 	unsigned odd = 0;
 
-	for (; at < text.len; at += len) {
-		unsigned c = p[at];
+	while (1) {
 		uint32_t code;
-		uint16_t letter;
+		size_t len;
 
-		len = 1;
-		letter = c < 0x80 ? vb_letters_low[c] :
-				    wide_letter(p + at, text.len - at, &len);
-		if (letter) {
-			if (l.n < 8) {
-				l.syms |= (uint64_t)VB_LETTER_SYM(letter)
-					  << 6 * l.n;
-				l.tones |= (uint32_t)VB_LETTER_TONE(letter)
-					   << 3 * l.n;
-				l.upper |= (uint32_t)(letter >> 9) << l.n;
-			}
-			capitals += letter >> 9;
-			l.n++;
-			continue;
-		}
-		if (c < 0x80) {
-			if (c - '0' > 9)
-				break;
-			digits++;
-			continue;
-		}
-		len = vb_utf8_read(&code, NULL, text.ptr + at, text.len - at);
+		scan_letters(&s, (const unsigned char *)text.ptr, text.len);
+		if (s.end == text.len || (unsigned char)text.ptr[s.end] < 0x80)
+			break;
+		len = vb_utf8_read(&code, NULL, text.ptr + s.end,
+				   text.len - s.end);
 		if (!(vb_char(code)->flags & VB_CHAR_WORD))
 			break;
 		odd |= vb_char(code)->flags;
+		s.end += len;
 	}
-	word->end = at;
-	word->vietnamese = l.n;
-	word->capitals = capitals;
-	word->digits = digits;
+	word->end = s.end;
+	word->vietnamese = s.n;
+	word->capitals = s.capitals;
+	word->digits = s.digits;
 	word->odd = odd;
-	if (l.n > VB_SYLLABLE_LETTERS)
-		l.n = 0;
-	word->letters = l;
+	word->letters =
+		(struct vb_letters){ s.syms, s.tones, s.upper,
+				     s.n > VB_SYLLABLE_LETTERS ? 0 : s.n };
 }
 
 size_t vb_letters_spell(char *out, const struct vb_letters *l)

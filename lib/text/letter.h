@@ -51,6 +51,16 @@ enum vb_tone {
 extern const uint16_t vb_letters_low[0x1B1];
 extern const uint16_t vb_letters_high[0x60];
 
+/*
+ * A shift-based automaton as in unicode.h, over the letters and digits that
+ * vb_word_read takes quickly. vb_word_part[state << 8 | byte] is what ends at
+ * the byte: a letter with VB_PART_LETTER, VB_PART_DIGIT, or 0 within one.
+ */
+#define VB_PART_LETTER 1024
+#define VB_PART_DIGIT 2048
+extern const uint64_t vb_word_dfa[256];
+extern const uint16_t vb_word_part[64 << 8];
+
 struct vb_letter_bytes {
 	char utf8[4];
 	uint8_t len;

@@ -37,30 +37,40 @@ struct vb_str metadata_key(const std::string &key)
 class resolver : public Xapian::Compactor
 {
 	const struct vb_xapian_compact_options *options;
+	vb_status refused = VB_OK;
 
-public:
+      public:
 	explicit resolver(const struct vb_xapian_compact_options *from)
-		: options(from)
+	    : options(from)
 	{
 	}
-	std::string resolve_duplicate_metadata(const std::string &key, size_t n,
-					       const std::string tags[]) override
+	std::string
+	resolve_duplicate_metadata(const std::string &key, size_t n,
+				   const std::string tags[]) override
 	{
 		std::vector<struct vb_str> values;
 		scratch merged;
 		vb_status st;
 
-		if (!options->resolve)
+		if (!options->resolve || refused)
 			return tags[0];
 		for (size_t i = 0; i < n; i++)
 			values.push_back(vb_xapian_view(tags[i]));
 		st = options->resolve(options->ctx, &merged.buf,
 				      metadata_key(key), values.data(), n);
-		if (st)
-			throw vb_xapian_failure{
-				st, "metadata of the sources do not go together"
-			};
+		if (st) { /* later: Xapian leaks tables when this throws */
+			refused = st;
+			return tags[0];
+		}
 		return vb_xapian_string(vb_buf_str(&merged.buf));
+	}
+	void need_resolved() const
+	{
+		if (refused)
+			throw vb_xapian_failure{
+				refused,
+				"metadata of the sources do not go together"
+			};
 	}
 };
 
@@ -111,6 +121,7 @@ try {
 		all.add_database(Xapian::Database(options->sources[i]));
 	all.compact(output, xapian_flags(options), (int)options->block_size,
 		    merge);
+	merge.need_resolved();
 	return vb_file_sync_dir(output, err);
 } catch (...) {
 	return vb_xapian_translate(err);

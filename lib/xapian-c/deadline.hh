@@ -7,7 +7,8 @@
 
 #include "xapian-c/internal.hh"
 
-class vb_xapian_deadline_source : public Xapian::PostingSource {
+class vb_xapian_deadline_source : public Xapian::PostingSource
+{
 	int64_t deadline_us;
 	unsigned steps = 0;
 	bool started = false;
@@ -20,9 +21,9 @@ class vb_xapian_deadline_source : public Xapian::PostingSource {
 	void step();
 	void walk_to(Xapian::docid wanted);
 
-public:
+      public:
 	explicit vb_xapian_deadline_source(int64_t deadline)
-		: deadline_us(deadline)
+	    : deadline_us(deadline)
 	{
 	}
 	void init(const Xapian::Database &db) override;

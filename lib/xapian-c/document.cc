@@ -34,9 +34,8 @@ try {
 	return vb_xapian_translate(err);
 }
 
-vb_status vb_xapian_doc_values(const vb_xapian_doc *doc,
-			       vb_xapian_value_fn *fn, void *ctx,
-			       struct vb_error *err)
+vb_status vb_xapian_doc_values(const vb_xapian_doc *doc, vb_xapian_value_fn *fn,
+			       void *ctx, struct vb_error *err)
 try {
 	for (auto it = doc->doc.values_begin(); it != doc->doc.values_end();
 	     ++it) {

@@ -41,11 +41,11 @@ const struct {
 	int number;
 	vb_status status;
 } causes[] = {
-	{ ENOSPC, VB_NO_SPACE }, { EDQUOT, VB_NO_SPACE },
+	{ ENOSPC, VB_NO_SPACE },  { EDQUOT, VB_NO_SPACE },
 	{ ENOMEM, VB_NO_MEMORY }, { EACCES, VB_IO },
-	{ EPERM, VB_IO },	 { EROFS, VB_IO },
-	{ EIO, VB_IO },		 { EMFILE, VB_IO },
-	{ ENFILE, VB_IO },	 { EFBIG, VB_IO },
+	{ EPERM, VB_IO },	  { EROFS, VB_IO },
+	{ EIO, VB_IO },		  { EMFILE, VB_IO },
+	{ ENFILE, VB_IO },	  { EFBIG, VB_IO },
 };
 
 bool starts(const char *s, const char *with)
@@ -64,8 +64,7 @@ vb_status status_of_cause(const char *words, const char *message)
 	char text[128];
 
 	for (const auto &cause : causes) {
-		const char *name =
-			strerror_r(cause.number, text, sizeof(text));
+		const char *name = strerror_r(cause.number, text, sizeof(text));
 
 		if ((words && !std::strcmp(words, name)) ||
 		    std::strstr(message, name))

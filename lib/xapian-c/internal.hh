@@ -22,7 +22,8 @@ extern "C" {
 vb_status vb_xapian_translate(struct vb_error *err) noexcept;
 
 /* Thrown at a deadline; no Xapian::Error, so that Xapian lets it pass. */
-struct vb_xapian_deadline_passed {};
+struct vb_xapian_deadline_passed {
+};
 
 /* Thrown to end with a status and message of our own. */
 struct vb_xapian_failure {

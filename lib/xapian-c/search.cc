@@ -27,9 +27,9 @@ class spies_added
 {
 	Xapian::Enquire &enquire;
 
-public:
+      public:
 	spies_added(Xapian::Enquire &to, const struct vb_xapian_range *range)
-		: enquire(to)
+	    : enquire(to)
 	{
 		for (size_t i = 0; i < range->n_spies; i++)
 			add(range->spies[i]);
@@ -42,8 +42,8 @@ public:
 	}
 	void add(vb_xapian_spy *spy)
 	{
-		auto fresh = std::make_unique<Xapian::ValueCountMatchSpy>(
-			spy->slot);
+		auto fresh =
+			std::make_unique<Xapian::ValueCountMatchSpy>(spy->slot);
 
 		spy->spy = std::move(fresh);
 		enquire.add_matchspy(spy->spy.get());
@@ -122,9 +122,8 @@ vb_status vb_xapian_enquire_bm25(vb_xapian_enquire *enq,
 				 const struct vb_xapian_bm25 *bm25,
 				 struct vb_error *err)
 try {
-	enq->enquire.set_weighting_scheme(
-		Xapian::BM25Weight(bm25->k1, bm25->k2, bm25->k3, bm25->b,
-				   bm25->min_length));
+	enq->enquire.set_weighting_scheme(Xapian::BM25Weight(
+		bm25->k1, bm25->k2, bm25->k3, bm25->b, bm25->min_length));
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);

@@ -9,7 +9,7 @@ extern "C" {
 
 struct vb_xapian_writer {
 	Xapian::WritableDatabase db;
-	vb_xapian_db view; /* the same internals, for the reading functions */
+	vb_xapian_db view;  /* the same internals, for the reading functions */
 	std::string folder; /* to sync after a commit; empty for none */
 };
 

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2034,SC1091,SC2154
+# shellcheck shell=sh disable=SC2034
 # For tests/http/*.t: TAP as in tests/cli, and a daemon on a unix socket in
 # $tmp, so that nothing outside can be in the way.
 #
@@ -11,6 +11,7 @@
 #	get /healthz
 #	is "$code" 200 'healthy'
 
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/../cli/lib.sh"
 
 sock=$tmp/http
@@ -22,6 +23,7 @@ index()
 	vanban-indexer --no-progress - >"$tmp/.index" 2>&1 || diag "$(cat "$tmp/.index")"
 }
 
+# shellcheck disable=SC2120 # options are options
 # Start the daemon with these options; $pid is its own.
 serve()
 {

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Beginning, following the index, ending.
+# shellcheck source=tests/http/lib.sh
 . "$(dirname "$0")/lib.sh"
 plan 42
 
@@ -34,7 +35,7 @@ index <<-'END'
 END
 ok 'a commit is seen within 2 s' wait_for 2 found alpha 2
 all=ok
-for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
 	found alpha 2 || all=old
 done
 is "$all" ok 'by every thread'

@@ -1,5 +1,6 @@
 #!/bin/sh
 # What a client may not do, and what one that behaves still can.
+# shellcheck source=tests/http/lib.sh
 . "$(dirname "$0")/lib.sh"
 plan 25
 
@@ -61,7 +62,6 @@ python3 "$client" "$sock" slow-header >"$tmp/slow1" &
 one=$!
 python3 "$client" "$sock" slow-second >"$tmp/slow2" &
 two=$!
-start=$(date +%s)
 wait "$one"
 ok 'a header may take 10 s' test "$(cat "$tmp/slow1")" -ge 9
 ok 'and not much more' test "$(cat "$tmp/slow1")" -le 12

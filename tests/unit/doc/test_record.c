@@ -230,6 +230,60 @@ START_TEST(understand__letter)
 }
 END_TEST
 
+/* Letterheads broken in the middle of a name. */
+static const struct {
+	const char *head, *issuer;
+} issuers[] = {
+	{ "ỦY\nBAN NHÂN DÂN\nTỈNH HÀ TĨNH\n-----",
+	  "Ủy ban nhân dân tỉnh Hà Tĩnh" },
+	{ "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HỒ CHÍ MINH\nSỞ Y TẾ", "Sở Y tế" },
+	{ "BỘ CÔNG THƯƠNG", "Bộ Công Thương" },
+	{ "BỘ VĂN HÓA, THỂ THAO\nVÀ DU LỊCH",
+	  "Bộ Văn hóa, Thể thao và Du lịch" },
+	{ "THỦ\nTƯỚNG CHÍNH PHỦ", "Thủ tướng Chính phủ" },
+	{ "NGÂN HÀNG NHÀ NƯỚC\nVIỆT NAM", "Ngân hàng Nhà nước Việt Nam" },
+	{ "VĂN PHÒNG QUỐC HỘI", "Văn phòng Quốc hội" },
+};
+
+START_TEST(understand__issuer)
+{
+	struct vb_buf text = VB_BUF_INIT(4096);
+
+	ck_assert(!vb_buf_printf(&text,
+				 "%s\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT "
+				 "NAM\nSố: 1/QĐ-A\nQUYẾT ĐỊNH\n",
+				 issuers[_i].head));
+	record.text = vb_buf_str(&text);
+	ck_assert_int_eq(vb_record_understand(&record), VB_OK);
+	ck_assert_str_eq(value(VB_FIELD_ISSUER), issuers[_i].issuer);
+	vb_buf_clear(&text);
+}
+END_TEST
+
+/* A law database's page without letterhead, and news that only cites. */
+START_TEST(understand__title_with_number)
+{
+	record.text = VB_STR("Chương I\nĐiều 1. Phạm vi\nNghị định này.");
+	vb_record_set(&record, VB_FIELD_TITLE,
+		      VB_STR("Nghị định 66/2008/NĐ-CP"), VB_HOW_READ, 1);
+	ck_assert_int_eq(vb_record_understand(&record), VB_OK);
+	ck_assert_str_eq(value(VB_FIELD_KIND), "document");
+	ck_assert_str_eq(value(VB_FIELD_NUMBER), "66/2008/NĐ-CP");
+	ck_assert_int_eq(record.fields[VB_FIELD_NUMBER].how, VB_HOW_INFERRED);
+	ck_assert_str_eq(value(VB_FIELD_TYPE), "nghi-dinh");
+
+	vb_record_init(&record, &arena);
+	record.text = VB_STR("Hôm qua, hội nghị đã bàn việc thi hành.");
+	vb_record_set(&record, VB_FIELD_TITLE,
+		      VB_STR("Nghị định 66/2008/NĐ-CP vào cuộc sống"),
+		      VB_HOW_READ, 1);
+	ck_assert_int_eq(vb_record_understand(&record), VB_OK);
+	ck_assert_str_eq(value(VB_FIELD_KIND), "article");
+	ck_assert_str_eq(record.mentions->number.ptr, "66/2008/NĐ-CP");
+	ck_assert_uint_eq(record.mentions->to, 0); /* of the title */
+}
+END_TEST
+
 START_TEST(understand__given_wins)
 {
 	record.text = vb_str_from(resolution);
@@ -325,6 +379,8 @@ int main(void)
 	tcase_add_test(tc, understand__resolution);
 	tcase_add_test(tc, understand__party_directive);
 	tcase_add_test(tc, understand__letter);
+	LOOP(tc, understand__issuer, issuers);
+	tcase_add_test(tc, understand__title_with_number);
 	tcase_add_test(tc, understand__given_wins);
 	tcase_add_test(tc, understand__article);
 	LOOP(tc, understand__no_place, placeless);

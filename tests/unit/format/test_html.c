@@ -2,13 +2,15 @@
 
 #include "reading.h"
 
-#define P1                                                                                   \
-	"Sáng 12/3, Hội đồng nhân dân huyện khai mạc kỳ họp thứ tư, xem " \
-	"xét nhiều nội dung quan trọng về phát triển kinh tế - xã hội."
-#define P2                                                                                         \
-	"Kỳ họp thông qua Nghị quyết số 05/NQ-HĐND về giá đất, được đông " \
-	"đảo cử tri trên địa bàn huyện đồng tình và ủng hộ thực hiện."
-
+#define P1                                                                     \
+	"Sáng 12/3, Hội đồng nhân dân huyện khai mạc "             \
+	"kỳ họp thứ tư, xem xét nhiều nội dung quan "              \
+	"trọng về phát triển kinh tế - xã hội."
+#define P2                                                                     \
+	"Kỳ họp thông qua Nghị quyết số 05/NQ-HĐND "               \
+	"về giá đất, được đông đảo cử tri trên "             \
+	"địa bàn huyện đồng tình và ủng hộ thực "             \
+	"hiện."
 static const char page[] =
 	"<!DOCTYPE html><html lang=\"vi\"><head><meta charset=utf-8>"
 	"<title>Khai mạc kỳ họp | Cổng thông tin</title>"
@@ -42,6 +44,52 @@ START_TEST(html__article)
 				    "Dòng một\ndòng ạ & hai");
 	ck_assert_str_eq(record.mentions->number.ptr, "05/NQ-HĐND");
 	ck_assert(!record.partial);
+}
+END_TEST
+
+START_TEST(html__attributes_of_a_document)
+{
+	static const char attributes[] =
+		"<h1>Thông tư số 1/2024/TT-BTC</h1><p>Còn hiệu lực</p>"
+		"<div>Ngày có hiệu lực: 31/01/2025</div><table>"
+		"<tr><td>Số hiệu 1/2024/TT-BTC<td>Loại văn bản: Thông tư</tr>"
+		"<tr><td>Cơ quan ban hành: Bộ Tài chính"
+		"<td>Ngày ban hành 16/12/2024</tr>"
+		"<tr><td>Ngành: --<td>Ngày hết hiệu lực --</tr></table>"
+		"<p>Ngày có hiệu lực của Thông tư này do Bộ trưởng định.</p>";
+
+	ck_assert_int_eq(read_as("html", VB_STR(attributes)), VB_OK);
+	ck_assert_str_eq(value(VB_FIELD_KIND), "document");
+	ck_assert_str_eq(value(VB_FIELD_NUMBER), "1/2024/TT-BTC");
+	ck_assert_str_eq(value(VB_FIELD_TYPE), "thong-tu");
+	ck_assert_str_eq(value(VB_FIELD_ISSUER), "Bộ Tài chính");
+	ck_assert_str_eq(value(VB_FIELD_DATE), "2024-12-16");
+	ck_assert_str_eq(value(VB_FIELD_EFFECTIVE_DATE), "2025-01-31");
+	ck_assert_str_eq(value(VB_FIELD_EXPIRY_DATE), "");
+	ck_assert_str_eq(value(VB_FIELD_STATUS), "Còn hiệu lực");
+}
+END_TEST
+
+/* A letterhead in two columns is read one column after the other. */
+START_TEST(html__letterhead)
+{
+	static const char columns[] =
+		"<div>Trang chủ</div><div>100%</div><table><tr><td><b>CHÍNH "
+		"PHỦ</b></td><td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập "
+		"- Tự do - Hạnh phúc</td></tr><tr><td>Số: 5/2024/NĐ-CP</td>"
+		"<td><i>Hà Nội, ngày 3 tháng 4 năm 2024</i></td></tr></table>"
+		"<h5>NGHỊ ĐỊNH</h5><p>Về giá đất</p><p>Căn cứ Luật Đất đai;</p>"
+		"<p>Điều 1. Giá đất.</p>";
+
+	ck_assert_int_eq(read_as("html", VB_STR(columns)), VB_OK);
+	ck_assert_str_eq(text(),
+			 "CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+			 "Độc lập - Tự do - Hạnh phúc\nSố: 5/2024/NĐ-CP\tHà "
+			 "Nội, ngày 3 tháng 4 năm 2024\nNGHỊ ĐỊNH\nVề giá "
+			 "đất\nCăn cứ Luật Đất đai;\nĐiều 1. Giá đất.");
+	ck_assert_str_eq(value(VB_FIELD_ISSUER), "Chính phủ");
+	ck_assert_str_eq(value(VB_FIELD_TITLE), "Nghị định Về giá đất");
+	ck_assert_str_eq(value(VB_FIELD_DATE), "2024-04-03");
 }
 END_TEST
 
@@ -197,6 +245,8 @@ int main(void)
 	TCase *tc = tcase_create("html");
 
 	tcase_add_test(tc, html__article);
+	tcase_add_test(tc, html__attributes_of_a_document);
+	tcase_add_test(tc, html__letterhead);
 	LOOP(tc, html__title, titles);
 	tcase_add_loop_test(tc, html__deep_nesting, 0, 4);
 	tcase_add_test(tc, html__billion_laughs);

@@ -1,16 +1,19 @@
 /* Plain text and portal pages. The pages here are written for the test. */
 #include "reading.h"
 
-#define P1                                                                                             \
-	"Ngày 12/3, Thường trực HĐND huyện tổ chức phiên giải trình về "            \
-	"quản lý đất đai, với sự tham dự của đại biểu các xã và đông đảo " \
-	"cử tri trên địa bàn huyện."
-#define P2                                                                              \
-	"Tại phiên họp, lãnh đạo các phòng chuyên môn đã giải trình " \
-	"những nội dung mà đại biểu nêu, trong đó có Kế hoạch số "  \
-	"12/KH-UBND ngày 01/2/2022 về đo đạc bản đồ địa chính."
-#define TITLE "Thường trực HĐND huyện tổ chức phiên giải trình về đất đai"
-
+#define P1                                                                     \
+	"Ngày 12/3, Thường trực HĐND huyện tổ chức "              \
+	"phiên giải trình về quản lý đất đai, với "             \
+	"sự tham dự của đại biểu các xã và đông "              \
+	"đảo cử tri trên địa bàn huyện."
+#define P2                                                                     \
+	"Tại phiên họp, lãnh đạo các phòng chuyên môn "           \
+	"đã giải trình những nội dung mà đại biểu "             \
+	"nêu, trong đó có Kế hoạch số 12/KH-UBND ngày "             \
+	"01/2/2022 về đo đạc bản đồ địa chính."
+#define TITLE                                                                  \
+	"Thường trực HĐND huyện tổ chức phiên giải "            \
+	"trình về đất đai"
 static const char full_page[] =
 	"TRANG CHỦ\nGiới thiệu\nTìm kiếm\nSố lượt truy cập: 12.345\n"
 	"Đang online 7\n\nHoạt động của HĐND\n" TITLE "\n"

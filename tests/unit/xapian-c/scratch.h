@@ -28,11 +28,11 @@ static char scratch_names[8][320];
 
 static struct vb_error error;
 
-#define OK(call) \
-	do { \
-		vb_status ok_status = (call); \
-		ck_assert_msg(ok_status == VB_OK, "%s: %s", #call, \
-			      error.message); \
+#define OK(call)                                                               \
+	do {                                                                   \
+		vb_status ok_status = (call);                                  \
+		ck_assert_msg(ok_status == VB_OK, "%s: %s", #call,             \
+			      error.message);                                  \
 	} while (0)
 
 static void scratch_setup(void)

@@ -103,10 +103,9 @@ START_TEST(compact__resolves_metadata)
 {
 	const char *sources[2] = { in_scratch("a"), in_scratch("b") };
 	int asked = 0;
-	struct vb_xapian_compact_options options = { .sources = sources,
-						     .n = 2,
-						     .resolve = greatest,
-						     .ctx = &asked };
+	struct vb_xapian_compact_options options = {
+		.sources = sources, .n = 2, .resolve = greatest, .ctx = &asked
+	};
 	struct vb_buf meta = VB_BUF_INIT(100);
 	vb_xapian_db *db;
 
@@ -264,9 +263,9 @@ START_TEST(check__missing)
 {
 	size_t errors;
 
-	ck_assert_int_eq(vb_xapian_check(&errors, in_scratch("none"), NULL,
-					 &error),
-			 VB_NOT_FOUND);
+	ck_assert_int_eq(
+		vb_xapian_check(&errors, in_scratch("none"), NULL, &error),
+		VB_NOT_FOUND);
 }
 END_TEST
 

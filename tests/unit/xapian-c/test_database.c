@@ -124,9 +124,8 @@ static const struct {
 	uint64_t collfreq;
 	const char *documents;
 } term_cases[] = {
-	{ "anh", 2, 3, "1 3" }, { "em", 2, 2, "1 2" },
-	{ "ba", 1, 1, "3" },	{ "an", 0, 0, "" },
-	{ "", 3, 3, "1 2 3" },
+	{ "anh", 2, 3, "1 3" }, { "em", 2, 2, "1 2" }, { "ba", 1, 1, "3" },
+	{ "an", 0, 0, "" },	{ "", 3, 3, "1 2 3" },
 };
 
 START_TEST(terms__frequencies)
@@ -196,7 +195,9 @@ static const struct {
 	uint32_t docid;
 	const char *term, *want;
 } place_cases[] = {
-	{ 1, "anh", "1 3" }, { 1, "em", "2" }, { 3, "ba", "3" },
+	{ 1, "anh", "1 3" },
+	{ 1, "em", "2" },
+	{ 3, "ba", "3" },
 	{ 2, "anh", "" },
 };
 

@@ -8,9 +8,8 @@
 static const struct {
 	const char *text, *value;
 } docs[] = {
-	{ "a b c", "2001" },	{ "a c b", "2002" }, { "b c e1", "2003" },
-	{ "a", NULL },		{ "c x a e2", "2005" },
-	{ "d ab abc e2", "2006" },
+	{ "a b c", "2001" }, { "a c b", "2002" },    { "b c e1", "2003" },
+	{ "a", NULL },	     { "c x a e2", "2005" }, { "d ab abc e2", "2006" },
 };
 
 #define N_DOCS (sizeof(docs) / sizeof(docs[0]))
@@ -248,10 +247,9 @@ START_TEST(depth__limit)
 		/* Alternate, because Xapian flattens an OR of an OR. */
 		const vb_xapian_query *parts[2] = { deep, x };
 
-		st = vb_xapian_query_combine(&next,
-					     depth % 2 ? VB_XAPIAN_OR :
-							 VB_XAPIAN_AND,
-					     parts, 2, &error);
+		st = vb_xapian_query_combine(
+			&next, depth % 2 ? VB_XAPIAN_OR : VB_XAPIAN_AND, parts,
+			2, &error);
 		if (st)
 			break;
 		vb_xapian_query_free(deep);
@@ -285,13 +283,10 @@ END_TEST
 static const struct {
 	const char *begin, *end, *want;
 } range_cases[] = {
-	{ "2002", "2005", "2 3 5" },
-	{ "2004", "2004", "" },
-	{ "2005", "2002", "" },
-	{ "1", "3", "1 2 3 5 6" },
-	{ "2003", NULL, "3 5 6" },	/* >= */
-	{ "2007", NULL, "" },
-	{ NULL, "2002", "1 2" },	/* <= */
+	{ "2002", "2005", "2 3 5" }, { "2004", "2004", "" },
+	{ "2005", "2002", "" },	     { "1", "3", "1 2 3 5 6" },
+	{ "2003", NULL, "3 5 6" },			      /* >= */
+	{ "2007", NULL, "" },	     { NULL, "2002", "1 2" }, /* <= */
 	{ NULL, "2000", "" },
 };
 
@@ -330,9 +325,9 @@ static const struct {
 
 START_TEST(wildcard__limits)
 {
-	static const enum vb_xapian_op combiners[] = {
-		VB_XAPIAN_OR, VB_XAPIAN_SYNONYM, VB_XAPIAN_MAX
-	};
+	static const enum vb_xapian_op combiners[] = { VB_XAPIAN_OR,
+						       VB_XAPIAN_SYNONYM,
+						       VB_XAPIAN_MAX };
 	struct vb_xapian_wildcard wildcard = {
 		vb_str_from(wildcard_cases[_i].prefix), wildcard_cases[_i].max,
 		wildcard_cases[_i].limit, 0
@@ -393,12 +388,11 @@ START_TEST(deadline__far)
 {
 	vb_xapian_db *db = six_docs();
 
-	ck_assert_str_eq(
-		found(db, with_deadline(group_of(op_cases[_i].op,
-						 op_cases[_i].words,
-						 op_cases[_i].window),
-					HOUR_US)),
-		op_cases[_i].want);
+	ck_assert_str_eq(found(db, with_deadline(group_of(op_cases[_i].op,
+							  op_cases[_i].words,
+							  op_cases[_i].window),
+						 HOUR_US)),
+			 op_cases[_i].want);
 	vb_xapian_db_close(db);
 }
 END_TEST
@@ -451,9 +445,9 @@ START_TEST(deadline__stops_a_match)
 	for (size_t shards = 1; shards <= 2; shards++) {
 		OK(vb_xapian_db_open_many(&db, paths, shards, &error));
 		OK(search_status(db, with_deadline(term("t0"), HOUR_US)));
-		ck_assert_int_eq(search_status(db,
-					       with_deadline(term("t0"), 0)),
-				 VB_TIMEOUT);
+		ck_assert_int_eq(
+			search_status(db, with_deadline(term("t0"), 0)),
+			VB_TIMEOUT);
 		ck_assert_int_eq(error.status, VB_TIMEOUT);
 		/* It starts in time and ends in the middle: 200,000 postings
 		 * within 0.3 ms would be one in 1.5 ns. */

@@ -68,7 +68,8 @@ static void search_close(struct search *s)
 /* Search and list the numbers found, best first. */
 static const char *ranked(struct search *s, uint32_t first, uint32_t n)
 {
-	struct vb_xapian_range range = { .first = first, .n = n,
+	struct vb_xapian_range range = { .first = first,
+					 .n = n,
 					 .check_at_least = 100 };
 	static struct list list;
 	struct vb_xapian_hit hits[10];
@@ -315,8 +316,7 @@ START_TEST(modified__search_again)
 			OK(vb_xapian_query_term(&s.query, VB_STR("dat"), 1,
 						&error));
 			OK(vb_xapian_enquire_new(&s.enq, s.db, &error));
-			OK(vb_xapian_enquire_set_query(s.enq, s.query,
-						       &error));
+			OK(vb_xapian_enquire_set_query(s.enq, s.query, &error));
 		}
 	}
 	st = vb_xapian_search(&mset, s.enq, &range, &error);

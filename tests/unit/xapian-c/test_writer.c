@@ -61,8 +61,8 @@ END_TEST
 
 START_TEST(commit__readers_see_it)
 {
-	vb_xapian_writer *writer = writer_at(in_scratch("db"),
-					     VB_XAPIAN_CREATE, 0);
+	vb_xapian_writer *writer =
+		writer_at(in_scratch("db"), VB_XAPIAN_CREATE, 0);
 	uint32_t n;
 
 	OK(vb_xapian_writer_begin(writer, true, &error));
@@ -162,15 +162,16 @@ static const struct {
 	unsigned size;
 	vb_status want;
 } block_cases[] = {
-	{ 0, VB_OK },	       { 2048, VB_OK },	      { 65536, VB_OK },
-	{ 1024, VB_BAD_INPUT }, { 5000, VB_BAD_INPUT }, { 1 << 17, VB_BAD_INPUT },
+	{ 0, VB_OK },		{ 2048, VB_OK },
+	{ 65536, VB_OK },	{ 1024, VB_BAD_INPUT },
+	{ 5000, VB_BAD_INPUT }, { 1 << 17, VB_BAD_INPUT },
 };
 
 START_TEST(open__block_size)
 {
-	struct vb_xapian_writer_options options = {
-		VB_XAPIAN_CREATE, VB_XAPIAN_NO_SYNC, block_cases[_i].size
-	};
+	struct vb_xapian_writer_options options = { VB_XAPIAN_CREATE,
+						    VB_XAPIAN_NO_SYNC,
+						    block_cases[_i].size };
 	vb_xapian_writer *writer = NULL;
 
 	ck_assert_int_eq(vb_xapian_writer_open(&writer, in_scratch("db"),
@@ -211,9 +212,8 @@ START_TEST(replace__by_term)
 	OK(vb_xapian_writer_replace_term(&docid, writer, VB_STR("Qnew"), doc,
 					 &error));
 	ck_assert_uint_eq(docid, 4);
-	ck_assert_int_eq(vb_xapian_writer_replace_term(&docid, writer,
-						       VB_STR_EMPTY, doc,
-						       &error),
+	ck_assert_int_eq(vb_xapian_writer_replace_term(
+				 &docid, writer, VB_STR_EMPTY, doc, &error),
 			 VB_BAD_INPUT);
 	vb_xapian_doc_free(doc);
 	vb_xapian_writer_close(writer);
@@ -253,9 +253,9 @@ START_TEST(delete__by_number_and_term)
 			 VB_NOT_FOUND);
 	OK(vb_xapian_writer_delete_term(writer, VB_STR("b"), &error));
 	OK(vb_xapian_writer_delete_term(writer, VB_STR("none"), &error));
-	ck_assert_int_eq(vb_xapian_writer_delete_term(writer, VB_STR_EMPTY,
-						      &error),
-			 VB_BAD_INPUT);
+	ck_assert_int_eq(
+		vb_xapian_writer_delete_term(writer, VB_STR_EMPTY, &error),
+		VB_BAD_INPUT);
 	OK(vb_xapian_db_postings(vb_xapian_writer_db(writer), VB_STR_EMPTY,
 				 list_number, &list, &error));
 	ck_assert_str_eq(list.text, "4");
@@ -274,8 +274,8 @@ START_TEST(metadata__set_get_list)
 	memset(longest, 'k', sizeof(longest));
 	OK(vb_xapian_writer_set_metadata(writer, VB_STR("m.b"), VB_STR("2"),
 					 &error));
-	OK(vb_xapian_writer_set_metadata(writer, VB_STR("m.a"),
-					 VB_STR("1\0x"), &error));
+	OK(vb_xapian_writer_set_metadata(writer, VB_STR("m.a"), VB_STR("1\0x"),
+					 &error));
 	OK(vb_xapian_writer_set_metadata(writer, VB_STR("n"), VB_STR("3"),
 					 &error));
 	OK(vb_xapian_writer_set_metadata(writer, VB_STR("gone"), VB_STR("4"),
@@ -323,9 +323,9 @@ START_TEST(values__read_back)
 	OK(vb_xapian_doc_add_value(doc, 0, VB_STR("khong"), &error));
 	OK(vb_xapian_doc_add_value(doc, 5, VB_STR("nam"), &error));
 	OK(vb_xapian_doc_add_value(doc, 5, VB_STR_EMPTY, &error));
-	ck_assert_int_eq(vb_xapian_doc_add_value(doc, UINT32_MAX, VB_STR("x"),
-						 &error),
-			 VB_BAD_INPUT);
+	ck_assert_int_eq(
+		vb_xapian_doc_add_value(doc, UINT32_MAX, VB_STR("x"), &error),
+		VB_BAD_INPUT);
 	OK(vb_xapian_writer_add(NULL, writer, doc, &error));
 	vb_xapian_doc_free(doc);
 	OK(vb_xapian_writer_commit(writer, &error));
@@ -349,7 +349,9 @@ END_TEST
 START_TEST(doc__batch_of_terms)
 {
 	static const struct vb_xapian_term terms[] = {
-		{ "an", 2, 2 }, { "binh", 4, 1 }, { "an", 2, 3 },
+		{ "an", 2, 2 },
+		{ "binh", 4, 1 },
+		{ "an", 2, 3 },
 		{ "K", 1, 0 },
 	};
 	struct list list = { "", 0, 0 };
@@ -392,10 +394,11 @@ static const struct {
 	size_t plain, zeros;
 	vb_status want;
 } fit_cases[] = {
-	{ 1, 0, VB_OK },      { 245, 0, VB_OK },    { 246, 0, VB_TOO_BIG },
-	{ 0, 1, VB_OK },      { 0, 122, VB_OK },    { 0, 123, VB_TOO_BIG },
-	{ 1, 122, VB_OK },    { 2, 122, VB_TOO_BIG }, { 0, 0, VB_BAD_INPUT },
-	{ 100000, 0, VB_TOO_BIG },
+	{ 1, 0, VB_OK },	{ 245, 0, VB_OK },
+	{ 246, 0, VB_TOO_BIG }, { 0, 1, VB_OK },
+	{ 0, 122, VB_OK },	{ 0, 123, VB_TOO_BIG },
+	{ 1, 122, VB_OK },	{ 2, 122, VB_TOO_BIG },
+	{ 0, 0, VB_BAD_INPUT }, { 100000, 0, VB_TOO_BIG },
 };
 
 START_TEST(term__fits)
@@ -457,9 +460,9 @@ START_TEST(error__message_is_sanitised)
 {
 	vb_xapian_db *db;
 
-	ck_assert_int_eq(vb_xapian_db_open(&db, in_scratch("a\033[31m\nb"),
-					   &error),
-			 VB_NOT_FOUND);
+	ck_assert_int_eq(
+		vb_xapian_db_open(&db, in_scratch("a\033[31m\nb"), &error),
+		VB_NOT_FOUND);
 	ck_assert_ptr_nonnull(strstr(error.message, "a?[31m?b"));
 }
 END_TEST
@@ -490,8 +493,8 @@ END_TEST
 
 START_TEST(sortable__orders_as_numbers)
 {
-	static const double rising[] = { -INFINITY, -2e9, -1.5, 0,   0.25, 1,
-					 2026,	    1e300, INFINITY };
+	static const double rising[] = { -INFINITY, -2e9, -1.5,	 0,	  0.25,
+					 1,	    2026, 1e300, INFINITY };
 	struct vb_buf last = VB_BUF_INIT(16), next = VB_BUF_INIT(16);
 
 	for (size_t i = 0; i < sizeof(rising) / sizeof(rising[0]); i++) {
