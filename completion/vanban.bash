@@ -57,10 +57,13 @@ _vanban_values()
 	esac
 }
 
-# compgen splits only at spaces here: a file's name is one answer.
+# A line is an answer: a file's name may have spaces.
 _vanban_reply()
 {
-	mapfile -t COMPREPLY < <(compgen "$@")
+	local answers
+
+	answers=$(compgen "$@") || return 0
+	mapfile -t COMPREPLY <<<"$answers"
 }
 
 _vanban()

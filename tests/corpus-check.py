@@ -2,11 +2,19 @@
 """Check the sample corpus against the records a careful reader expects.
 
 usage: tests/corpus-check.py --validate [CORPUS]
+       tests/corpus-check.py --compare VANBAN DIR [CORPUS]
 
-Reads every file of the corpus and the NAME.expected.json beside it, without
-the programs: that each has one, that the expected records are well formed,
-and that what they claim really stands in the file. Prints each failure and
-'N passed, N failed'; exits 1 when something failed, 2 when it can't run.
+--validate reads every file of the corpus and the NAME.expected.json beside
+it, without the programs: that each has one, that the expected records are
+well formed, and that what they claim really stands in the file.
+
+--compare asks the program VANBAN what the data directory DIR, into which the
+corpus was indexed, knows of each record. It prints what differs, then for each
+field how many of the records that say something about it agree, and fails
+those fields that are below LEAST_RATE.
+
+Both end with 'N passed, N failed'; exit status 1 when something failed, 2
+when it can't run.
 """
 import datetime
 import gzip
@@ -14,6 +22,7 @@ import html.parser
 import json
 import os
 import re
+import subprocess
 import sys
 import unicodedata
 import zlib
@@ -31,6 +40,10 @@ LEAST_OF_TYPE = {       # documents; articles bear no type
     "cong-dien": 1, "ket-luan": 1, "chuong-trinh": 1, "huong-dan": 2,
 }
 LEAST_RECORDS, LEAST_ARTICLES = 66, 20
+LEAST_RATE = {          # of --compare: what the parsers must reach by now
+    "kind": 0.95, "number": 0.95, "type": 0.95, "date": 0.90,
+    "must_contain": 1.0, "must_not_contain": 1.0,
+}
 NOT_NFC = "-nfd."       # the one file that is decomposed on purpose
 DASHES = dict.fromkeys(range(0x2010, 0x2016), "-")
 SYMBOL = "[A-ZĐƯ][A-ZĐƯa-zđ0-9]*"
@@ -246,19 +259,95 @@ def check_whole(tally, records):
     good(held >= 10, f"only {held} relations within the corpus")
 
 
-def main(argv):
-    if len(argv) not in (2, 3) or argv[1] != "--validate":
-        print(__doc__.strip(), file=sys.stderr)
-        return 2
-    here = os.path.dirname(os.path.abspath(__file__))
-    root = argv[2] if len(argv) == 3 else os.path.join(here, "..", "corpus")
-    names = sorted(
+class Held:
+    """What a data directory knows, as the program tells it."""
+
+    def __init__(self, vanban, data):
+        self.command = [vanban, "-d", data]
+        self.by_source = {}
+        self.by_id = {}
+        for line in self.run("search", "--format=ndjson", "-n", "1000",
+                             "--sort=newest", "").splitlines():
+            hit = json.loads(line)
+            self.by_id[hit["id"]] = hit["id"]
+            self.by_source[hit["source"]] = hit["id"]
+
+    def run(self, *args):
+        return subprocess.run([*self.command, *args], check=True,
+                              capture_output=True, encoding="utf-8").stdout
+
+    def show(self, record, path):
+        """The document of an expected record, or None."""
+        found = (self.by_id.get(record["id"]) if record.get("id")
+                 else self.by_source.get(os.path.realpath(path)))
+        return found and json.loads(self.run("show", "--format=json", found))
+
+
+def agrees(key, want, document):
+    """Whether the document says what is wanted, and what it says."""
+    field = document["metadata"].get(key, {})
+    got = field.get("value")
+    if key == "title_contains":
+        got = document["metadata"].get("title", {}).get("value") or ""
+        return squeeze(want) in squeeze(got), got
+    if key == "date_inferred":
+        inferred = document["metadata"].get("date", {}).get("how")
+        return (inferred == "inferred") == want, inferred
+    if key == "mentions":
+        own = document["metadata"].get("number", {}).get("value")
+        got = set(document["mentions"]) - {own}
+        return got == set(want) - {own}, sorted(got)
+    if key in ("must_contain", "must_not_contain"):
+        text = squeeze(document["text"])
+        odd = [part for part in want
+               if (squeeze(part) in text) != (key == "must_contain")]
+        return not odd, odd
+    if isinstance(want, str) and isinstance(got, str):
+        return squeeze(want) == squeeze(got), got
+    return want == got, got
+
+
+def compare_record(scores, where, record, document):
+    """Add the record's fields to `scores`: key -> [agreeing, all]."""
+    for key, want in record.items():
+        if key in ("id", "relations"):
+            continue
+        same, got = agrees(key, want, document)
+        score = scores.setdefault(key, [0, 0])
+        score[0] += same
+        score[1] += 1
+        if not same:
+            print(f"{where}: {key}: got {got!r}, want {want!r}")
+
+
+def compare(root, names, vanban, data):
+    held, scores, tally = Held(vanban, data), {}, Tally()
+    for name in names:
+        if not name.endswith(".expected.json"):
+            continue
+        path = os.path.join(root, name.removesuffix(".expected.json"))
+        with open(os.path.join(root, name), encoding="utf-8") as file:
+            records = json.load(file)["records"]
+        for record in records:
+            where = record.get("id") or name.removesuffix(".expected.json")
+            document = held.show(record, path)
+            if tally.check(document, where, "is not held"):
+                compare_record(scores, where, record, document)
+    for key, (same, count) in sorted(scores.items()):
+        rate, least = same / count, LEAST_RATE.get(key, 0)
+        print(f"{key:17} {same:3} of {count:3}  {rate:.3f}")
+        tally.check(rate >= least, key, f"{rate:.3f} is below {least}")
+    return tally
+
+
+def list_corpus(root):
+    return sorted(
         os.path.relpath(os.path.join(folder, name), root)
         for folder, _, files in os.walk(root) for name in files
-        if name != "README.md")
-    if not names:
-        print(f"corpus-check: {root}: no corpus there", file=sys.stderr)
-        return 2
+        if name not in ("README.md", ".vanbanignore"))
+
+
+def validate(root, names):
     tally, records = Tally(), []
     for name in names:
         if name.endswith(".expected.json"):
@@ -267,6 +356,24 @@ def main(argv):
         else:
             check_file(tally, root, name, records)
     check_whole(tally, records)
+    return tally
+
+
+def main(argv):
+    here = os.path.dirname(os.path.abspath(__file__))
+    fixed = {"--validate": 2, "--compare": 4}.get((argv + [""])[1], 0)
+    if not fixed or len(argv) not in (fixed, fixed + 1):
+        print(__doc__.strip(), file=sys.stderr)
+        return 2
+    root = argv[fixed:] or [os.path.join(here, "..", "corpus")]
+    names = list_corpus(root[0])
+    if not names:
+        print(f"corpus-check: {root[0]}: no corpus there", file=sys.stderr)
+        return 2
+    if argv[1] == "--compare":
+        tally = compare(root[0], names, argv[2], argv[3])
+    else:
+        tally = validate(root[0], names)
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0
 

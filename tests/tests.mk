@@ -4,7 +4,7 @@
 TESTS	= $(wildcard tests/unit/*/test_*.c)
 TESTBIN	= $(patsubst %.c,$(O)/%,$(TESTS))
 CHECK	= $(call pkg,--libs,check)
-UTF8PROC = $(call pkg,--libs,libutf8proc)
+ORACLES	= $(call pkg,--libs,libutf8proc jansson)
 
 define test_module
 $(patsubst %.c,$(O)/%,$(wildcard tests/unit/$(1)/test_*.c)): \
@@ -18,7 +18,7 @@ $(foreach m,$(MODULES),$(eval $(call test_module,$(m))))
 $(TESTBIN):
 	$(call say,LD,$@)
 	$(Q)$(CXX) $(LDFLAGS) -o $@ $< -Wl,--start-group \
-		$(filter %.a,$^) -Wl,--end-group $(CHECK) $(UTF8PROC) \
+		$(filter %.a,$^) -Wl,--end-group $(CHECK) $(ORACLES) \
 		$(if $(findstring libxapian-c.a,$^),$(XAPIAN)) $(LIBS)
 
 check-fast: $(TESTBIN)

@@ -441,6 +441,13 @@ static void write_fold_dfa(void)
 	printf("\n};\n\n");
 }
 
+static uint16_t word_part(int32_t code)
+{
+	return letter_of[code] | 1 << VB_PART_LETTER_BIT |
+	       (letter_of[code] & VB_LETTER_UPPER ? 0 : VB_PART_LOWER) |
+	       (code < 0x80 ? 0 : VB_PART_MARKED);
+}
+
 /* ASCII letters and digits and the Vietnamese letters, for vb_word_read. */
 static void write_word_dfa(void)
 {
@@ -451,7 +458,7 @@ static void write_word_dfa(void)
 	clear_dfa(rows);
 	for (int c = 0; c < 0x80; c++) {
 		if (letter_of[c])
-			parts[c] = letter_of[c] | VB_PART_LETTER;
+			parts[c] = word_part(c);
 		if (c >= '0' && c <= '9')
 			parts[c] = VB_PART_DIGIT;
 		if (parts[c])
@@ -467,8 +474,7 @@ static void write_word_dfa(void)
 			if (!letter_of[first + i])
 				continue;
 			set_next(&rows[0x80 + i], state, 0);
-			parts[state << 8 | (0x80 + i)] =
-				letter_of[first + i] | VB_PART_LETTER;
+			parts[state << 8 | (0x80 + i)] = word_part(first + i);
 		}
 	}
 	set_next(&rows[0xE1], 0, E1);

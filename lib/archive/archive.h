@@ -143,7 +143,8 @@ vb_status vb_archive_withdraw(vb_archive *ar, struct vb_str id,
 /*
  * Is the newest version of `id` made of these bytes? Cheap: for skipping
  * unchanged input before it is read. `*same` also needs equal `body` digest
- * (NULL: none). False for an id that is not held. Returns VB_OK or what
+ * (NULL: none). False for an id that is not held, and for a document that
+ * was not read wholly: reading it again may give more. Returns VB_OK or what
  * reading can fail with: VB_IO, VB_BUSY, VB_CORRUPT, VB_NO_MEMORY; so do all
  * functions below, besides what they name.
  */

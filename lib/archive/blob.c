@@ -50,7 +50,8 @@ vb_status vb_archive_same(bool *same, vb_archive *ar, struct vb_str id,
 	st = vb_sql_next(&row, ar, stmt, err);
 	if (st || !row)
 		return st;
-	*same = vb_sql_digest(&held, stmt, 8) && vb_digest_eq(&held, original);
+	*same = sqlite3_column_int(stmt, 2) == VB_READ_WHOLE &&
+		vb_sql_digest(&held, stmt, 8) && vb_digest_eq(&held, original);
 	if (*same && body)
 		*same = vb_sql_digest(&held, stmt, 9) &&
 			vb_digest_eq(&held, body);

@@ -70,14 +70,15 @@ vb_status vb_archive_version_digest(struct vb_digest *out, struct vb_buf *row,
 				    const struct vb_version *v,
 				    const struct vb_mention *mentions)
 {
+	const struct vb_mention *m;
 	vb_status st;
 
 	vb_buf_truncate(row, 0);
 	st = vb_archive_net(row, id);
 	if (!st)
 		st = net_columns(row, v);
-	for (; !st && mentions; mentions = mentions->next)
-		st = net_mention(row, mentions);
+	for (m = mentions; m && !st; m = m->next)
+		st = net_mention(row, m);
 	if (!st)
 		vb_sha256(out, vb_buf_str(row));
 	return st;

@@ -31,7 +31,7 @@ vb_status vb_builder_new(vb_builder **out, vb_archive *ar,
 	b->ar = ar;
 	b->log = log;
 	b->bytes.limit = VB_BLOB_LIMIT;
-	b->entry.limit = VB_ENTRY_TEXT + (1 << 20);
+	b->entry.limit = VB_ENTRY_BYTES;
 	b->term.limit = 1024;
 	b->postings = vb_postings_new();
 	st = b->postings ? vb_xapian_doc_new(&b->doc, err)
@@ -115,6 +115,8 @@ static vb_status add_values(vb_xapian_doc *doc, const struct vb_record *record,
 	for (size_t i = 0; !st && i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct vb_str value = record->fields[rows[i].field].value;
 
+		if (value.len > VB_TERM_BYTES)
+			value.len = vb_utf8_floor(value, VB_TERM_BYTES);
 		if (value.len)
 			st = vb_xapian_doc_add_value(doc, rows[i].slot, value,
 						     err);
@@ -189,9 +191,14 @@ vb_status vb_builder_build(vb_xapian_doc **doc, size_t *postings,
 	}
 	st = vb_xapian_doc_clear(b->doc, err);
 	if (!st)
-		st = fill(b, &record, held, err);
+		st = fill(b, &record, held, &why);
+	if (st == VB_TOO_BIG) {
+		vb_log_write(b->log, VB_LOG_ERROR, "%.*s: %s",
+			     VB_STR_ARG(held->source), why.message);
+		return VB_OK;
+	}
 	if (st)
-		return st;
+		return vb_error_set(err, st, "%s", why.message);
 	vb_postings_terms(b->postings, postings);
 	*doc = b->doc;
 	return VB_OK;

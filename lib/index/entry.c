@@ -35,14 +35,17 @@ static vb_status join_mentions(struct vb_str *out,
 	size_t size = 0, at = 0;
 	char *p;
 
-	for (struct vb_mention *m = record->mentions; m; m = m->next)
+	for (struct vb_mention *m = record->mentions; m; m = m->next) {
+		if (size + m->number.len >= VB_ENTRY_FIELD)
+			break;
 		size += m->number.len + 1;
+	}
 	if (!size)
 		return VB_OK;
 	p = vb_arena_alloc(record->arena, size);
 	if (!p)
 		return VB_NO_MEMORY;
-	for (struct vb_mention *m = record->mentions; m; m = m->next) {
+	for (struct vb_mention *m = record->mentions; at < size; m = m->next) {
 		memcpy(p + at, m->number.ptr, m->number.len);
 		at += m->number.len;
 		p[at++] = '\n';
@@ -76,6 +79,12 @@ vb_status vb_entry_from_record(struct vb_entry *out,
 		out->text.len = vb_utf8_floor(out->text, VB_ENTRY_TEXT);
 		out->text_cut = true;
 	}
+	if (out->url.len > VB_ENTRY_FIELD)
+		out->url = VB_STR_EMPTY;
+	for (unsigned i = E_KIND; i <= E_URL; i++)
+		if (slot(out, i)->len > VB_ENTRY_FIELD)
+			slot(out, i)->len = vb_utf8_floor(*slot(out, i),
+							  VB_ENTRY_FIELD);
 	return join_mentions(&out->mentions, record);
 }
 

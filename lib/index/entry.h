@@ -14,6 +14,8 @@
 
 /* Bytes of text kept for snippets; the archive has the rest. */
 #define VB_ENTRY_TEXT ((size_t)1 << 20)
+#define VB_ENTRY_FIELD ((size_t)1 << 14) /* likewise of a field */
+#define VB_ENTRY_BYTES ((size_t)1 << 23) /* of the whole stored form */
 
 struct vb_entry {
 	struct vb_str id, source;
@@ -25,7 +27,11 @@ struct vb_entry {
 	struct vb_str text;
 };
 
-/* Fill from a record (views borrowed from it). */
+/*
+ * Fill from a record (views borrowed from it). Fields are cut at a character,
+ * the list of mentions at a number, an address that is too long is left out;
+ * id and source stay whole. VB_OK or VB_NO_MEMORY.
+ */
 vb_status vb_entry_from_record(struct vb_entry *out,
 			       const struct vb_record *record,
 			       struct vb_str id, struct vb_str source);

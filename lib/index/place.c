@@ -125,6 +125,13 @@ vb_status vb_place_prepare(const char *dir, struct vb_error *err)
 	return sweep(dir, name, err);
 }
 
+vb_status vb_place_reset(const char *dir, struct vb_error *err)
+{
+	vb_status st = remove_part(dir, STUB, err);
+
+	return st ? st : sweep(dir, "", err);
+}
+
 static vb_status write_stub(const char *dir, const char *name,
 			    struct vb_error *err)
 {

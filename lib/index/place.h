@@ -34,7 +34,14 @@ vb_status vb_place_part(struct vb_buf *out, const char *dir, const char *name);
  */
 vb_status vb_place_publish(const char *dir, struct vb_error *err);
 
-/* Make DIR/index and remove what an earlier run left over in it. */
+/*
+ * Make DIR/index and remove what an earlier run left over in it. VB_OK;
+ * VB_CORRUPT when the stub is not ours, and nothing is removed; VB_IO;
+ * VB_NO_SPACE.
+ */
 vb_status vb_place_prepare(const char *dir, struct vb_error *err);
+
+/* Remove the stub, whatever it says, and all generations. VB_OK or VB_IO. */
+vb_status vb_place_reset(const char *dir, struct vb_error *err);
 
 #endif

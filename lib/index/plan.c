@@ -4,6 +4,7 @@
 #include "doc/number.h"
 #include "doc/type.h"
 #include "index/schema.h"
+#include "index/verify.h"
 
 /* How strictly a tree is turned into a query. */
 struct mode {
@@ -80,8 +81,8 @@ static vb_q group(struct vb_qbuild *b, const struct vb_node *node,
 }
 
 /*
- * A longer phrase is only known from the text, so what must not hold it is
- * left to verification.
+ * Exclude what the index knows. A phrase of two words or more is only known
+ * from the text: what must not hold one is left to verification.
  */
 static vb_q negation(struct vb_qbuild *b, const struct vb_node *node,
 		     struct mode mode)
@@ -89,10 +90,22 @@ static vb_q negation(struct vb_qbuild *b, const struct vb_node *node,
 	const struct vb_node *not = node->children[1];
 	struct mode exact = { .any = false, .any_marks = false };
 	vb_q keep = build(b, node->children[0], mode);
+	struct vb_qlist parts = { 0 };
 
-	if (not->kind == VB_NODE_PHRASE && not->n_children > 1)
+	if (not->kind != VB_NODE_OR) {
+		if (!vb_has_phrase(not))
+			vb_qlist_add(b, &parts, build(b, not, exact));
+	} else {
+		for (size_t i = 0; i < not->n_children; i++)
+			if (!vb_has_phrase(not->children[i]))
+				vb_qlist_add(b, &parts,
+					     build(b, not->children[i],
+						   exact));
+	}
+	if (!parts.n)
 		return keep;
-	return vb_q_two(b, VB_XAPIAN_AND_NOT, keep, build(b, not, exact));
+	return vb_q_two(b, VB_XAPIAN_AND_NOT, keep,
+			vb_q_combine(b, VB_XAPIAN_OR, &parts));
 }
 
 static vb_q build(struct vb_qbuild *b, const struct vb_node *node,
@@ -122,19 +135,14 @@ static vb_q build(struct vb_qbuild *b, const struct vb_node *node,
 	return NULL;
 }
 
-static bool has_phrase(const struct vb_node *node)
-{
-	if (node->kind == VB_NODE_PHRASE && node->n_children > 1)
-		return true;
-	for (size_t i = 0; i < node->n_children; i++)
-		if (has_phrase(node->children[i]))
-			return true;
-	return false;
-}
-
-/* Any word typed with marks: then "with any marks" is another question. */
+/*
+ * Any word typed with marks: then "with any marks" is another question. Not
+ * of a phrase: that needs its marks.
+ */
 static bool has_marked(const struct vb_node *node)
 {
+	if (node->kind == VB_NODE_PHRASE)
+		return false;
 	if (node->kind == VB_NODE_WORD && node->marked)
 		return true;
 	for (size_t i = 0; i < node->n_children; i++)
@@ -205,49 +213,39 @@ static void add_number_steps(struct vb_plan *plan, const struct vb_node *root,
 	}
 }
 
+static void add_words(struct vb_plan *plan, const struct vb_node *root,
+		      struct vb_step step, vb_q filter)
+{
+	struct mode mode = { step.any, step.any_marks };
+
+	step.query = build(&plan->build, root, mode);
+	add_step(plan, step, filter);
+}
+
 static void add_word_steps(struct vb_plan *plan, const struct vb_query *query,
 			   enum vb_match match, vb_q filter)
 {
-	static const struct mode strict = { false, false };
-	static const struct mode marks = { false, true };
-	static const struct mode any = { true, false };
-	static const struct mode any_marks = { true, true };
+	static const struct vb_step strict = { .name = "all" };
+	static const struct vb_step marks = { .name = "marks",
+					      .any_marks = true };
+	static const struct vb_step relaxed = { .name = "some", .any = true,
+						.any_marks = true,
+						.if_few = true,
+						.relaxed = true };
+	static const struct vb_step any = { .name = "some", .any = true };
+	static const struct vb_step any_marks = { .name = "marks",
+						  .any = true,
+						  .any_marks = true,
+						  .if_few = true };
 	const struct vb_node *root = query->root;
 	bool all = match == VB_MATCH_ALL ||
 		   (match == VB_MATCH_AUTO && query->n_words <= VB_PLAN_WORDS);
-	struct vb_qbuild *b = &plan->build;
 
-	if (all) {
-		add_step(plan,
-			 (struct vb_step){ .name = "all",
-					   .query = build(b, root, strict) },
-			 filter);
-		if (has_marked(root))
-			add_step(plan,
-				 (struct vb_step){
-					 .name = "marks",
-					 .query = build(b, root, marks) },
-				 filter);
-		if (match == VB_MATCH_AUTO && query->n_words > 1)
-			add_step(plan,
-				 (struct vb_step){
-					 .name = "some",
-					 .query = build(b, root, any_marks),
-					 .if_few = true,
-					 .relaxed = true },
-				 filter);
-		return;
-	}
-	add_step(plan,
-		 (struct vb_step){ .name = "some",
-				   .query = build(b, root, any) },
-		 filter);
+	add_words(plan, root, all ? strict : any, filter);
 	if (has_marked(root))
-		add_step(plan,
-			 (struct vb_step){ .name = "marks",
-					   .query = build(b, root, any_marks),
-					   .if_few = true },
-			 filter);
+		add_words(plan, root, all ? marks : any_marks, filter);
+	if (all && match == VB_MATCH_AUTO && query->n_words > 1)
+		add_words(plan, root, relaxed, filter);
 }
 
 static void add_seek(struct vb_plan *plan, const struct vb_node *node)
@@ -361,7 +359,7 @@ vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 	if (!out->seeks)
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
 	collect_seeks(out, query->root);
-	if (has_phrase(query->root))
+	if (vb_has_phrase(query->root))
 		out->verify = query->root;
 	if (!out->verify)
 		add_number_steps(out, query->root, filter);

@@ -20,6 +20,8 @@
 struct vb_step {
 	const char *name;
 	vb_q query;
+	bool any;	/* of the words one is enough: see vb_candidate */
+	bool any_marks; /* likewise */
 	bool if_few;  /* only when the steps before found too few */
 	bool relaxed; /* its hits may lack words of the query */
 };

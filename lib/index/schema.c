@@ -39,8 +39,10 @@ vb_status vb_schema_id_term(struct vb_buf *out, struct vb_str id)
 		return vb_schema_term(out, VB_PREFIX_ID, id);
 	vb_sha256(&digest, id);
 	vb_digest_hex(hex, &digest);
-	id.len = vb_utf8_floor(id, VB_TERM_BYTES - sizeof(hex));
+	id.len = vb_utf8_floor(id, VB_TERM_BYTES - sizeof(hex) - 1);
 	st = vb_schema_term(out, VB_PREFIX_ID, id);
+	if (!st)
+		st = vb_buf_append_char(out, '\x01');
 	return st ? st : vb_buf_append_cstr(out, hex);
 }
 

@@ -74,7 +74,8 @@ const char *vb_schema_version(void);
 
 /*
  * The term of `id`: Q and the id, or, when that is too long, Q, its first
- * bytes and its SHA-256. At most VB_TERM_BYTES.
+ * bytes, a control character (which no id has, so that the terms of two ids
+ * never meet) and its SHA-256. At most VB_TERM_BYTES.
  */
 vb_status vb_schema_id_term(struct vb_buf *out, struct vb_str id);
 

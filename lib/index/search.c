@@ -144,6 +144,20 @@ static vb_status take_hits(struct run *r, const struct vb_step *step,
 	return st;
 }
 
+static bool confirms(const struct run *r, const struct vb_step *step,
+		     const struct vb_entry *entry)
+{
+	struct vb_candidate candidate = {
+		.title = entry->title,
+		.text = entry->text,
+		.cut = entry->text_cut,
+		.any = step->any,
+		.any_marks = step->any_marks,
+	};
+
+	return vb_verify(r->plan.verify, &candidate);
+}
+
 /* As take_hits for candidates that the text must confirm, from the first. */
 static vb_status take_verified(struct run *r, const struct vb_step *step,
 			       const vb_xapian_mset *mset, uint64_t matches)
@@ -159,7 +173,7 @@ static vb_status take_verified(struct run *r, const struct vb_step *step,
 		st = vb_xapian_mset_hit(&hit, mset, i, r->err);
 		if (!st)
 			st = read_entry(r, &entry, mset, i);
-		if (st || !vb_verify(r->plan.verify, entry.title, entry.text))
+		if (st || !confirms(r, step, &entry))
 			continue;
 		if (r->seen + confirmed++ >= r->request->offset &&
 		    !page_full(r))
@@ -316,10 +330,15 @@ static vb_status run_sorted(struct run *r)
 	vb_status st;
 
 	for (size_t i = 0; i < r->plan.n_steps; i++) {
-		if (r->plan.steps[i].if_few)
+		const struct vb_step *s = &r->plan.steps[i];
+
+		if (s->if_few) {
 			few = i;
-		else
-			vb_qlist_add(b, &parts, r->plan.steps[i].query);
+			continue;
+		}
+		vb_qlist_add(b, &parts, s->query);
+		step.any |= s->any;
+		step.any_marks |= s->any_marks;
 	}
 	step.query = vb_q_combine(b, VB_XAPIAN_OR, &parts);
 	st = b->status ? b->status : run_step(r, &step);

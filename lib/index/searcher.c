@@ -9,7 +9,6 @@
 #include "index/schema.h"
 #include "index/version.h"
 
-
 /* The number at the end of ".../gen-000007". */
 static uint64_t generation_of(const char *path)
 {
@@ -104,7 +103,7 @@ vb_status vb_searcher_open(vb_searcher **out, const char *dir,
 	if (!s)
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
 	s->dir.limit = s->stub.limit = s->path.limit = 4096;
-	s->data.limit = (size_t)VB_ENTRY_TEXT * 4;
+	s->data.limit = VB_ENTRY_BYTES;
 	st = vb_buf_append_cstr(&s->dir, dir);
 	if (!st)
 		st = vb_place_part(&s->stub, dir, "XAPIANDB");

@@ -2,9 +2,8 @@
 
 #include "text/token.h"
 
-struct place {
-	struct vb_str title, text;
-};
+/* "Unknown" is what the text can't decide. */
+enum answer { NO, UNKNOWN, YES };
 
 static bool same(const struct vb_node *word, const struct vb_token *token)
 {
@@ -39,48 +38,116 @@ static bool has_row(struct vb_str text, struct vb_node *const *words, size_t n)
 	return false;
 }
 
-static bool occurs(const struct place *p, struct vb_node *const *words,
-		   size_t n)
+static enum answer occurs(const struct vb_candidate *c,
+			  struct vb_node *const *words, size_t n)
 {
 	if (!n || n > 64)
-		return true;
-	return has_row(p->text, words, n) || has_row(p->title, words, n);
+		return UNKNOWN;
+	if (has_row(c->text, words, n) || has_row(c->title, words, n))
+		return YES;
+	return c->cut ? UNKNOWN : NO;
 }
 
-static bool holds(const struct place *p, const struct vb_node *node)
+/* One word, as loosely as the candidate was asked for. */
+static enum answer word_occurs(const struct vb_candidate *c,
+			       const struct vb_node *word)
 {
-	bool result = node->kind == VB_NODE_AND;
+	struct vb_node copy = *word, *self = &copy;
 
+	copy.marked = word->marked && !c->any_marks;
+	return occurs(c, &self, 1);
+}
+
+static enum answer words_occur(const struct vb_candidate *c,
+			       const struct vb_node *some)
+{
+	enum answer worst = YES, best = NO;
+
+	for (size_t i = 0; i < some->n_children; i++) {
+		enum answer a = word_occurs(c, some->children[i]);
+
+		worst = a < worst ? a : worst;
+		best = a > best ? a : best;
+	}
+	return c->any ? best : worst;
+}
+
+bool vb_has_phrase(const struct vb_node *node)
+{
+	if (node->kind == VB_NODE_PHRASE && node->n_children > 1)
+		return true;
+	for (size_t i = 0; i < node->n_children; i++)
+		if (vb_has_phrase(node->children[i]))
+			return true;
+	return false;
+}
+
+static enum answer holds(const struct vb_candidate *c,
+			 const struct vb_node *node, bool needed);
+
+/* The least of the children's answers for AND, the greatest for OR. */
+static enum answer group(const struct vb_candidate *c,
+			 const struct vb_node *node, bool needed)
+{
+	bool and = node->kind == VB_NODE_AND;
+	enum answer result = and ? YES : NO;
+
+	for (size_t i = 0; i < node->n_children; i++) {
+		enum answer a = holds(c, node->children[i], needed && and);
+
+		if (and ? a < result : a > result)
+			result = a;
+		if (result == (and ? NO : YES))
+			break;
+	}
+	return result;
+}
+
+/* The index has left out what it could; more than that needs a phrase. */
+static enum answer negation(const struct vb_candidate *c,
+			    const struct vb_node *node, bool needed)
+{
+	struct vb_candidate strict = *c;
+	enum answer keep = holds(c, node->children[0], needed);
+	enum answer drop;
+
+	strict.any = strict.any_marks = false;
+	if (keep == NO || (needed && !vb_has_phrase(node->children[1])))
+		return keep;
+	drop = holds(&strict, node->children[1], false);
+	if (drop == UNKNOWN)
+		return UNKNOWN;
+	return drop == YES ? NO : keep;
+}
+
+/* `needed`: every match must have it, so the index has decided it. */
+static enum answer holds(const struct vb_candidate *c,
+			 const struct vb_node *node, bool needed)
+{
+	if (needed && !vb_has_phrase(node))
+		return YES;
 	switch (node->kind) {
 	case VB_NODE_WORD:
-	case VB_NODE_PREFIX: {
-		struct vb_node *self = (struct vb_node *)node;
-
-		return occurs(p, &self, 1);
-	}
+	case VB_NODE_PREFIX:
+		return word_occurs(c, node);
 	case VB_NODE_PHRASE:
-		return occurs(p, node->children, node->n_children);
+		return occurs(c, node->children, node->n_children);
+	case VB_NODE_SOME:
+		return words_occur(c, node);
 	case VB_NODE_NOT:
-		return holds(p, node->children[0]) &&
-		       !holds(p, node->children[1]);
+		return negation(c, node, needed);
 	case VB_NODE_AND:
 	case VB_NODE_OR:
-		for (size_t i = 0; i < node->n_children; i++)
-			if (holds(p, node->children[i]) != result)
-				return !result;
-		return result;
-	case VB_NODE_SOME:	/* how many must match, the step decides */
+		return group(c, node, needed);
 	case VB_NODE_FIELD:
+		return UNKNOWN;
 	case VB_NODE_ALL:
-		return true;
+		return YES;
 	}
-	return true;
+	return UNKNOWN;
 }
 
-bool vb_verify(const struct vb_node *root, struct vb_str title,
-	       struct vb_str text)
+bool vb_verify(const struct vb_node *root, const struct vb_candidate *c)
 {
-	struct place p = { title, text };
-
-	return holds(&p, root);
+	return holds(c, root, true) != NO;
 }

@@ -9,13 +9,25 @@
 
 #include "query/query.h"
 
+/* A document that the index proposes, and how loosely it was asked. */
+struct vb_candidate {
+	struct vb_str title, text;
+	bool cut;	/* there was more text: what is missing may be in it */
+	bool any;	/* of plain words side by side one is enough */
+	bool any_marks; /* a word typed with marks is found without them */
+};
+
+/* Has `node` a phrase of two words or more, which only a text confirms? */
+bool vb_has_phrase(const struct vb_node *node);
+
 /*
- * Evaluate `root` over title and text. A phrase is words in a row, across
- * punctuation and line breaks; a word typed with marks must have them, others
- * may have any. Fields count as true: the index has decided them. Linear in
+ * Evaluate `root`. A phrase is words in a row, across punctuation and line
+ * breaks; a word of it typed with marks must have them, others may have any.
+ * Parts without a phrase that every match needs are taken as the index
+ * decided them. What the text can't decide (a field beside a phrase under
+ * OR, the rest of a text that was cut) never rejects a document. Linear in
  * text times phrases.
  */
-bool vb_verify(const struct vb_node *root, struct vb_str title,
-	       struct vb_str text);
+bool vb_verify(const struct vb_node *root, const struct vb_candidate *c);
 
 #endif

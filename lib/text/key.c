@@ -54,7 +54,7 @@ static void write_word(struct vb_writer *w, struct vb_word *word,
 
 		vb_syllable_place_tone(&word->letters, &s);
 		vb_syllable_unify_iy(&word->letters, &s);
-		word->letters.upper = 0;
+		word->letters.marks &= VB_MARKS_TONES;
 		w->len += vb_letters_spell(room, &word->letters);
 	} else if (word->odd & VB_CHAR_NFC) {
 		lower_marked(w, vb_str_sub(text, at, word->end));

@@ -5,70 +5,59 @@
 #include "text/unicode.h"
 #include "text/utf8.h"
 
-struct scan {
-	size_t end; /* of the last letter or digit */
-	size_t n;   /* letters */
-	size_t capitals, digits;
-	uint64_t syms;
-	uint32_t tones, upper;
-};
-
 /*
- * Read on from s->end as far as the automaton goes. One branch a byte, for
+ * Read on from word->end as far as the automaton goes. One branch a byte, for
  * neither the length of a letter nor of a word can be foretold, and a wrong
- * guess costs more than all the rest.
+ * guess costs more than all the rest. Past the seventh letter they are only
+ * counted; what piles up in letters is not used.
  */
-static void scan_letters(struct scan *scan, const unsigned char *p, size_t len)
+static inline void scan_letters(struct vb_word *word, struct vb_str text)
 {
-	struct scan s = *scan;
+	const unsigned char *p = (const unsigned char *)text.ptr;
+	size_t end = word->end, n = word->vietnamese;
+	uint64_t syms = word->letters.syms, marks = word->letters.marks;
 	uint64_t state = 0;
+	unsigned parts = word->parts;
 
-	for (size_t at = s.end; at < len; at++) {
+	for (size_t at = end; at < text.len; at++) {
 		unsigned from = state & 63, part;
-		size_t i = s.n < 8 ? s.n : 8; /* more are only counted */
 
 		state = vb_word_dfa[p[at]] >> from;
 		if ((state & 63) == VB_DFA_STOP)
 			break;
 		part = vb_word_part[from << 8 | p[at]];
-		s.syms |= (uint64_t)VB_LETTER_SYM(part) << 6 * i;
-		s.tones |= (uint32_t)VB_LETTER_TONE(part) << 3 * i;
-		s.upper |= (part >> 9 & 1) << i;
-		s.capitals += part >> 9 & 1;
-		s.n += part >> 10 & 1;
-		s.digits += part >> 11;
-		s.end = part ? at + 1 : s.end;
+		syms |= (uint64_t)VB_LETTER_SYM(part) << (6 * n & 63);
+		marks |= (uint64_t)VB_LETTER_NIBBLE(part) << (4 * n & 63);
+		parts |= part;
+		n += part >> VB_PART_LETTER_BIT;
+		end = part ? at + 1 : end;
 	}
-	*scan = s;
+	word->end = end;
+	word->vietnamese = n;
+	word->letters.syms = syms;
+	word->letters.marks = marks;
+	word->parts = parts;
 }
 
 void vb_word_read(struct vb_word *word, struct vb_str text, size_t at)
 {
-	struct scan s = { .end = at };
-	unsigned odd = 0;
-
+	*word = (struct vb_word){ .end = at };
 	while (1) {
 		uint32_t code;
 		size_t len;
 
-		scan_letters(&s, (const unsigned char *)text.ptr, text.len);
-		if (s.end == text.len || (unsigned char)text.ptr[s.end] < 0x80)
+		scan_letters(word, text);
+		at = word->end;
+		if (at == text.len || (unsigned char)text.ptr[at] < 0x80)
 			break;
-		len = vb_utf8_read(&code, NULL, text.ptr + s.end,
-				   text.len - s.end);
+		len = vb_utf8_read(&code, NULL, text.ptr + at, text.len - at);
 		if (!(vb_char(code)->flags & VB_CHAR_WORD))
 			break;
-		odd |= vb_char(code)->flags;
-		s.end += len;
+		word->odd |= vb_char(code)->flags;
+		word->end += len;
 	}
-	word->end = s.end;
-	word->vietnamese = s.n;
-	word->capitals = s.capitals;
-	word->digits = s.digits;
-	word->odd = odd;
-	word->letters =
-		(struct vb_letters){ s.syms, s.tones, s.upper,
-				     s.n > VB_SYLLABLE_LETTERS ? 0 : s.n };
+	if (word->vietnamese <= VB_SYLLABLE_LETTERS)
+		word->letters.n = word->vietnamese;
 }
 
 size_t vb_letters_spell(char *out, const struct vb_letters *l)
@@ -76,9 +65,10 @@ size_t vb_letters_spell(char *out, const struct vb_letters *l)
 	char *p = out;
 
 	for (size_t i = 0; i < l->n; i++) {
+		unsigned mark = l->marks >> 4 * i & 15;
 		const struct vb_letter_bytes *b =
-			&vb_letter_bytes[l->upper >> i & 1][vb_letters_sym(
-				l, i)][l->tones >> 3 * i & 7];
+			&vb_letter_bytes[mark >> 3][vb_letters_sym(l, i)]
+					[mark & 7];
 
 		memcpy(p, b->utf8, 4);
 		p += b->len;

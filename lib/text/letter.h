@@ -46,6 +46,7 @@ enum vb_tone {
 #define VB_LETTER_SYM(letter) ((letter)&63)
 #define VB_LETTER_TONE(letter) ((letter) >> 6 & 7)
 #define VB_LETTER_UPPER 512
+#define VB_LETTER_NIBBLE(letter) ((letter) >> 6 & 15) /* tone and case */
 
 /* Letters of U+0000..U+01B0 and U+1EA0..U+1EFF. */
 extern const uint16_t vb_letters_low[0x1B1];
@@ -54,10 +55,12 @@ extern const uint16_t vb_letters_high[0x60];
 /*
  * A shift-based automaton as in unicode.h, over the letters and digits that
  * vb_word_read takes quickly. vb_word_part[state << 8 | byte] is what ends at
- * the byte: a letter with VB_PART_LETTER, VB_PART_DIGIT, or 0 within one.
+ * the byte: a letter with some of these, VB_PART_DIGIT, or 0 within one.
  */
-#define VB_PART_LETTER 1024
-#define VB_PART_DIGIT 2048
+#define VB_PART_DIGIT 0x1000
+#define VB_PART_MARKED 0x2000 /* not ASCII */
+#define VB_PART_LOWER 0x4000
+#define VB_PART_LETTER_BIT 15
 extern const uint64_t vb_word_dfa[256];
 extern const uint16_t vb_word_part[64 << 8];
 
@@ -93,10 +96,12 @@ static inline char vb_symbol_fold(unsigned sym)
 /* At most VB_SYLLABLE_LETTERS letters side by side, the first lowest. */
 struct vb_letters {
 	uint64_t syms;	/* six bits each */
-	uint32_t tones; /* three bits each */
-	uint32_t upper; /* one bit each */
+	uint64_t marks; /* four bits each: the tone, and 8 for a capital */
 	size_t n;
 };
+
+#define VB_MARKS_TONES 0x7777777u
+#define VB_MARKS_UPPER 0x8888888u
 
 static inline unsigned vb_letters_sym(const struct vb_letters *l, size_t i)
 {
@@ -110,9 +115,8 @@ struct vb_word {
 	size_t end;
 	struct vb_letters letters; /* n is 0 if too many for a syllable */
 	size_t vietnamese;	   /* letters that are, A to Z with them */
-	size_t capitals;	   /* of these */
-	size_t digits;		   /* ASCII ones */
-	unsigned odd;		   /* VB_CHAR_ flags of any other character */
+	unsigned parts;		   /* VB_PART_… and letters, or-ed together */
+	unsigned odd; /* VB_CHAR_… of all others, or-ed together */
 };
 
 /*
@@ -124,7 +128,7 @@ void vb_word_read(struct vb_word *word, struct vb_str text, size_t at);
 /* May `word` be a syllable? Then word->letters has it all. */
 static inline bool vb_word_is_plain(const struct vb_word *word)
 {
-	return word->letters.n && !word->digits && !word->odd;
+	return word->letters.n && !(word->parts & VB_PART_DIGIT) && !word->odd;
 }
 
 /* Spell `letters` into `out` (VB_SPELL_ROOM bytes); returns the length. */

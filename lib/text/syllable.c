@@ -70,6 +70,7 @@ bool vb_syllable_parse(struct vb_syllable *out,
 		       const struct vb_letters *letters)
 {
 	unsigned onset_len, rhyme_at, onset = 0, rhyme, tone_at = 0, tone = 0;
+	uint32_t tones = letters->marks & VB_MARKS_TONES;
 	uint64_t syms = letters->syms;
 
 	if (!letters->n)
@@ -83,9 +84,9 @@ bool vb_syllable_parse(struct vb_syllable *out,
 	rhyme = rhyme_find(syms >> 6 * rhyme_at);
 	if (!rhyme || !(vb_rhymes[rhyme].onsets >> onset & 1))
 		return false;
-	if (letters->tones) {
-		tone_at = (unsigned)__builtin_ctz(letters->tones) / 3;
-		tone = letters->tones >> 3 * tone_at;
+	if (tones) {
+		tone_at = (unsigned)__builtin_ctz(tones) / 4;
+		tone = tones >> 4 * tone_at;
 		if (tone >= VB_TONE_COUNT) /* another one above it */
 			return false;
 	}
@@ -107,7 +108,8 @@ bool vb_syllable_place_tone(struct vb_letters *letters,
 	if (letters->syms == KEY3(VB_SYM_G, VB_SYM_I, VB_SYM_A) &&
 	    s->tone == VB_TONE_DOT && s->tone_at == 1)
 		return false;
-	letters->tones = (uint32_t)s->tone << 3 * s->carrier;
+	letters->marks &= VB_MARKS_UPPER;
+	letters->marks |= (uint64_t)s->tone << 4 * s->carrier;
 	return true;
 }
 
@@ -165,7 +167,7 @@ static void give_tones(struct spellings *sp, const struct vb_letters *letters,
 		if (!tone_fits(letters->syms, tone,
 			       vb_rhymes[base->rhyme].stop))
 			continue;
-		key.tones = tone << 3 * base->carrier;
+		key.marks = (uint64_t)tone << 4 * base->carrier;
 		give(sp, vb_str_of(utf8, vb_letters_spell(utf8, &key)));
 	}
 }
@@ -202,7 +204,7 @@ static void give_rhymes(struct spellings *sp, unsigned onset,
 		    !join(&letters, onset, r, fold.len))
 			continue;
 		/* sắc, for a stop needs a tone to parse; where is no matter */
-		letters.tones = VB_TONE_ACUTE;
+		letters.marks = VB_TONE_ACUTE;
 		if (vb_syllable_parse(&s, &letters) && s.onset == onset &&
 		    s.rhyme == r)
 			give_tones(sp, &letters, &s);

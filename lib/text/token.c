@@ -162,7 +162,7 @@ static void spell_out(vb_tokenizer *t, struct vb_token *token)
 static void spell_plain(vb_tokenizer *t, struct vb_token *token,
 			struct vb_letters *letters)
 {
-	bool changed = letters->upper != 0;
+	bool changed = letters->marks & VB_MARKS_UPPER;
 	struct vb_syllable s;
 
 	for (size_t i = 0; i < VB_SYLLABLE_LETTERS; i++)
@@ -176,8 +176,18 @@ static void spell_plain(vb_tokenizer *t, struct vb_token *token,
 	token->key = vb_str_sub(t->text, token->start, token->end);
 	if (!changed)
 		return;
-	letters->upper = 0;
+	letters->marks &= VB_MARKS_TONES;
 	token->key = vb_str_of(t->key, vb_letters_spell(t->key, letters));
+}
+
+static bool first_is_capital(struct vb_str word)
+{
+	uint32_t code = 0;
+
+	/* digits may stand before it */
+	while (word.len && !vb_letter(code))
+		word = vb_str_skip(word, vb_utf8_decode(&code, word));
+	return vb_letter(code) & VB_LETTER_UPPER;
 }
 
 /* A word all of ASCII and Vietnamese, and not too long. */
@@ -191,13 +201,12 @@ static void quick_word(vb_tokenizer *t, struct vb_token *token,
 				vb_str_sub(t->text, token->start, token->end);
 		return;
 	}
-	token->flags = 0;
-	/* every marked letter takes more than one byte */
-	if (word->end - token->start != word->vietnamese + word->digits)
-		token->flags |= VB_TOKEN_MARKED;
-	if (word->capitals > 1 && word->capitals == word->vietnamese)
+	token->flags = word->parts & VB_PART_MARKED ? VB_TOKEN_MARKED : 0;
+	if (word->vietnamese > 1 && !(word->parts & VB_PART_LOWER))
 		token->flags |= VB_TOKEN_CAPITALS;
-	if (word->letters.upper & 1)
+	/* a mark of one of the first 16 letters has a place of its own */
+	if (word->vietnamese > 16 ? first_is_capital(rest_at(t, t->at)) :
+				    (word->letters.marks & 8) != 0)
 		token->flags |= VB_TOKEN_TITLE;
 	if (vb_word_is_plain(word))
 		spell_plain(t, token, &word->letters);

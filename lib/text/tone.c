@@ -77,7 +77,8 @@ static void place_tones(struct place *p)
 					   p->len - at);
 			continue;
 		}
-		if (word.letters.tones && vb_word_is_plain(&word) &&
+		if (word.letters.marks & VB_MARKS_TONES &&
+		    vb_word_is_plain(&word) &&
 		    vb_syllable_parse(&s, &word.letters) &&
 		    vb_syllable_place_tone(&word.letters, &s) &&
 		    !in_address(p, at))

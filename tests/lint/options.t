@@ -22,11 +22,15 @@ options()
 	grep -oE -e '--[a-z][a-z-]*[a-z]' | sort -u
 }
 
-# of_page PROGRAM: .It Fl -type Ns = … and .Op Fl -jobs
+# of_page PROGRAM: in mdoc "Fl -type" and "Fl -a | -b"; in man bold
+# "\-\-type". Examples may name options of others.
 of_page()
 {
-	grep -oE 'Fl -[a-z][a-z-]*[a-z]|\| -[a-z][a-z-]*[a-z]' "man/$1.1" |
-		sed -E 's/^(Fl|\|) /-/' | sort -u
+	{
+		grep -oE '(Fl|\|) -[a-z][a-z-]*' "man/$1.1" |
+			sed -E 's/^(Fl|\|) /-/'
+		sed -nE '/"vanban /d; /^\.B[IR]? /s/\\-/-/gp' "man/$1.1"
+	} | options
 }
 
 # of_source PROGRAM: what its getopt tables name

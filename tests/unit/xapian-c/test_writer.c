@@ -1,4 +1,6 @@
 #include <math.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 #include "scratch.h"
 
@@ -106,6 +108,48 @@ START_TEST(transaction__out_of_order)
 	ck_assert_int_eq(vb_xapian_writer_commit(writer, &error), VB_BAD_INPUT);
 	ck_assert_ptr_nonnull(strstr(error.message, "InvalidOperationError"));
 	vb_xapian_writer_close(writer);
+}
+END_TEST
+
+/* Files may not grow past 64 KB: the commit fails, and nothing of it stays. */
+START_TEST(commit__cannot_write)
+{
+	struct rlimit limit = { 65536, RLIM_INFINITY };
+	vb_xapian_writer *writer = new_writer(in_scratch("db"));
+	vb_status st = VB_OK;
+	vb_xapian_doc *doc;
+	char text[64];
+
+	ck_assert_ptr_ne(signal(SIGXFSZ, SIG_IGN), SIG_ERR);
+	add_text(writer, "mot");
+	OK(vb_xapian_writer_commit(writer, &error));
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+	OK(vb_xapian_writer_begin(writer, true, &error));
+	OK(vb_xapian_doc_new(&doc, &error));
+	/* No assertion here: Check writes each one to a file of its own. */
+	for (int i = 0; i < 9000 && !st; i++) {
+		snprintf(text, sizeof(text), "x%d", i);
+		st = vb_xapian_doc_clear(doc, &error);
+		if (!st)
+			st = vb_xapian_doc_add_term(doc, vb_str_from(text), 1,
+						    &error);
+		if (!st)
+			st = vb_xapian_writer_add(NULL, writer, doc, &error);
+	}
+	vb_xapian_doc_free(doc);
+	if (!st)
+		st = vb_xapian_writer_commit_transaction(writer, &error);
+	ck_assert_msg(st == VB_IO, "%d %s", st, error.message);
+	ck_assert_ptr_nonnull(strstr(error.message, "File too large"));
+	vb_xapian_writer_abandon(writer);
+	limit.rlim_cur = RLIM_INFINITY;
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+	ck_assert_uint_eq(count_at(in_scratch("db")), 1);
+	writer = writer_at(in_scratch("db"), VB_XAPIAN_OPEN, 0);
+	ck_assert_uint_eq(add_text(writer, "hai"), 2);
+	OK(vb_xapian_writer_commit(writer, &error));
+	vb_xapian_writer_close(writer);
+	ck_assert_uint_eq(count_at(in_scratch("db")), 2);
 }
 END_TEST
 
@@ -524,6 +568,7 @@ int main(void)
 	tcase_add_test(tc, commit__readers_see_it);
 	tcase_add_test(tc, commit__unflushed_transaction);
 	tcase_add_test(tc, transaction__out_of_order);
+	tcase_add_test(tc, commit__cannot_write);
 	tcase_add_test(tc, lock__second_writer);
 	tcase_add_loop_test(tc, open__modes, 0,
 			    sizeof(mode_cases) / sizeof(mode_cases[0]));

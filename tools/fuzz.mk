@@ -1,0 +1,33 @@
+# Fuzzing: `make fuzz` runs every target for FUZZ_SECONDS on its corpus
+# (fuzz/corpus/NAME, read only; what is found goes to $(O)/fuzz/NAME), `make
+# fuzz-NAME` one. libFuzzer under ASan and UBSan, so clang is needed.
+FUZZ_SECONDS ?= 60
+FUZZERS	= $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
+FUZZ_CC	= clang
+FUZZ_FLAGS = -std=gnu11 -O1 -g -fno-omit-frame-pointer \
+	     -fsanitize=address,undefined -fno-sanitize-recover=undefined
+FUZZ_LIB = $(patsubst %.c,$(O)/fuzz/%.o,\
+	   $(foreach m,base text doc format query,$(wildcard lib/$(m)/*.c)))
+
+$(O)/fuzz/%.o: %.c
+	$(call say,FUZZCC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(FUZZ_CC) $(CPPFLAGS) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link \
+		$(DEPGEN) -c -o $@ $<
+
+$(O)/fuzz/fuzz_%: fuzz/fuzz_%.c $(FUZZ_LIB)
+	$(call say,FUZZLD,$@)
+	$(Q)$(FUZZ_CC) $(CPPFLAGS) $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^ \
+		$(ORACLES) $(LIBS)
+
+fuzzers: $(addprefix $(O)/fuzz/fuzz_,$(FUZZERS))
+
+fuzz-%: $(O)/fuzz/fuzz_%
+	$(Q)mkdir -p $(O)/fuzz/$*
+	$(Q)$< -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=4096 \
+		-print_final_stats=1 -artifact_prefix=$(O)/fuzz/$*- \
+		$(O)/fuzz/$* $(wildcard fuzz/corpus/$*)
+
+fuzz: $(addprefix fuzz-,$(FUZZERS))
+
+.PHONY: fuzz fuzzers
