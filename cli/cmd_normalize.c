@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "format/format.h"
+#include "base/lines.h"
 #include "text/text.h"
 
 static const char help[] =

@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/file.h"
+#include "base/lines.h"
+
+#define LINE_LIMIT ((size_t)1 << 20) /* bytes of a line of a batch */
 
 static const char help[] =
 	"usage: vanban search [options] QUERY...\n"
@@ -159,41 +161,62 @@ static int run_one(struct search *s, vb_searcher *searcher)
 	return code;
 }
 
-/* "qid TAB query" lines; one that fails is named and the rest goes on. */
-static int run_batch(struct search *s, vb_searcher *searcher)
+/* Line `number` of the batch. Returns the exit status it calls for. */
+static int run_line(struct search *s, vb_searcher *searcher, size_t number,
+		    struct vb_str line)
 {
-	struct vb_buf file = VB_BUF_INIT(VB_CLI_OUTPUT);
+	size_t tab = vb_str_find(line, VB_STR("\t"), 0);
 	struct vb_buf out = VB_BUF_INIT(VB_CLI_OUTPUT);
 	struct vb_error err = VB_ERROR_INIT;
-	const char *path = strcmp(s->batch, "-") ? s->batch : "/dev/stdin";
-	struct vb_str rest, line;
 	size_t found = 0;
-	int code = EXIT_FOUND;
+	int code;
 
-	if (vb_file_read(&file, path, VB_FILE_FOLLOW, &err)) {
-		code = cli_fail(s->batch, &err);
-		goto done;
+	if (!vb_str_trim(line).len)
+		return EXIT_NOTHING;
+	if (tab == VB_NPOS) {
+		fprintf(stderr, "vanban: %s: line %zu: no tab between id and "
+				"query\n", s->batch, number);
+		return EXIT_TROUBLE;
 	}
-	rest = vb_buf_str(&file);
-	while (code == EXIT_FOUND && vb_str_next_line(&line, &rest)) {
-		size_t tab = vb_str_find(line, VB_STR("\t"), 0);
-
-		if (tab == VB_NPOS)
-			continue;
-		s->cli->style.qid = vb_str_sub(line, 0, tab);
-		s->request.query = vb_str_skip(line, tab + 1);
-		vb_buf_truncate(&out, 0);
-		if (answer(&out, &found, s, searcher, &err))
-			code = cli_fail("search", &err);
-		else
-			code = cli_print(&out, EXIT_FOUND);
+	s->cli->style.qid = vb_str_sub(line, 0, tab);
+	s->request.query = vb_str_skip(line, tab + 1);
+	if (answer(&out, &found, s, searcher, &err)) {
+		fprintf(stderr, "vanban: %s: line %zu: %s\n", s->batch,
+			number, err.message);
+		code = EXIT_TROUBLE;
+	} else {
+		code = cli_print(&out, found ? EXIT_FOUND : EXIT_NOTHING);
 	}
-	if (code == EXIT_FOUND && !found)
-		code = EXIT_NOTHING;
-done:
 	vb_buf_clear(&out);
-	vb_buf_clear(&file);
 	return code;
+}
+
+/*
+ * "qid TAB query" lines; one that fails is named and the rest goes on, but
+ * the exit status tells. Else it is 0 when any query found something.
+ */
+static int run_batch(struct search *s, vb_searcher *searcher)
+{
+	struct vb_error err = VB_ERROR_INIT;
+	bool found = false, trouble = false;
+	vb_lines *lines = NULL;
+	struct vb_str line;
+	size_t number = 0;
+	vb_status st = vb_lines_open(&lines, s->batch, &err);
+
+	while (!st) {
+		st = vb_lines_next(&line, &number, lines, LINE_LIMIT, &err);
+		if (!st) {
+			int code = run_line(s, searcher, number, line);
+
+			found |= code == EXIT_FOUND;
+			trouble |= code == EXIT_TROUBLE;
+		}
+	}
+	if (st != VB_NOT_FOUND || !lines)
+		trouble = cli_fail(s->batch, &err);
+	vb_lines_close(lines);
+	return trouble ? EXIT_TROUBLE : found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
 /* All arguments are one query, as a shell user expects. */

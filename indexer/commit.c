@@ -7,11 +7,57 @@
 #define COMMIT_US 1000000
 #define COMMIT_DOCUMENTS 4000
 
+/*
+ * A worker compares with what is committed, so of two lines with one id the
+ * later may look unchanged while the earlier was on its way. The earlier one
+ * is then among the last COMMIT_DOCUMENTS stored, or in what the pipeline
+ * holds: RECENT_IDS covers both.
+ */
+_Static_assert(RECENT_IDS >= COMMIT_DOCUMENTS + 32 * BATCH_JOBS,
+	       "an id must be remembered until its document is committed");
+
+/* FNV-1a: a collision only costs a look into the archive. */
+static uint64_t hash_id(struct vb_str id)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+
+	for (size_t i = 0; i < id.len; i++)
+		hash = (hash ^ (unsigned char)id.ptr[i]) * 0x100000001b3u;
+	return hash;
+}
+
+static bool stored_lately(const struct committer *c, struct vb_str id)
+{
+	size_t n = c->n_stored < RECENT_IDS ? c->n_stored : RECENT_IDS;
+	uint64_t hash = n ? hash_id(id) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (c->recent[i] == hash)
+			return true;
+	return false;
+}
+
+/* Look again at a job that a worker found unchanged. */
+static vb_status check_unchanged(struct committer *c, struct batch *batch,
+				 struct job *job, struct vb_error *err)
+{
+	struct worker_ctx anew = { .options = c->options };
+	bool same = true;
+	vb_status st = VB_OK;
+
+	if (stored_lately(c, job->put.id))
+		st = vb_archive_same(&same, c->ar, job->put.id,
+				     &job->put.original.digest, NULL, err);
+	if (!st && !same)
+		work_job(&anew, batch, job);
+	return st;
+}
+
 /* "vanban-indexer: PATH: line 7: reason", with nothing that steers a
  * terminal. */
 static void say(const struct job *job, struct vb_str reason)
 {
-	char text[1200];
+	char text[4800];
 	int n = snprintf(text, sizeof(text), "%.*s: ", VB_STR_ARG(job->path));
 
 	if (n > 0 && (size_t)n < sizeof(text) && job->line)
@@ -20,9 +66,7 @@ static void say(const struct job *job, struct vb_str reason)
 	if (n > 0 && (size_t)n < sizeof(text))
 		snprintf(text + n, sizeof(text) - (size_t)n, "%.*s",
 			 VB_STR_ARG(reason));
-	for (char *s = text; *s; s++)
-		if ((unsigned char)*s < 0x20 || *s == 0x7f)
-			*s = '?';
+	vb_message_clean(text);
 	fprintf(stderr, "vanban-indexer: %s\n", text);
 }
 
@@ -66,12 +110,16 @@ static void count(struct committer *c, const struct job *job,
 	c->counts.partial += job->put.state == VB_READ_PARTIAL;
 }
 
-static vb_status store(struct committer *c, const struct job *job,
-		       struct vb_error *err)
+static vb_status store(struct committer *c, struct batch *batch,
+		       struct job *job, struct vb_error *err)
 {
 	enum vb_put_result result;
-	vb_status st;
+	vb_status st = VB_OK;
 
+	if (job->outcome == OUT_UNCHANGED)
+		st = check_unchanged(c, batch, job, err);
+	if (st)
+		return st;
 	if (job->outcome == OUT_UNCHANGED) {
 		c->counts.unchanged++;
 		return VB_OK;
@@ -90,6 +138,7 @@ static vb_status store(struct committer *c, const struct job *job,
 	if (st)
 		return st;
 	c->in_transaction++;
+	c->recent[c->n_stored++ % RECENT_IDS] = hash_id(job->put.id);
 	count(c, job, result);
 	return VB_OK;
 }
@@ -113,7 +162,7 @@ vb_status commit_batch(struct committer *c, struct batch *batch,
 	vb_status st = VB_OK;
 
 	for (size_t i = 0; i < batch->n && !st; i++)
-		st = store(c, &batch->jobs[i], err);
+		st = store(c, batch, &batch->jobs[i], err);
 	if (st) {
 		struct vb_error why = err ? *err : (struct vb_error)
 						   VB_ERROR_INIT;

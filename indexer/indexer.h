@@ -10,6 +10,7 @@
 #define VB_INDEXER_H
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 
 #include "archive/archive.h"
@@ -72,9 +73,15 @@ struct pipeline;
 struct walk {
 	const struct options *options;
 	struct pipeline *pipeline;
-	unsigned long long bytes_total; /* of all input; 0: unknown */
+	unsigned long long bytes_total; /* of the files given; 0: unknown */
+	atomic_ullong bytes_done;	/* of them */
 };
 void *walk_main(void *arg);
+/* Bytes of the files given, or 0 when folders are among them. */
+unsigned long long walk_bytes(const struct options *o);
+
+/* Is standard input among what will be read? */
+bool walk_reads_stdin(const struct options *options);
 
 /* work: do `job`; `ar` is the worker's own handle, NULL: nothing is held. */
 struct worker_ctx {
@@ -93,7 +100,10 @@ void pipeline_abort(struct pipeline *p); /* all waiting returns at once */
 /* For a worker: the oldest batch that nobody works on, and its number. */
 struct batch *pipeline_take(struct pipeline *p, size_t *number);
 void pipeline_done(struct pipeline *p, size_t number);
-/* For the committer: the next batch in order, when it is done; or NULL. */
+/*
+ * For the committer: the next batch in order, when it is done; NULL at the
+ * end, and when indexer_stop is set and the next one is not done.
+ */
 struct batch *pipeline_next(struct pipeline *p);
 
 /* commit */
@@ -101,12 +111,17 @@ struct counts {
 	long long added, updated, unchanged, partial, rejected;
 	unsigned long long bytes;
 };
+#define RECENT_IDS 8192
+
 struct committer {
 	vb_archive *ar;
+	const struct options *options;
 	struct counts counts;
 	long long in_transaction;
 	int64_t since;
 	bool open;
+	uint64_t recent[RECENT_IDS]; /* hashes of the last ids stored */
+	size_t n_stored;
 };
 /* Store the jobs of `batch`. On failure the archive is as last committed. */
 vb_status commit_batch(struct committer *c, struct batch *batch,
@@ -120,7 +135,8 @@ struct progress {
 	const char *label;
 };
 void progress_open(struct progress *p, bool shown, const char *label);
-void progress_show(struct progress *p, long long done, long long total,
-		   bool last);
+/* `done` documents; `share` of the whole work, 0 to 1, or -1: unknown. */
+void progress_show(struct progress *p, long long done, double share);
+void progress_close(struct progress *p, long long done);
 
 #endif

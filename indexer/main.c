@@ -14,6 +14,8 @@
 #include "format/format.h"
 #include "index/update.h"
 
+#define LOCK_LOOK_US 50000 /* how often a held lock is tried again */
+
 enum { EXIT_DONE = 0, EXIT_SOME_REFUSED = 1, EXIT_TROUBLE = 2 };
 
 volatile sig_atomic_t indexer_stop;
@@ -156,6 +158,7 @@ static int take_option(struct options *o, int c, const char *value)
 struct ingest {
 	const struct options *options;
 	struct pipeline *pipeline;
+	bool show_progress;
 	bool has_archive; /* something may be held already */
 };
 
@@ -185,66 +188,96 @@ static unsigned count_jobs(const struct options *o)
 	return n < 1 ? 1 : n > 64 ? 64 : (unsigned)n;
 }
 
+static double share_of(struct walk *walk)
+{
+	if (!walk->bytes_total)
+		return -1;
+	return (double)atomic_load(&walk->bytes_done) /
+	       (double)walk->bytes_total;
+}
+
 /* Take finished batches in order and store them. */
 static vb_status store_all(struct committer *c, struct ingest *in,
-			   struct progress *progress, struct vb_error *err)
+			   struct walk *walk, struct vb_error *err)
 {
+	struct progress progress;
 	struct batch *batch;
 	long long done = 0;
 	vb_status st = VB_OK;
 
+	progress_open(&progress, in->show_progress, "reading");
 	while (!st && (batch = pipeline_next(in->pipeline))) {
 		st = commit_batch(c, batch, err);
 		done += (long long)batch->n;
 		batch_free(batch);
-		progress_show(progress, done, 0, false);
+		progress_show(&progress, done, share_of(walk));
 	}
-	if (st)
-		pipeline_abort(in->pipeline);
-	else
+	if (!st)
 		st = commit_end(c, err);
-	progress_show(progress, done, 0, true);
+	pipeline_abort(in->pipeline); /* after the last batch, nobody waits */
+	progress_close(&progress, done);
 	return st;
 }
 
+/* Start the workers; returns how many. */
+static unsigned start_workers(pthread_t *workers, struct ingest *in)
+{
+	unsigned n = count_jobs(in->options), started = 0;
+
+	while (started < n && !pthread_create(&workers[started], NULL,
+					      worker_main, in))
+		started++;
+	return started;
+}
+
+/*
+ * Only walk and pipeline outlive this, and only when a stopped run leaves a
+ * thread behind that waits for standard input: it can't be woken, and the
+ * program is about to end.
+ */
 static vb_status ingest(struct committer *c, const struct options *o,
 			bool show_progress, struct vb_error *err)
 {
-	struct ingest in = { .options = o, .pipeline = pipeline_new() };
-	struct walk walk = { .options = o, .pipeline = in.pipeline };
-	struct progress progress;
+	static struct walk walk;
+	struct ingest in = { .options = o, .pipeline = pipeline_new(),
+			     .show_progress = show_progress };
 	pthread_t walker, workers[64];
-	unsigned n = count_jobs(o), started = 0;
+	unsigned started;
 	struct vb_archive_stats stats;
-	bool walking;
 	vb_status st = VB_OK;
 
+	walk = (struct walk){ .options = o, .pipeline = in.pipeline,
+			      .bytes_total = walk_bytes(o) };
 	if (!in.pipeline)
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
 	in.has_archive = !vb_archive_stats(&stats, c->ar, NULL) &&
 			 stats.documents > 0;
-	progress_open(&progress, show_progress, "reading");
-	walking = !pthread_create(&walker, NULL, walk_main, &walk);
-	while (walking && started < n &&
-	       !pthread_create(&workers[started], NULL, worker_main, &in))
-		started++;
+	if (pthread_create(&walker, NULL, walk_main, &walk)) {
+		pipeline_free(in.pipeline);
+		return vb_error_set(err, VB_NO_MEMORY,
+				    "cannot start a thread");
+	}
+	started = start_workers(workers, &in);
 	if (started) {
-		st = store_all(c, &in, &progress, err);
+		st = store_all(c, &in, &walk, err);
 	} else {
 		pipeline_abort(in.pipeline);
 		st = vb_error_set(err, VB_NO_MEMORY, "cannot start a thread");
 	}
-	if (walking)
-		pthread_join(walker, NULL);
 	for (unsigned i = 0; i < started; i++)
 		pthread_join(workers[i], NULL);
+	if (indexer_stop && walk_reads_stdin(o)) {
+		pthread_detach(walker);
+		return st;
+	}
+	pthread_join(walker, NULL);
 	pipeline_free(in.pipeline);
 	return st;
 }
 
 static void show_update(void *ctx, int64_t done, int64_t total)
 {
-	progress_show(ctx, done, total, false);
+	progress_show(ctx, done, total ? (double)done / (double)total : -1);
 }
 
 static vb_status update_index(const struct options *o, bool show_progress,
@@ -262,8 +295,7 @@ static vb_status update_index(const struct options *o, bool show_progress,
 	progress_open(&progress, show_progress, "indexing");
 	st = vb_index_update(&result, &update, err);
 	if (!st)
-		progress_show(&progress, result.indexed + result.removed,
-			      result.indexed + result.removed, true);
+		progress_close(&progress, result.indexed + result.removed);
 	return st;
 }
 
@@ -313,7 +345,7 @@ static int run_locked(const struct options *o)
 {
 	bool show = o->progress < 0 ? isatty(STDERR_FILENO) : o->progress;
 	struct vb_error err = VB_ERROR_INIT;
-	struct committer c = { 0 };
+	struct committer c = { .options = o };
 	int64_t start = vb_clock_us();
 	double seconds;
 	vb_status st;
@@ -339,6 +371,26 @@ static int run_locked(const struct options *o)
 	return c.counts.rejected ? EXIT_SOME_REFUSED : EXIT_DONE;
 }
 
+/* As vb_file_lock, but a signal ends the waiting: VB_CANCELLED. */
+static vb_status lock_directory(int *fd, const char *path,
+				const struct options *o, struct vb_error *err)
+{
+	vb_status st = vb_file_lock(fd, path, false, err);
+
+	if (st == VB_BUSY && !o->no_wait)
+		fprintf(stderr, "vanban-indexer: %s: another indexer is at "
+				"work, waiting for it\n", o->dir);
+	while (st == VB_BUSY && !o->no_wait && !indexer_stop) {
+		usleep(LOCK_LOOK_US);
+		st = vb_file_lock(fd, path, false, err);
+	}
+	if (st == VB_BUSY && o->no_wait)
+		return vb_error_set(err, st, "another indexer is at work");
+	if (st == VB_BUSY)
+		return vb_error_set(err, VB_CANCELLED, "interrupted");
+	return st;
+}
+
 static int run(const struct options *o)
 {
 	struct vb_buf path = VB_BUF_INIT(4096);
@@ -350,8 +402,7 @@ static int run(const struct options *o)
 	if (!st)
 		st = vb_buf_printf(&path, "%s/lock", o->dir);
 	if (!st)
-		st = vb_file_lock(&lock, vb_buf_cstr(&path), !o->no_wait,
-				  &err);
+		st = lock_directory(&lock, vb_buf_cstr(&path), o, &err);
 	code = st ? fail(o->dir, &err) : run_locked(o);
 	vb_file_unlock(lock);
 	vb_buf_clear(&path);
@@ -360,7 +411,7 @@ static int run(const struct options *o)
 
 int main(int argc, char **argv)
 {
-	struct options o = { .progress = -1 };
+	static struct options o = { .progress = -1 };
 	struct vb_buf dir = VB_BUF_INIT(4096);
 	struct vb_error err = VB_ERROR_INIT;
 	int c, code = -1;

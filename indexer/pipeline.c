@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
 
 /*
  * Batches travel through a ring: put at the end, worked on in any order,
@@ -9,6 +10,7 @@
  * in one input the later one wins.
  */
 #define WINDOW 16
+#define STOP_LOOK_NS 100000000 /* how often indexer_stop is looked at */
 
 enum slot_state { SLOT_FREE, SLOT_READY, SLOT_WORKING, SLOT_DONE };
 
@@ -138,6 +140,18 @@ void pipeline_done(struct pipeline *p, size_t number)
 	pthread_mutex_unlock(&p->mutex);
 }
 
+/* Wait for a change, but not so long that a signal goes unnoticed. */
+static void wait_a_while(struct pipeline *p)
+{
+	struct timespec until;
+
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_nsec += STOP_LOOK_NS;
+	until.tv_sec += until.tv_nsec / 1000000000;
+	until.tv_nsec %= 1000000000;
+	pthread_cond_timedwait(&p->changed, &p->mutex, &until);
+}
+
 struct batch *pipeline_next(struct pipeline *p)
 {
 	struct slot *slot;
@@ -145,9 +159,9 @@ struct batch *pipeline_next(struct pipeline *p)
 
 	pthread_mutex_lock(&p->mutex);
 	slot = &p->slots[p->n_out % WINDOW];
-	while (!p->aborted && slot->state != SLOT_DONE &&
+	while (!p->aborted && slot->state != SLOT_DONE && !indexer_stop &&
 	       !(p->ended && p->n_out == p->n_put))
-		pthread_cond_wait(&p->changed, &p->mutex);
+		wait_a_while(p);
 	if (!p->aborted && slot->state == SLOT_DONE) {
 		batch = slot->batch;
 		*slot = (struct slot){ SLOT_FREE, NULL };

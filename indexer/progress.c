@@ -3,6 +3,7 @@
 #include "base/clock.h"
 
 #define EVERY_US 200000
+#define BAR 20 /* columns */
 
 void progress_open(struct progress *p, bool shown, const char *label)
 {
@@ -12,39 +13,51 @@ void progress_open(struct progress *p, bool shown, const char *label)
 	p->label = label;
 }
 
-static void show_bar(long long done, long long total)
+static void print_bar(double share)
 {
-	char bar[21];
-	int full = (int)(20.0 * (double)done / (double)total);
+	char bar[BAR + 1];
 
-	for (int i = 0; i < 20; i++)
-		bar[i] = i < full ? '#' : '.';
-	bar[20] = '\0';
-	fprintf(stderr, " [%s] %3d%%", bar, (int)(100 * done / total));
+	for (int i = 0; i < BAR; i++)
+		bar[i] = i < (int)(share * BAR) ? '#' : '.';
+	bar[BAR] = '\0';
+	fprintf(stderr, " [%s] %3d%%", bar, (int)(share * 100));
 }
 
-void progress_show(struct progress *p, long long done, long long total,
-		   bool last)
+static double seconds_since(int64_t start)
+{
+	return (double)(vb_clock_us() - start) / 1e6;
+}
+
+static void print_rate(const struct progress *p, long long done)
+{
+	double seconds = seconds_since(p->start);
+
+	fprintf(stderr, "\r\033[K%s %lld, %.0f/s", p->label, done,
+		seconds > 0 ? (double)done / seconds : 0);
+}
+
+void progress_show(struct progress *p, long long done, double share)
 {
 	int64_t now = vb_clock_us();
-	double seconds = (double)(now - p->start) / 1e6;
-	double rate = seconds > 0 ? (double)done / seconds : 0;
 
-	if (!p->shown || (!last && now - p->last < EVERY_US))
+	if (!p->shown || now - p->last < EVERY_US)
 		return;
 	p->last = now;
-	fprintf(stderr, "\r\033[K%s %lld", p->label, done);
-	if (total > 0 && done <= total) {
-		fprintf(stderr, "/%lld", total);
-		show_bar(done, total);
-	}
-	fprintf(stderr, " %.0f/s", rate);
-	if (total > done && rate > 0 && !last) {
-		long long left = (long long)((double)(total - done) / rate);
+	print_rate(p, done);
+	if (share > 0 && share <= 1) {
+		double left = seconds_since(p->start) * (1 - share) / share;
 
-		fprintf(stderr, " %lld:%02lld left", left / 60, left % 60);
+		print_bar(share);
+		fprintf(stderr, " %d:%02d left", (int)left / 60,
+			(int)left % 60);
 	}
-	if (last)
-		fprintf(stderr, " in %.1f s\n", seconds);
 	fflush(stderr);
+}
+
+void progress_close(struct progress *p, long long done)
+{
+	if (!p->shown)
+		return;
+	print_rate(p, done);
+	fprintf(stderr, " in %.1f s\n", seconds_since(p->start));
 }

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "format/format.h"
+#include "base/lines.h"
 #include "text/text.h"
 
 #define LINE_LIMIT ((size_t)256 << 20) /* bytes of one NDJSON record */
@@ -91,7 +91,7 @@ static vb_status source_of(struct vb_buf *out, struct walker *w,
 	vb_status st;
 
 	if (!base) {
-		real = realpath(path, NULL);
+		real = strcmp(path, "-") ? realpath(path, NULL) : NULL;
 		st = print_name(out, vb_str_from(real ? real : path));
 		free(real);
 		return st;
@@ -181,8 +181,19 @@ static void add_line(struct walker *w, const char *path, size_t number,
 	w->batch->bytes += line.len;
 }
 
+/* Tell how far the file is read; `before` is what earlier files gave. */
+static void note_progress(struct walker *w, const vb_lines *lines,
+			  unsigned long long before)
+{
+	unsigned long long done, size;
+
+	vb_lines_progress(&done, &size, lines);
+	atomic_store(&w->walk->bytes_done, before + done);
+}
+
 static void walk_lines(struct walker *w, const char *path)
 {
+	unsigned long long before = atomic_load(&w->walk->bytes_done);
 	struct vb_error err = VB_ERROR_INIT;
 	vb_lines *lines = NULL;
 	struct vb_str line;
@@ -197,6 +208,8 @@ static void walk_lines(struct walker *w, const char *path)
 			add_line(w, path, number, line);
 		else if (st == VB_TOO_BIG)
 			refuse_line(w, path, number, err.message);
+		if (number % BATCH_JOBS == 0)
+			note_progress(w, lines, before);
 	}
 	if (st && st != VB_TOO_BIG && !(lines && st == VB_NOT_FOUND))
 		refuse_line(w, path, number, err.message);
@@ -288,6 +301,8 @@ static void walk_file(struct walker *w, const char *path,
 	job = add_path(w, path);
 	if (job)
 		w->batch->bytes += (size_t)info->st_size;
+	atomic_fetch_add(&w->walk->bytes_done,
+			 (unsigned long long)info->st_size);
 }
 
 /* A link is followed only where the user gave it. */
@@ -312,6 +327,29 @@ static void walk_path(struct walker *w, const char *path, unsigned depth)
 		refuse(w, path, "not a regular file");
 	else
 		walk_file(w, path, &info);
+}
+
+bool walk_reads_stdin(const struct options *options)
+{
+	for (int i = 0; i < options->n_paths; i++)
+		if (!strcmp(options->paths[i], "-"))
+			return true;
+	return false;
+}
+
+/* How much there is to read, when only files are given. */
+unsigned long long walk_bytes(const struct options *o)
+{
+	unsigned long long total = 0;
+
+	for (int i = 0; i < o->n_paths; i++) {
+		struct stat info;
+
+		if (stat(o->paths[i], &info) || !S_ISREG(info.st_mode))
+			return 0;
+		total += (unsigned long long)info.st_size;
+	}
+	return total;
 }
 
 void *walk_main(void *arg)

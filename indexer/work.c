@@ -19,13 +19,16 @@ static bool held_already(struct worker_ctx *ctx, struct batch *batch,
 	if (!ctx->ar)
 		return false;
 	vb_sha256(&digest, bytes);
+	job->put.original.digest = digest;
 	if (job->line) {
 		if (vb_format_record_id(&id, &batch->arena, bytes))
 			return false;
 	} else {
 		vb_archive_source_id(hex, job->source);
-		id = vb_str_from(hex);
+		if (!vb_arena_dup(&id, &batch->arena, vb_str_from(hex)))
+			return false;
 	}
+	job->put.id = id;
 	return !vb_archive_same(&same, ctx->ar, id, &digest, NULL, NULL) &&
 	       same;
 }
@@ -156,6 +159,7 @@ void work_job(struct worker_ctx *ctx, struct batch *batch, struct job *job)
 	struct vb_str bytes = job->bytes;
 
 	job->outcome = OUT_STORE;
+	vb_buf_truncate(&job->file, 0);
 	if (job->refused) {
 		refuse(job, job->refused);
 		return;

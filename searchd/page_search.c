@@ -9,6 +9,7 @@
 #include "words.h"
 
 #define FACET_VALUES 8 /* shown of each facet */
+#define FACETS_MS 200  /* a search with facets may take; then without */
 
 struct page {
 	struct request *r;
@@ -217,6 +218,21 @@ static void json_link(struct page *p)
 	vb_buf_clear(&link);
 }
 
+/* Facets look at every match: better a page without than none at all. */
+static vb_status search(struct page *p, bool *done, struct vb_error *err)
+{
+	vb_status st;
+
+	p->request.facets = true;
+	p->request.timeout_ms = FACETS_MS;
+	st = run_search(&p->results, done, p->r, &p->request, err);
+	if (st != VB_TIMEOUT)
+		return st;
+	p->request.facets = false;
+	p->request.timeout_ms = VB_SEARCH_TIMEOUT_MS - FACETS_MS;
+	return run_search(&p->results, done, p->r, &p->request, err);
+}
+
 vb_status answer_search_page(struct request *r, struct vb_error *err)
 {
 	struct page p = { .r = r };
@@ -225,9 +241,8 @@ vb_status answer_search_page(struct request *r, struct vb_error *err)
 
 	if (!st && !p.request.n)
 		p.request.n = 10;
-	p.request.facets = true;
 	if (!st)
-		st = run_search(&p.results, &done, r, &p.request, err);
+		st = search(&p, &done, err);
 	if (st || done)
 		return st;
 	p.view = page_view(r);

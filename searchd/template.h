@@ -26,11 +26,11 @@ struct view *view_new(struct vb_arena *arena, bool vietnamese);
 /* Of the page; true for NULL. */
 bool view_vietnamese(const struct view *v);
 
-/* Set `name` (a constant). `value` is borrowed until rendering. */
-void view_text(struct view *v, const char *name, struct vb_str value);
-void view_html(struct view *v, const char *name, struct vb_str value);
-void view_number(struct view *v, const char *name, uint64_t value);
-void view_flag(struct view *v, const char *name, bool value);
+/* Set `name` (a constant). The text is borrowed until rendering. */
+void view_text(struct view *v, const char *name, struct vb_str text);
+void view_html(struct view *v, const char *name, struct vb_str html);
+void view_number(struct view *v, const char *name, uint64_t number);
+void view_flag(struct view *v, const char *name, bool flag);
 
 /* A copy of what `buf` holds, which is emptied for the next use. */
 void view_take(struct view *v, const char *name, struct vb_buf *buf);

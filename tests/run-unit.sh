@@ -7,6 +7,7 @@ for program in "$@"; do
 	status=$?
 	# Check's own summary: "100%: Checks: 7, Failures: 0, Errors: 0"
 	line=$(printf '%s\n' "$out" | grep -aE '%: Checks: [0-9]+' | tail -n 1)
+	# shellcheck disable=SC2046 # split into numbers
 	set -- $(printf '%s' "$line" | tr -c '0-9\n' ' ')
 	checks=${2:-0} bad=$((${3:-0} + ${4:-0}))
 	if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] || [ "$checks" -eq 0 ]; then

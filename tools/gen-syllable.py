@@ -18,7 +18,7 @@ def read(name):
 
 
 def key(word):
-    return sum(SYMBOLS.index(c) << 6 * i for i, c in enumerate(word))
+    return sum(SYMBOLS.index(c) << 8 * i for i, c in enumerate(word))
 
 
 def tone_at(r):
@@ -93,7 +93,7 @@ def main():
     print(f'const uint32_t vb_rhyme_mult = {rmult}u;\n')
     print('const struct vb_onset vb_onsets[] = {\n\t{ 0, 0, "" },')
     for o in onsets:
-        print(f'\t{{ {key(o)}, {len(o)}, '
+        print(f'\t{{ 0x{key(o):06x}, {len(o)}, '
               f'"{"".join(FOLD[c] for c in o)}" }}, /* {o} */')
     print(f'}};\n\nconst size_t vb_onsets_count = {len(all_onsets)};\n')
     print('const struct vb_rhyme vb_rhymes[] = {\n\t{ 0, 0, 0, 0, 0, "" },')
@@ -101,7 +101,7 @@ def main():
         mask = sum(1 << i for i, o in enumerate(all_onsets) if allowed(o, r))
         stop = int(r[-1] in 'ptc' or r.endswith('ch'))
         fold = ''.join(FOLD[c] for c in r)
-        print(f'\t{{ 0x{key(r):06x}, 0x{mask:07x}, {len(r)}, {tone_at(r)}, '
+        print(f'\t{{ 0x{key(r):08x}, 0x{mask:07x}, {len(r)}, {tone_at(r)}, '
               f'{stop}, "{fold}" }}, /* {r} */')
     print(f'}};\n\nconst size_t vb_rhymes_count = {len(rhymes) + 1};\n')
     write_slots('vb_onset_slots', slots(okeys, 6, omult))

@@ -209,7 +209,7 @@ static void write_records(void)
 		       i     ? "\n\t" :
 			       "\t",
 		       records[i].flags, records[i].ccc, records[i].lower);
-	printf("};\n\n");
+	printf("\n};\n\n");
 }
 
 static void write_decompositions(void)
@@ -224,11 +224,15 @@ static void write_decompositions(void)
 		if (!(flags_of[code] & VB_CHAR_DECOMP))
 			continue;
 		n = full_decomposition(pool + used, code);
-		printf("\t{ 0x%04X, %zu, %d },\n", code, used, n);
+		printf("%s{ 0x%04X, %zu, %d },",
+		       count % 3 ? " " :
+		       count	 ? "\n\t" :
+				   "\t",
+		       code, used, n);
 		used += (size_t)n;
 		count++;
 	}
-	printf("};\n\nconst size_t vb_decomps_count = %zu;\n\n", count);
+	printf("\n};\n\nconst size_t vb_decomps_count = %zu;\n\n", count);
 	printf("const uint32_t vb_decomp_pool[] = {");
 	for (size_t i = 0; i < used; i++)
 		printf("%s0x%04X,", i % 9 ? " " : "\n\t", pool[i]);
@@ -240,9 +244,12 @@ static void write_pairs(void)
 	qsort(pairs, pairs_count, sizeof(pairs[0]), compare_pairs);
 	printf("const struct vb_pair vb_pairs[] = {\n");
 	for (size_t i = 0; i < pairs_count; i++)
-		printf("\t{ 0x%04X, 0x%04X, 0x%04X },\n", pairs[i].first,
-		       pairs[i].second, pairs[i].composed);
-	printf("};\n\nconst size_t vb_pairs_count = %zu;\n\n", pairs_count);
+		printf("%s{ 0x%04X, 0x%04X, 0x%04X },",
+		       i % 3 ? " " :
+		       i     ? "\n\t" :
+			       "\t",
+		       pairs[i].first, pairs[i].second, pairs[i].composed);
+	printf("\n};\n\nconst size_t vb_pairs_count = %zu;\n\n", pairs_count);
 }
 
 /* Vietnamese letters: symbol, marks of the symbol, marks of the tone. */
@@ -443,9 +450,13 @@ static void write_fold_dfa(void)
 
 static uint16_t word_part(int32_t code)
 {
-	return letter_of[code] | 1 << VB_PART_LETTER_BIT |
-	       (letter_of[code] & VB_LETTER_UPPER ? 0 : VB_PART_LOWER) |
-	       (code < 0x80 ? 0 : VB_PART_MARKED);
+	unsigned letter = letter_of[code];
+	unsigned mark =
+		VB_MARK_LETTER | VB_LETTER_TONE(letter) |
+		(letter & VB_LETTER_UPPER ? VB_MARK_UPPER : VB_MARK_LOWER) |
+		(code < 0x80 ? 0 : VB_MARK_WIDE);
+
+	return (uint16_t)(VB_LETTER_SYM(letter) | mark << 8);
 }
 
 /* ASCII letters and digits and the Vietnamese letters, for vb_word_read. */
@@ -460,7 +471,7 @@ static void write_word_dfa(void)
 		if (letter_of[c])
 			parts[c] = word_part(c);
 		if (c >= '0' && c <= '9')
-			parts[c] = VB_PART_DIGIT;
+			parts[c] = VB_MARK_DIGIT << 8;
 		if (parts[c])
 			set_next(&rows[c], 0, 0);
 	}

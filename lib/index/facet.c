@@ -75,6 +75,39 @@ static bool add_value(void *ctx, struct vb_str value, uint32_t count)
 	return !c->no_memory;
 }
 
+static vb_status make_room(struct vb_facet *facet, struct vb_arena *arena,
+			   struct vb_error *err)
+{
+	if (!facet->values)
+		facet->values = vb_arena_calloc(arena, SEEN_VALUES,
+						sizeof(*facet->values));
+	return facet->values ? VB_OK
+			     : vb_error_set(err, VB_NO_MEMORY, "no memory");
+}
+
+vb_status vb_facets_add_doc(struct vb_facets *f, const vb_xapian_doc *doc,
+			    struct vb_arena *arena, struct vb_error *err)
+{
+	struct vb_buf value = VB_BUF_INIT(65536);
+	vb_status st = VB_OK;
+
+	for (size_t i = 0; i < f->n && !st; i++) {
+		struct add_ctx ctx = { &f->sums[i], arena, false };
+
+		vb_buf_truncate(&value, 0);
+		st = make_room(&f->sums[i], arena, err);
+		if (!st)
+			st = vb_xapian_doc_value(&value, doc, rows[i].slot,
+						 err);
+		if (!st)
+			add_value(&ctx, vb_buf_str(&value), 1);
+		if (!st && ctx.no_memory)
+			st = vb_error_set(err, VB_NO_MEMORY, "no memory");
+	}
+	vb_buf_clear(&value);
+	return st;
+}
+
 vb_status vb_facets_add(struct vb_facets *f, struct vb_arena *arena,
 			struct vb_error *err)
 {
@@ -83,12 +116,9 @@ vb_status vb_facets_add(struct vb_facets *f, struct vb_arena *arena,
 	for (size_t i = 0; i < f->n && !st; i++) {
 		struct add_ctx ctx = { &f->sums[i], arena, false };
 
-		if (!f->sums[i].values)
-			f->sums[i].values =
-				vb_arena_calloc(arena, SEEN_VALUES,
-						sizeof(*f->sums[i].values));
-		if (!f->sums[i].values)
-			return vb_error_set(err, VB_NO_MEMORY, "no memory");
+		st = make_room(&f->sums[i], arena, err);
+		if (st)
+			return st;
 		st = vb_xapian_spy_top(f->spies[i], SEEN_VALUES, add_value,
 				       &ctx, err);
 		if (!st && ctx.no_memory)

@@ -24,6 +24,10 @@ vb_status vb_facets_open(struct vb_facets *f, bool wanted,
 vb_status vb_facets_add(struct vb_facets *f, struct vb_arena *arena,
 			struct vb_error *err);
 
+/* Add one document: for hits that the text, not the match, decided. */
+vb_status vb_facets_add_doc(struct vb_facets *f, const vb_xapian_doc *doc,
+			    struct vb_arena *arena, struct vb_error *err);
+
 /* Sort the sums, keep the most frequent, hand them to `out`. */
 vb_status vb_facets_finish(struct vb_results *out, struct vb_facets *f,
 			   struct vb_arena *arena, struct vb_error *err);

@@ -38,12 +38,14 @@ static vb_status read_stub(char name[32], const char *dir,
 	name[0] = '\0';
 	if (!st)
 		st = vb_file_read(&text, vb_buf_cstr(&path), 0, err);
-	if (st)
+	if (st && st != VB_TOO_BIG && st != VB_UNSUPPORTED)
 		goto done;
 	line = vb_str_trim(vb_buf_str(&text));
 	if (!vb_str_starts(line, VB_STR(BACKEND GENERATION)) || line.len > 30 ||
 	    memchr(line.ptr, '/', line.len)) {
-		st = vb_error_set(err, VB_CORRUPT, "%s: not a vanban index",
+		st = vb_error_set(err, VB_CORRUPT,
+				  "%s: not a vanban index: run "
+				  "vanban-indexer --rebuild",
 				  vb_buf_cstr(&path));
 		goto done;
 	}

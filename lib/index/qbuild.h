@@ -48,9 +48,9 @@ vb_q vb_q_term(struct vb_qbuild *b, const char *prefix, struct vb_str value);
 vb_q vb_q_pair(struct vb_qbuild *b, struct vb_str fold, struct vb_str next);
 vb_q vb_q_all(struct vb_qbuild *b);
 vb_q vb_q_nothing(struct vb_qbuild *b);
-vb_q vb_q_scale(struct vb_qbuild *b, vb_q q, double factor);
-/* `q`, whose search ends with VB_TIMEOUT at that time of vb_clock_us. */
-vb_q vb_q_deadline(struct vb_qbuild *b, vb_q q, int64_t deadline_us);
+vb_q vb_q_scale(struct vb_qbuild *b, vb_q part, double factor);
+/* `part`, whose search ends with VB_TIMEOUT at that time of vb_clock_us. */
+vb_q vb_q_deadline(struct vb_qbuild *b, vb_q part, int64_t deadline_us);
 vb_q vb_q_range(struct vb_qbuild *b, uint32_t slot, struct vb_str from,
 		struct vb_str to);
 

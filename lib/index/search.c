@@ -158,6 +158,21 @@ static bool confirms(const struct run *r, const struct vb_step *step,
 	return vb_verify(r->plan.verify, &candidate);
 }
 
+static vb_status count_facets(struct run *r, const vb_xapian_mset *mset,
+			      uint32_t i)
+{
+	vb_xapian_doc *doc = NULL;
+	vb_status st;
+
+	if (!r->facets.n)
+		return VB_OK;
+	st = vb_xapian_mset_document(&doc, mset, i, r->err);
+	if (!st)
+		st = vb_facets_add_doc(&r->facets, doc, r->arena, r->err);
+	vb_xapian_doc_free(doc);
+	return st;
+}
+
 /* As take_hits for candidates that the text must confirm, from the first. */
 static vb_status take_verified(struct run *r, const struct vb_step *step,
 			       const vb_xapian_mset *mset, uint64_t matches)
@@ -178,6 +193,8 @@ static vb_status take_verified(struct run *r, const struct vb_step *step,
 		if (r->seen + confirmed++ >= r->request->offset &&
 		    !page_full(r))
 			st = add_hit(r, step, &entry, hit.weight);
+		if (!st)
+			st = count_facets(r, mset, i);
 	}
 	if (i < matches) {
 		r->out->exact = false;
@@ -253,6 +270,7 @@ static struct vb_xapian_range step_range(const struct run *r)
 	if (r->plan.verify) {
 		range.first = 0;
 		range.n = VERIFY_CANDIDATES;
+		range.n_spies = 0;
 	}
 	if (r->request->facets)
 		range.check_at_least = r->documents;
@@ -282,7 +300,7 @@ static vb_status run_step(struct run *r, const struct vb_step *step)
 		r->out->exact &= total.lower == total.upper;
 		st = take_hits(r, step, mset);
 	}
-	if (!st)
+	if (!st && !r->plan.verify)
 		st = vb_facets_add(&r->facets, r->arena, r->err);
 	if (!st && r->seen > before)
 		r->out->relaxed |= step->relaxed;
@@ -318,6 +336,29 @@ static vb_status run_ranked(struct run *r)
 }
 
 /*
+ * Documents without the value come last, but Xapian sorts them where the
+ * empty string stands: first when the least is to be first.
+ */
+static vb_status run_dated_first(struct run *r, const struct vb_step *step)
+{
+	enum vb_sort sort = r->request->sort;
+	struct vb_step dated = *step;
+	vb_status st = VB_OK;
+
+	if (sort == VB_SORT_OLDEST || sort == VB_SORT_NUMBER) {
+		uint32_t slot = sort == VB_SORT_OLDEST ? VB_SLOT_DATE
+						       : VB_SLOT_NUMBER;
+		vb_q any = vb_q_range(&r->plan.build, slot, VB_STR("\x01"),
+				      VB_STR("\xff"));
+
+		dated.query = vb_q_two(&r->plan.build, VB_XAPIAN_FILTER,
+				       step->query, any);
+		st = run_step(r, &dated);
+	}
+	return st ? st : run_step(r, step);
+}
+
+/*
  * Sorted by a value: one query of all that match in full; the rest of the
  * steps only when those are too few.
  */
@@ -341,9 +382,9 @@ static vb_status run_sorted(struct run *r)
 		step.any_marks |= s->any_marks;
 	}
 	step.query = vb_q_combine(b, VB_XAPIAN_OR, &parts);
-	st = b->status ? b->status : run_step(r, &step);
+	st = b->status ? b->status : run_dated_first(r, &step);
 	if (!st && few && r->seen < VB_SEARCH_ENOUGH)
-		st = run_step(r, &r->plan.steps[few]);
+		st = run_dated_first(r, &r->plan.steps[few]);
 	return st;
 }
 

@@ -29,16 +29,28 @@ vb_status vb_tsv_results(struct vb_buf *out, const struct vb_results *r)
 	return st;
 }
 
+/*
+ * Evaluation programs sort by the score and ignore the rank, so the score
+ * falls from line to line; a hit of a later step may have a greater one of
+ * its own.
+ */
+#define TREC_STEP 0.000001
+
 vb_status vb_trec_results(struct vb_buf *out, const struct vb_results *r,
 			  const struct vb_style *style)
 {
 	struct vb_str qid = style->qid.len ? style->qid : VB_STR("1");
+	double score = 0;
 	vb_status st = VB_OK;
 
-	for (size_t i = 0; i < r->n_hits && !st; i++)
+	for (size_t i = 0; i < r->n_hits && !st; i++) {
+		double own = r->hits[i].score;
+
+		score = i && own >= score ? score - TREC_STEP : own;
 		st = vb_buf_printf(out, "%.*s Q0 %.*s %zu %.6f vanban\n",
 				   VB_STR_ARG(qid), VB_STR_ARG(r->hits[i].id),
-				   r->offset + i + 1, r->hits[i].score);
+				   r->offset + i + 1, score);
+	}
 	return st;
 }
 

@@ -1,6 +1,8 @@
 /* Results for a terminal, in English or Vietnamese. */
 #include "output/writers.h"
 
+#include <stdio.h>
+
 #include "text/text.h"
 
 #define INDENT "   "
@@ -35,19 +37,22 @@ struct wrap {
 	struct vb_buf *out;
 	const struct vb_style *style;
 	unsigned width, column;
+	bool line_start; /* no space is due before the next word */
 	const char *indent;
 	vb_status status;
 };
 
+/* Text of documents: nothing in it may steer the terminal. */
 static void put(struct wrap *w, struct vb_str s)
 {
 	if (!w->status)
-		w->status = vb_buf_append(w->out, s);
+		w->status = vb_terminal_text(w->out, s, false);
 }
 
 static void puts_(struct wrap *w, const char *s)
 {
-	put(w, vb_str_from(s));
+	if (!w->status)
+		w->status = vb_buf_append_cstr(w->out, s);
 }
 
 static void color(struct wrap *w, const char *escape)
@@ -72,6 +77,7 @@ static void new_line(struct wrap *w)
 	puts_(w, "\n");
 	puts_(w, w->indent);
 	w->column = columns(vb_str_from(w->indent));
+	w->line_start = true;
 }
 
 /* One word with the space before it; `marks` are ranges of the whole text. */
@@ -79,15 +85,15 @@ static void put_word(struct wrap *w, struct vb_str text, struct vb_range at,
 		     const struct vb_snippet *s)
 {
 	unsigned n = columns(vb_str_sub(text, at.from, at.to));
-	unsigned indent = columns(vb_str_from(w->indent));
 	size_t from = at.from;
 
-	if (w->column > indent && w->column + 1 + n > w->width)
+	if (!w->line_start && w->column + 1 + n > w->width)
 		new_line(w);
-	else if (w->column > indent) {
+	else if (!w->line_start) {
 		puts_(w, " ");
 		w->column++;
 	}
+	w->line_start = false;
 	for (size_t i = 0; s && i < s->n_marks; i++) {
 		struct vb_range m = s->marks[i];
 
@@ -182,10 +188,13 @@ static vb_status put_hit(struct vb_buf *out, const struct vb_hit *h,
 	struct wrap w = open_wrap(out, style, INDENT);
 	struct vb_buf line = VB_BUF_INIT(65536);
 	struct vb_str title = h->title.len ? h->title : h->source;
+	char number[32];
 	vb_status st;
 
-	w.status = vb_buf_printf(out, "%2zu. ", rank);
-	w.column = 3;
+	snprintf(number, sizeof(number), "%2zu. ", rank);
+	puts_(&w, number);
+	w.column = columns(vb_str_from(number));
+	w.line_start = true;
 	color(&w, BOLD);
 	st = vb_terminal_text(&line, title, false);
 	put_wrapped(&w, vb_buf_str(&line), NULL);

@@ -2,8 +2,8 @@
  * text/grammar (internal): taking a syllable apart.
  *
  * Onsets and rhymes are numbered from 1 in the tables of syllable_table.c
- * (tools/gen-syllable.py, from data/syllable); onset 0 is none. A key packs
- * the symbols of letter.h, six bits each, the first lowest.
+ * (tools/gen-syllable.py, from data/syllable); onset 0 is none. A key has the
+ * symbols of letter.h, a byte each, the first lowest.
  */
 #ifndef VB_TEXT_GRAMMAR_H
 #define VB_TEXT_GRAMMAR_H

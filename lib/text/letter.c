@@ -17,7 +17,7 @@ static inline void scan_letters(struct vb_word *word, struct vb_str text)
 	size_t end = word->end, n = word->vietnamese;
 	uint64_t syms = word->letters.syms, marks = word->letters.marks;
 	uint64_t state = 0;
-	unsigned parts = word->parts;
+	unsigned all = word->marks;
 
 	for (size_t at = end; at < text.len; at++) {
 		unsigned from = state & 63, part;
@@ -26,17 +26,17 @@ static inline void scan_letters(struct vb_word *word, struct vb_str text)
 		if ((state & 63) == VB_DFA_STOP)
 			break;
 		part = vb_word_part[from << 8 | p[at]];
-		syms |= (uint64_t)VB_LETTER_SYM(part) << (6 * n & 63);
-		marks |= (uint64_t)VB_LETTER_NIBBLE(part) << (4 * n & 63);
-		parts |= part;
-		n += part >> VB_PART_LETTER_BIT;
+		syms |= (uint64_t)(uint8_t)part << (8 * n & 63);
+		marks |= (uint64_t)(part >> 8) << (8 * n & 63);
+		all |= part >> 8;
+		n += part >> 15;
 		end = part ? at + 1 : end;
 	}
 	word->end = end;
 	word->vietnamese = n;
 	word->letters.syms = syms;
 	word->letters.marks = marks;
-	word->parts = parts;
+	word->marks = all;
 }
 
 void vb_word_read(struct vb_word *word, struct vb_str text, size_t at)
@@ -65,7 +65,7 @@ size_t vb_letters_spell(char *out, const struct vb_letters *l)
 	char *p = out;
 
 	for (size_t i = 0; i < l->n; i++) {
-		unsigned mark = l->marks >> 4 * i & 15;
+		unsigned mark = l->marks >> 8 * i & 15;
 		const struct vb_letter_bytes *b =
 			&vb_letter_bytes[mark >> 3][vb_letters_sym(l, i)]
 					[mark & 7];

@@ -46,7 +46,6 @@ enum vb_tone {
 #define VB_LETTER_SYM(letter) ((letter)&63)
 #define VB_LETTER_TONE(letter) ((letter) >> 6 & 7)
 #define VB_LETTER_UPPER 512
-#define VB_LETTER_NIBBLE(letter) ((letter) >> 6 & 15) /* tone and case */
 
 /* Letters of U+0000..U+01B0 and U+1EA0..U+1EFF. */
 extern const uint16_t vb_letters_low[0x1B1];
@@ -55,12 +54,14 @@ extern const uint16_t vb_letters_high[0x60];
 /*
  * A shift-based automaton as in unicode.h, over the letters and digits that
  * vb_word_read takes quickly. vb_word_part[state << 8 | byte] is what ends at
- * the byte: a letter with some of these, VB_PART_DIGIT, or 0 within one.
+ * the byte, 0 within a character: below 256 the symbol, above it the mark of
+ * a letter, which is its tone and some of these.
  */
-#define VB_PART_DIGIT 0x1000
-#define VB_PART_MARKED 0x2000 /* not ASCII */
-#define VB_PART_LOWER 0x4000
-#define VB_PART_LETTER_BIT 15
+#define VB_MARK_UPPER 8
+#define VB_MARK_DIGIT 16
+#define VB_MARK_WIDE 32 /* not ASCII */
+#define VB_MARK_LOWER 64
+#define VB_MARK_LETTER 128
 extern const uint64_t vb_word_dfa[256];
 extern const uint16_t vb_word_part[64 << 8];
 
@@ -95,17 +96,17 @@ static inline char vb_symbol_fold(unsigned sym)
 
 /* At most VB_SYLLABLE_LETTERS letters side by side, the first lowest. */
 struct vb_letters {
-	uint64_t syms;	/* six bits each */
-	uint64_t marks; /* four bits each: the tone, and 8 for a capital */
+	uint64_t syms;	/* a byte each */
+	uint64_t marks; /* a byte each */
 	size_t n;
 };
 
-#define VB_MARKS_TONES 0x7777777u
-#define VB_MARKS_UPPER 0x8888888u
+#define VB_MARKS_TONES 0x0707070707070707u
+#define VB_MARKS_UPPER 0x0808080808080808u
 
 static inline unsigned vb_letters_sym(const struct vb_letters *l, size_t i)
 {
-	return l->syms >> 6 * i & 63;
+	return l->syms >> 8 * i & 63;
 }
 
 /*
@@ -115,7 +116,7 @@ struct vb_word {
 	size_t end;
 	struct vb_letters letters; /* n is 0 if too many for a syllable */
 	size_t vietnamese;	   /* letters that are, A to Z with them */
-	unsigned parts;		   /* VB_PART_… and letters, or-ed together */
+	unsigned marks;		   /* VB_MARK_…, or-ed together */
 	unsigned odd; /* VB_CHAR_… of all others, or-ed together */
 };
 
@@ -128,7 +129,7 @@ void vb_word_read(struct vb_word *word, struct vb_str text, size_t at);
 /* May `word` be a syllable? Then word->letters has it all. */
 static inline bool vb_word_is_plain(const struct vb_word *word)
 {
-	return word->letters.n && !(word->parts & VB_PART_DIGIT) && !word->odd;
+	return word->letters.n && !(word->marks & VB_MARK_DIGIT) && !word->odd;
 }
 
 /* Spell `letters` into `out` (VB_SPELL_ROOM bytes); returns the length. */

@@ -4,8 +4,8 @@
 #include "text/text.h"
 
 #define BIT(sym) ((uint64_t)1 << (sym))
-#define KEY2(a, b) ((a) | (b) << 6)
-#define KEY3(a, b, c) ((a) | (b) << 6 | (c) << 12)
+#define KEY2(a, b) ((a) | (b) << 8)
+#define KEY3(a, b, c) ((a) | (b) << 8 | (c) << 16)
 
 static const uint64_t vowels = BIT(VB_SYM_A) | BIT(VB_SYM_E) | BIT(VB_SYM_I) |
 			       BIT(VB_SYM_O) | BIT(VB_SYM_U) | BIT(VB_SYM_Y) |
@@ -37,17 +37,17 @@ static unsigned rhyme_find(uint64_t key)
  */
 static void split(uint64_t syms, unsigned *onset_len, unsigned *rhyme_at)
 {
-	unsigned third = syms >> 12 & 63, i = 0;
+	unsigned third = syms >> 16 & 63, i = 0;
 
 	/* symbol 0, past the end, counts as a vowel here */
-	while (i < 4 && !((vowels | 1) >> (syms >> 6 * i & 63) & 1))
+	while (i < 4 && !((vowels | 1) >> (syms >> 8 * i & 63) & 1))
 		i++;
 	*onset_len = *rhyme_at = i;
 	if (i != 1)
 		return;
-	if ((syms & 0xFFF) == KEY2(VB_SYM_Q, VB_SYM_U)) {
+	if ((syms & 0xFFFF) == KEY2(VB_SYM_Q, VB_SYM_U)) {
 		*onset_len = *rhyme_at = 2;
-	} else if ((syms & 0xFFF) == KEY2(VB_SYM_G, VB_SYM_I)) {
+	} else if ((syms & 0xFFFF) == KEY2(VB_SYM_G, VB_SYM_I)) {
 		*onset_len = 2;
 		if (vowels >> third & 1 && third != VB_SYM_E_HAT)
 			*rhyme_at = 2;
@@ -70,25 +70,25 @@ bool vb_syllable_parse(struct vb_syllable *out,
 		       const struct vb_letters *letters)
 {
 	unsigned onset_len, rhyme_at, onset = 0, rhyme, tone_at = 0, tone = 0;
-	uint32_t tones = letters->marks & VB_MARKS_TONES;
+	uint64_t tones = letters->marks & VB_MARKS_TONES;
 	uint64_t syms = letters->syms;
 
 	if (!letters->n)
 		return false;
 	split(syms, &onset_len, &rhyme_at);
 	if (onset_len) {
-		onset = onset_find(syms & (BIT(6 * onset_len) - 1));
+		onset = onset_find(syms & (BIT(8 * onset_len) - 1));
 		if (!onset)
 			return false;
 	}
-	rhyme = rhyme_find(syms >> 6 * rhyme_at);
+	rhyme = rhyme_find(syms >> 8 * rhyme_at);
 	if (!rhyme || !(vb_rhymes[rhyme].onsets >> onset & 1))
 		return false;
 	if (tones) {
-		tone_at = (unsigned)__builtin_ctz(tones) / 4;
-		tone = tones >> 4 * tone_at;
-		if (tone >= VB_TONE_COUNT) /* another one above it */
-			return false;
+		tone_at = (unsigned)__builtin_ctzll(tones) / 8;
+		tone = tones >> 8 * tone_at & 7;
+		if (tones != (uint64_t)tone << 8 * tone_at)
+			return false; /* there are two */
 	}
 	out->onset = (uint8_t)onset;
 	out->rhyme = (uint8_t)rhyme;
@@ -109,7 +109,7 @@ bool vb_syllable_place_tone(struct vb_letters *letters,
 	    s->tone == VB_TONE_DOT && s->tone_at == 1)
 		return false;
 	letters->marks &= VB_MARKS_UPPER;
-	letters->marks |= (uint64_t)s->tone << 4 * s->carrier;
+	letters->marks |= (uint64_t)s->tone << 8 * s->carrier;
 	return true;
 }
 
@@ -127,7 +127,7 @@ bool vb_syllable_unify_iy(struct vb_letters *letters,
 	    (vb_rhymes[s->rhyme].len != 1 || onset > 26 ||
 	     !(alone >> onset & 1)))
 		return false;
-	letters->syms ^= (uint64_t)(VB_SYM_I ^ VB_SYM_Y) << 6 * s->rhyme_at;
+	letters->syms ^= (uint64_t)(VB_SYM_I ^ VB_SYM_Y) << 8 * s->rhyme_at;
 	return true;
 }
 
@@ -167,7 +167,7 @@ static void give_tones(struct spellings *sp, const struct vb_letters *letters,
 		if (!tone_fits(letters->syms, tone,
 			       vb_rhymes[base->rhyme].stop))
 			continue;
-		key.marks = (uint64_t)tone << 4 * base->carrier;
+		key.marks = (uint64_t)tone << 8 * base->carrier;
 		give(sp, vb_str_of(utf8, vb_letters_spell(utf8, &key)));
 	}
 }
@@ -185,7 +185,7 @@ static bool join(struct vb_letters *out, unsigned onset, unsigned rhyme,
 	if (len + r->len != n)
 		return false;
 	*out = (struct vb_letters){
-		.syms = o->key | (uint64_t)r->key << 6 * len,
+		.syms = o->key | (uint64_t)r->key << 8 * len,
 		.n = n,
 	};
 	return true;

@@ -1,8 +1,10 @@
 /*
  * text/syllable: the shape of a Vietnamese syllable.
  *
- * onset? + rhyme + tone, by the spelling rules. Facts: the 27 onsets and 160
- * rhymes in data/syllable (source named there).
+ * onset? + rhyme + tone, by the spelling rules: 27 onsets and 160 rhymes in
+ * data/syllable (source named there), k gh ngh before e ê i y and c g ng not,
+ * rhymes in p t c ch with sắc or nặng only. It says what is possible, not
+ * what is in use: "đuợn" parses.
  */
 #ifndef VB_TEXT_SYLLABLE_H
 #define VB_TEXT_SYLLABLE_H
@@ -13,15 +15,20 @@
 #include "base/str.h"
 
 /*
- * Does `word` (clean, one word, any case) parse as a syllable?
+ * Does `word` (clean, one word, any case) parse as a syllable? The tone may
+ * stand on any letter, but there is at most one. sỹ and vỹ count, and gip,
+ * têt, xit, which break the rule of the stops. False for what is not clean.
  */
 bool vb_syllable_valid(struct vb_str word);
 
 /*
  * Every spelling that folds to `fold` (lower-case ASCII, one word) and parses
- * as a syllable, or, where none parses, every combination of d/đ in it (at
- * most 64). Calls `fn` with each key, the plain one included if it is one;
- * stops early when `fn` returns false. Returns how many were given.
+ * as a syllable, or, where none parses, every combination of d/đ in it: of
+ * the first six d's, so at most 64, and only the plain one if it is longer
+ * than 64 bytes. Calls `fn` with each key (see vb_text_key: "ki" gives "kỳ"),
+ * no key twice, the plain one included if it is a syllable ("hop" is not);
+ * its bytes live until `fn` returns. Stops early when `fn` returns false.
+ * Returns how many were given.
  */
 size_t vb_syllable_spellings(struct vb_str fold,
 			     bool (*fn)(void *ctx, struct vb_str key),

@@ -13,7 +13,9 @@
  *
  * Everything that indexing and searching compare comes from here: one chain
  * on both sides, numbered by VB_TEXT_VERSION. Lengths and offsets count
- * bytes. Legacy encodings (TCVN3, VNI, …) will come before `clean`.
+ * bytes. Nothing here keeps state, so any thread may call it; all of it takes
+ * time in proportion to its input. Legacy encodings (TCVN3, VNI, …) will come
+ * before `clean`, which drops the soft hyphen that they need.
  */
 #ifndef VB_TEXT_TEXT_H
 #define VB_TEXT_TEXT_H
@@ -44,25 +46,42 @@ struct vb_text_report {
 
 /*
  * Append `in` cleaned to `out`. `report` (NULL allowed) is added to, never
- * zeroed. Never fails on content. Idempotent; output is valid NFC.
+ * zeroed, and only on success. Never fails on content:
+ *   - each maximal subpart of a broken UTF-8 sequence (The Unicode Standard,
+ *     3.9) becomes one U+FFFD;
+ *   - a word is a run of letters, digits and marks. In a word without þ, æ
+ *     and ö the look-alikes Ð Ɖ ð ɖ become Đ đ; a Cyrillic or Greek homoglyph
+ *     becomes Latin if all other letters are, and there is one; ı and İ
+ *     become i and I if a Vietnamese syllable comes out;
+ *   - two tones on one vowel stay as they are.
+ * Idempotent; output is valid NFC. `out` must not own the bytes of `in`.
  * Returns VB_OK, VB_TOO_BIG past out->limit, VB_NO_MEMORY; on failure `out`
  * is unchanged.
  */
 vb_status vb_text_clean(struct vb_buf *out, struct vb_text_report *report,
 			struct vb_str in);
 
-/* As vb_text_clean, and moves tones to their canonical letter. Idempotent. */
+/*
+ * As vb_text_clean, and moves the tone of a word to its canonical letter if
+ * the word is a possible syllable with one tone and does not stand in a URL
+ * or an e-mail address. Idempotent.
+ */
 vb_status vb_text_canonical(struct vb_buf *out, struct vb_text_report *report,
 			    struct vb_str in);
 
 /*
- * Append `in` folded to `out`: "Nghị quyết" gives "nghi quyet". Letters of
- * other alphabets are lower-cased where they have a simple lower case.
+ * Append `in` folded to `out`: "Nghị quyết" gives "nghi quyet". A letter of
+ * another language that is an ASCII letter with marks loses them too (ü is
+ * u); other letters are lower-cased where they have a simple lower case.
  * Applies vb_text_clean first. Idempotent. Fails as vb_text_clean does.
  */
 vb_status vb_text_fold(struct vb_buf *out, struct vb_str in);
 
-/* Append the key of `in`: "Hoà Bình, Kì họp" gives "hòa bình, kỳ họp". */
+/*
+ * Append the key of `in`: "Hoà Bình, Kì họp" gives "hòa bình, kỳ họp". The
+ * key of a word depends on nothing around it, so tones move in a URL too.
+ * Applies vb_text_clean first. Idempotent. Fails as vb_text_clean does.
+ */
 vb_status vb_text_key(struct vb_buf *out, struct vb_str in);
 
 /* Is `in` well-formed UTF-8 (Unicode table 3-7)? */
@@ -77,7 +96,10 @@ size_t vb_utf8_decode(uint32_t *out, struct vb_str s);
 /* Encode `code` (a scalar value) to `out`. Returns its length, 1 to 4. */
 size_t vb_utf8_encode(char out[4], uint32_t code);
 
-/* The largest n <= `at` that starts a character of `s`. */
+/*
+ * The largest n <= `at` that starts a character of `s`; s.len if `at` is past
+ * the end. A byte of a broken sequence counts as a character.
+ */
 size_t vb_utf8_floor(struct vb_str s, size_t at);
 
 #endif

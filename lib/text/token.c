@@ -201,12 +201,12 @@ static void quick_word(vb_tokenizer *t, struct vb_token *token,
 				vb_str_sub(t->text, token->start, token->end);
 		return;
 	}
-	token->flags = word->parts & VB_PART_MARKED ? VB_TOKEN_MARKED : 0;
-	if (word->vietnamese > 1 && !(word->parts & VB_PART_LOWER))
+	token->flags = word->marks & VB_MARK_WIDE ? VB_TOKEN_MARKED : 0;
+	if (word->vietnamese > 1 && !(word->marks & VB_MARK_LOWER))
 		token->flags |= VB_TOKEN_CAPITALS;
-	/* a mark of one of the first 16 letters has a place of its own */
-	if (word->vietnamese > 16 ? first_is_capital(rest_at(t, t->at)) :
-				    (word->letters.marks & 8) != 0)
+	/* past the eighth letter, marks pile up on the first */
+	if (word->vietnamese > 8 ? first_is_capital(rest_at(t, t->at)) :
+				   (word->letters.marks & VB_MARK_UPPER) != 0)
 		token->flags |= VB_TOKEN_TITLE;
 	if (vb_word_is_plain(word))
 		spell_plain(t, token, &word->letters);

@@ -11,12 +11,12 @@
  * number ("1.250.000"), of which key and fold are the digits ("1250000"); a
  * letter ends it, so "1.250.000đ" is a number and a word. "12,5" and "66.14"
  * are two words.
- * The token's key and fold stand in the tokenizer, which the next call changes,
- * or in the text itself. Nothing
- * is allocated but in words with look-alikes or marks in very long rows. A
- * word longer than VB_TOKEN_BYTES is cut there, between two characters, for
- * its key and fold (start and end still span it all). Text that is not clean
- * does no harm: broken bytes separate words.
+ * The token's key and fold are bytes of the tokenizer, which the next call
+ * changes, or of the text itself. Nothing is allocated, but for a word with
+ * Cyrillic or Icelandic look-alikes. A word longer than VB_TOKEN_BYTES is cut
+ * there, between two characters, for its key and fold (start and end still
+ * span it all). Text that is not clean does no harm: broken bytes separate
+ * words.
  */
 #ifndef VB_TEXT_TOKEN_H
 #define VB_TEXT_TOKEN_H

@@ -1,6 +1,6 @@
 #include "text/utf8.h"
 
-#include "text/text.h"
+#include "text/clean.h"
 #include "text/unicode.h"
 
 /*
@@ -92,11 +92,8 @@ bool vb_utf8_valid(struct vb_str in)
 	size_t at = 0, n;
 	uint32_t code;
 
-	while (at < in.len) {
-		if ((unsigned char)in.ptr[at] < 0x80) {
-			at++;
-			continue;
-		}
+	/* what clean would keep is valid, and found faster */
+	while ((at = vb_clean_stable_end(in, at)) < in.len) {
 		n = vb_utf8_read(&code, NULL, in.ptr + at, in.len - at);
 		if (!n)
 			return false;

@@ -3,6 +3,7 @@
  * facts are read off the pages by a person (documents.md's table).
  */
 #include "reading.h"
+#include "base/lines.h"
 
 static const struct seed {
 	const char *file, *title, *date, *number; /* NULL: no mention */

@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include "format/format.h"
+#include "base/lines.h"
 
 #define CHUNK_BYTES 65536
 

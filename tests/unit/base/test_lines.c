@@ -1,8 +1,18 @@
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
-#include "reading.h"
+#include "base/file.h"
+#include "base/lines.h"
+
+#define LOOP(tc, test, table)                                                  \
+	tcase_add_loop_test(tc, test, 0,                                       \
+			    (int)(sizeof(table) / sizeof((table)[0])))
+
+static struct vb_error err;
 
 static char path[64];
 static vb_lines *lines;
@@ -160,7 +170,10 @@ END_TEST
 
 int main(void)
 {
+	Suite *suite = suite_create("lines");
 	TCase *tc = tcase_create("lines");
+	SRunner *runner;
+	int failed;
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	LOOP(tc, lines__endings, modes);
@@ -169,5 +182,10 @@ int main(void)
 	LOOP(tc, lines__damaged_gzip, modes);
 	tcase_add_test(tc, lines_open__refused);
 	tcase_add_test(tc, lines_open__standard_input);
-	return run("lines", tc);
+	suite_add_tcase(suite, tc);
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
