@@ -367,6 +367,36 @@ static bool is_own_body(struct vb_str line)
 	return starts_any(line, own, COUNT(own));
 }
 
+/*
+ * The left column of a line that holds both: up to the motto, or to a gap of
+ * white space as wide as no word is apart.
+ */
+static struct vb_str left_column(struct vb_str line)
+{
+	for (size_t i = 0; i < COUNT(mottos); i++) {
+		size_t at = vb_str_find(line, vb_str_from(mottos[i]), 0);
+
+		if (at != VB_NPOS)
+			line = vb_str_sub(line, 0, at);
+	}
+	for (size_t i = 0; i + 2 < line.len; i++)
+		if (line.ptr[i] == '\t' || !memcmp(line.ptr + i, "   ", 3))
+			line = vb_str_sub(line, 0, i);
+	return vb_str_trim(line);
+}
+
+/* Is line `i` of the head, or its left column, part of the left block? */
+static bool in_left_block(const struct layout *l, size_t i)
+{
+	const struct vb_head *h = &l->head;
+	struct vb_str left = left_column(h->line[i]);
+
+	if (!vb_is_caps(left) || i == l->number || i == l->type)
+		return false;
+	return l->motto == NONE || vb_head_at(h, i) < l->motto ||
+	       left.len < h->line[i].len;
+}
+
 /* The left block: capitals above the motto or the number. */
 static vb_status set_issuer(struct vb_record *record, const struct layout *l)
 {
@@ -375,17 +405,18 @@ static vb_status set_issuer(struct vb_record *record, const struct layout *l)
 	size_t first = 0, end = 0;
 	vb_status st = VB_OK;
 
-	while (end < h->n && end < ISSUER_LINES && h->caps[end] &&
-	       end != l->number && end != l->type &&
-	       (l->motto == NONE || vb_head_at(h, end) < l->motto)) {
+	while (end < h->n && end < ISSUER_LINES && in_left_block(l, end)) {
+		struct vb_str before =
+			end ? left_column(h->line[end - 1]) : VB_STR_EMPTY;
+
 		if (end && is_own_body(h->line[end]) &&
-		    !vb_str_ends(h->line[end - 1], VB_STR("ỦY")) &&
-		    !vb_str_ends(h->line[end - 1], VB_STR("UỶ")))
+		    !vb_str_ends(before, VB_STR("ỦY")) &&
+		    !vb_str_ends(before, VB_STR("UỶ")))
 			first = end;
 		end++;
 	}
 	for (size_t i = first; !st && i < end; i++)
-		st = add_words(&caps, h->line[i]);
+		st = add_words(&caps, left_column(h->line[i]));
 	if (!st && caps.len)
 		st = vb_issuer_case(&cased, vb_buf_str(&caps));
 	if (!st && cased.len && end)

@@ -95,6 +95,13 @@ struct caser {
 	bool name, field, next; /* capitals: all on, after 'và', next word */
 };
 
+/* The second word of tỉnh ủy, thành ủy, …: small, and a name follows. */
+static bool is_committee(struct vb_str s, size_t at)
+{
+	return at && (words_at(s, at, "ủy") || words_at(s, at, "uỷ")) &&
+	       !words_at(s, at, "ủy ban") && !words_at(s, at, "uỷ ban");
+}
+
 /* Shall the word at `at` have a capital? Moves on what is known after it. */
 static bool wants_capital(struct caser *c, struct vb_str s, size_t at,
 			  struct vb_str word)
@@ -102,6 +109,10 @@ static bool wants_capital(struct caser *c, struct vb_str s, size_t at,
 	bool capital = !at || c->next || c->name;
 
 	c->next = false;
+	if (is_committee(s, at)) {
+		c->name = true;
+		return false;
+	}
 	for (size_t i = 0; i < N_PROPER; i++)
 		capital = capital || words_at(s, at, proper[i]);
 	for (size_t i = 0; i < N_PAIRS; i++)
