@@ -5,6 +5,7 @@
 
 #include "base/lines.h"
 
+#define TIMEOUT_MS 10000 /* nobody else waits: a cold disk may take so long */
 #define LINE_LIMIT ((size_t)1 << 20) /* bytes of a line of a batch */
 
 static const char help[] =
@@ -137,7 +138,7 @@ static vb_status answer(struct vb_buf *out, size_t *found, struct search *s,
 	st = vb_search(&results, searcher, &s->request, &arena, err);
 	if (!st) {
 		st = vb_output_results(out, &results, &s->cli->style);
-		*found += results.n_hits;
+		*found += results.total > 0;
 		if (results.notes.len)
 			fprintf(stderr, "vanban: query: %.*s\n",
 				VB_STR_ARG(results.notes));
@@ -236,7 +237,8 @@ static vb_status join_arguments(struct vb_buf *out, int argc, char **argv)
 int cmd_search(struct cli *cli, int argc, char **argv)
 {
 	struct search s = { .cli = cli,
-			    .request = { .n = 10, .snippets = true } };
+			    .request = { .n = 10, .snippets = true,
+					 .timeout_ms = TIMEOUT_MS } };
 	struct vb_buf query = VB_BUF_INIT(1 << 20);
 	struct vb_error err = VB_ERROR_INIT;
 	vb_searcher *searcher = NULL;

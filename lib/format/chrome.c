@@ -71,6 +71,8 @@ static const struct {
 	{ "tin cung chuyen muc", WHOLE, VB_LINE_LIST },
 	{ "cung chuyen muc", WHOLE, VB_LINE_LIST },
 	{ "xem tin theo ngay", WHOLE, VB_LINE_LIST },
+	{ "bai cung chu de", WHOLE, VB_LINE_LIST },
+	{ "tham do y kien", WHOLE, VB_LINE_LIST },
 	{ "tin xem nhieu", WHOLE, VB_LINE_LIST },
 	{ "tin doc nhieu", WHOLE, VB_LINE_LIST },
 
@@ -91,6 +93,12 @@ static const struct {
 	{ "lien ket", WHOLE, VB_LINE_MENU },
 	{ "lien ket web", WHOLE, VB_LINE_MENU },
 	{ "lien ket website", WHOLE, VB_LINE_MENU },
+	{ "lien ket cac trang", WHOLE, VB_LINE_MENU },
+	{ "cac trang lien ket", WHOLE, VB_LINE_MENU },
+	{ "ban do so", WHOLE, VB_LINE_MENU },
+	{ "so do dia gioi", WHOLE, VB_LINE_MENU },
+	{ "bo suu tap anh", WHOLE, VB_LINE_MENU },
+	{ "he thong quan ly van ban", WHOLE, VB_LINE_MENU },
 	{ "website lien ket", WHOLE, VB_LINE_MENU },
 	{ "chia se", WHOLE, VB_LINE_MENU },
 	{ "chia se bai viet", WHOLE, VB_LINE_MENU },
@@ -102,6 +110,7 @@ static const struct {
 	{ "album anh", WHOLE, VB_LINE_MENU },
 	{ "thoi tiet", WHOLE, VB_LINE_MENU },
 	{ "du bao thoi tiet", WHOLE, VB_LINE_MENU },
+	{ "thoi tiet cac vung", WHOLE, VB_LINE_MENU },
 	{ "quay lai", WHOLE, VB_LINE_MENU },
 	{ "xem tiep", WHOLE, VB_LINE_MENU },
 	{ "quay laixem tiep", WHOLE, VB_LINE_MENU },
@@ -332,6 +341,35 @@ static enum vb_line_kind shape(struct vb_str line)
 	return VB_LINE_SHORT;
 }
 
+/*
+ * A menu saved as one line: four entries or more, apart by two spaces, bars or
+ * tabs, none of them longer than a few words.
+ */
+static bool is_menu_bar(struct vb_str line)
+{
+	size_t entries = 0, from = 0;
+
+	for (size_t i = 0; i <= line.len; i++) {
+		bool gap = i == line.len || line.ptr[i] == '|' ||
+			   line.ptr[i] == '\t' ||
+			   (i + 1 < line.len && line.ptr[i] == ' ' &&
+			    line.ptr[i + 1] == ' ');
+		struct vb_str entry;
+
+		if (!gap)
+			continue;
+		entry = vb_str_trim(vb_str_sub(line, from, i));
+		from = i + 1;
+		if (!entry.len)
+			continue;
+		if (vb_line_words(entry, 6) > 5 ||
+		    (entry.ptr[0] >= '0' && entry.ptr[0] <= '9'))
+			return false;
+		entries++;
+	}
+	return entries >= 4;
+}
+
 vb_status vb_line_kind(enum vb_line_kind *kind, struct vb_buf *fold,
 		       struct vb_str line)
 {
@@ -341,6 +379,10 @@ vb_status vb_line_kind(enum vb_line_kind *kind, struct vb_buf *fold,
 	*kind = shape(line);
 	if (line.len > FOLD_MAX)
 		return VB_OK;
+	if (is_menu_bar(line)) {
+		*kind = VB_LINE_MENU;
+		return VB_OK;
+	}
 	vb_buf_truncate(fold, 0);
 	st = vb_text_fold(fold, line);
 	if (st)

@@ -14,10 +14,16 @@
 #include "xapian-c/writer.h"
 
 /*
- * Xapian inverts a batch in a tree in memory that slows as it grows, so a
- * segment ends at about this many terms: docs/decisions/0003.
+ * Xapian inverts a batch in a tree in memory that slows as it grows, so what
+ * it holds is written out often; a segment takes several such batches, for
+ * fewer and longer lists are cheaper to merge: docs/decisions/0003.
  */
-#define SEGMENT_POSTINGS 250000
+#ifndef BATCH_POSTINGS
+#define BATCH_POSTINGS 80000
+#endif
+#ifndef SEGMENT_POSTINGS
+#define SEGMENT_POSTINGS 700000
+#endif
 #define CHUNK 256 /* sequences a thread takes at a time */
 
 /* Growing lists that the threads share, guarded by bulk.mutex. */
@@ -50,6 +56,7 @@ struct worker {
 	vb_xapian_writer *writer; /* of the segment being built, or NULL */
 	unsigned number;	  /* of that segment */
 	size_t postings;	  /* in it so far */
+	size_t batch;		  /* of these, not yet written out */
 	int64_t done, indexed, removed; /* not yet added to the bulk's */
 };
 
@@ -106,7 +113,7 @@ static vb_status segment_open(struct worker *w, struct vb_error *err)
 		st = vb_xapian_writer_open(&w->writer, vb_buf_cstr(&path),
 					   &options, err);
 	vb_buf_clear(&path);
-	w->postings = 0;
+	w->postings = w->batch = 0;
 	return st;
 }
 
@@ -175,9 +182,13 @@ static vb_status add_document(struct worker *w, vb_xapian_doc *doc,
 	if (st)
 		return st;
 	w->postings += postings;
+	w->batch += postings;
 	if (w->postings >= SEGMENT_POSTINGS)
 		return segment_close(w, err);
-	return VB_OK;
+	if (w->batch < BATCH_POSTINGS)
+		return VB_OK;
+	w->batch = 0;
+	return vb_xapian_writer_commit(w->writer, err);
 }
 
 static vb_status index_one(void *ctx, const struct vb_held *held,
@@ -362,7 +373,6 @@ static vb_status merge(struct bulk *b, const char *output,
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
 	options.sources = (const char *const *)paths;
 	options.level = VB_XAPIAN_COMPACT_FULL;
-	options.flags = VB_XAPIAN_MULTIPASS;
 	if (options.n)
 		st = vb_xapian_compact(output, &options, err);
 	for (size_t i = 0; i < options.n; i++)

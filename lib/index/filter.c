@@ -66,7 +66,8 @@ static vb_q serial(struct vb_qbuild *b, const char *prefix,
 {
 	char text[40];
 
-	snprintf(text, sizeof(text), "%s %u", n->type, n->serial);
+	snprintf(text, sizeof(text), "%s%s%u", n->type, n->type[0] ? " " : "",
+		 n->serial);
 	return folded(b, prefix, vb_str_from(text));
 }
 
@@ -89,9 +90,14 @@ vb_q vb_q_number(struct vb_qbuild *b, const struct vb_number *n,
 
 static vb_q number(struct vb_qbuild *b, struct vb_str value)
 {
-	struct vb_number n;
+	struct vb_number n = { 0 };
+	unsigned long bare;
 	bool partial = false;
 
+	if (vb_str_to_ulong(&bare, vb_str_trim(value), 999999999)) {
+		n.serial = (unsigned)bare;
+		return vb_q_number(b, &n, value, VB_NUMBER_PARTIAL);
+	}
 	if (!vb_number_parse(&n, &partial, value))
 		return vb_q_nothing(b);
 	return vb_q_number(b, &n, value, partial ? VB_NUMBER_PARTIAL : 0);

@@ -51,10 +51,13 @@ static vb_q some(struct vb_qbuild *b, const struct vb_node *node,
 			vb_q_combine(b, VB_XAPIAN_OR, &pairs));
 }
 
-/* Its words and its pairs; that they stand in order the text must tell. */
-static vb_q phrase(struct vb_qbuild *b, const struct vb_node *node,
-		   struct mode mode)
+/*
+ * Its words as typed and its pairs; that they stand in order the text must
+ * tell. One word in quotes is that spelling alone.
+ */
+static vb_q phrase(struct vb_qbuild *b, const struct vb_node *node)
 {
+	struct mode mode = { .any = false, .any_marks = false };
 	struct vb_qlist list = { 0 };
 
 	for (size_t i = 0; i < node->n_children; i++) {
@@ -117,7 +120,7 @@ static vb_q build(struct vb_qbuild *b, const struct vb_node *node,
 	case VB_NODE_PREFIX:
 		return vb_q_prefix(b, node);
 	case VB_NODE_PHRASE:
-		return phrase(b, node, mode);
+		return phrase(b, node);
 	case VB_NODE_AND:
 		return group(b, node, VB_XAPIAN_AND, mode);
 	case VB_NODE_OR:
@@ -147,6 +150,16 @@ static bool has_marked(const struct vb_node *node)
 		return true;
 	for (size_t i = 0; i < node->n_children; i++)
 		if (has_marked(node->children[i]))
+			return true;
+	return false;
+}
+
+static bool has_or(const struct vb_node *node)
+{
+	if (node->kind == VB_NODE_OR)
+		return true;
+	for (size_t i = 0; i < node->n_children; i++)
+		if (has_or(node->children[i]))
 			return true;
 	return false;
 }
@@ -359,8 +372,10 @@ vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 	if (!out->seeks)
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
 	collect_seeks(out, query->root);
-	if (vb_has_phrase(query->root))
+	if (vb_has_phrase(query->root)) {
 		out->verify = query->root;
+		out->overlap = has_or(query->root);
+	}
 	if (!out->verify)
 		add_number_steps(out, query->root, filter);
 	add_word_steps(out, query, request->match, filter);

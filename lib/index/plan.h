@@ -34,6 +34,8 @@ struct vb_plan {
 	size_t n_seeks;
 	const struct vb_node *verify; /* tree that the text must confirm, or
 					 NULL when the terms are enough */
+	bool overlap; /* what the text refuses in one step may stand in
+			 a later one, by another part of an OR */
 };
 
 /*

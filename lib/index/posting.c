@@ -246,6 +246,9 @@ static vb_status add_number(vb_postings *p, struct number_prefixes prefixes,
 	st = add_prefixed(p, prefixes.key, vb_str_from(n.key), 0);
 	if (!st)
 		st = add_prefixed(p, prefixes.fold, vb_str_from(n.fold), 0);
+	snprintf(serial, sizeof(serial), "%u", n.serial);
+	if (!st)
+		st = add_prefixed(p, prefixes.serial, vb_str_from(serial), 0);
 	if (st || !n.type[0])
 		return st;
 	snprintf(serial, sizeof(serial), "%s %u", n.type, n.serial);

@@ -17,7 +17,8 @@
  *	XT XK XE	type (slug), kind, status
  *	XR XO	term and session, folded whole
  *	XNK XNF	own number: key, folded twin
- *	XNS	own number: folded type code and serial, "XNSct 20"
+ *	XNS	own number: serial, "XNS20"; folded type code and serial,
+ *		"XNSct 20"
  *	XMK XMF XMS	the same of a number mentioned
  *
  * VB_INDEX_VERSION goes up when an existing index must be rebuilt.

@@ -32,6 +32,8 @@ struct run {
 	uint32_t documents;   /* in the index */
 	uint64_t seen;	      /* hits of the steps so far */
 	struct vb_qlist done; /* queries of those steps */
+	uint32_t *confirmed;  /* documents of those steps, if they overlap */
+	size_t n_confirmed;
 	struct vb_error *err;
 };
 
@@ -158,6 +160,18 @@ static bool confirms(const struct run *r, const struct vb_step *step,
 	return vb_verify(r->plan.verify, &candidate);
 }
 
+/* False when an earlier step had it. */
+static bool is_new(struct run *r, uint32_t docid)
+{
+	if (!r->plan.overlap)
+		return true;
+	for (size_t i = 0; i < r->n_confirmed; i++)
+		if (r->confirmed[i] == docid)
+			return false;
+	r->confirmed[r->n_confirmed++] = docid;
+	return true;
+}
+
 static vb_status count_facets(struct run *r, const vb_xapian_mset *mset,
 			      uint32_t i)
 {
@@ -188,7 +202,8 @@ static vb_status take_verified(struct run *r, const struct vb_step *step,
 		st = vb_xapian_mset_hit(&hit, mset, i, r->err);
 		if (!st)
 			st = read_entry(r, &entry, mset, i);
-		if (st || !confirms(r, step, &entry))
+		if (st || !confirms(r, step, &entry) ||
+		    !is_new(r, hit.docid))
 			continue;
 		if (r->seen + confirmed++ >= r->request->offset &&
 		    !page_full(r))
@@ -212,7 +227,7 @@ static vb_q step_query(struct run *r, const struct vb_step *step)
 	struct vb_qlist parts = { 0 };
 
 	vb_qlist_add(b, &parts, step->query);
-	for (size_t i = 0; i < r->done.n; i++)
+	for (size_t i = 0; i < r->done.n && !r->plan.overlap; i++)
 		vb_qlist_add(b, &parts, r->done.items[i]);
 	return vb_q_deadline(b, vb_q_combine(b, VB_XAPIAN_AND_NOT, &parts),
 			     r->deadline);
@@ -398,10 +413,14 @@ static vb_status attempt(struct run *r)
 	out->exact = true;
 	out->relaxed = false;
 	r->seen = 0;
+	r->n_confirmed = 0;
 	memset(&r->done, 0, sizeof(r->done));
+	r->confirmed = vb_arena_alloc(r->arena,
+				      VB_PLAN_STEPS * VERIFY_CANDIDATES *
+					      sizeof(*r->confirmed));
 	out->hits = vb_arena_calloc(r->arena, r->request->n + 1,
 				    sizeof(*out->hits));
-	if (!out->hits)
+	if (!out->hits || !r->confirmed)
 		return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
 	st = vb_xapian_db_count(&r->documents, r->s->db, r->err);
 	if (!st)

@@ -265,6 +265,7 @@ vb_status vb_json_event(struct vb_buf *out, const struct vb_event *event)
 	struct vb_json json = VB_JSON_INIT(out), *j = &json;
 
 	vb_json_object(j);
+	key_int(j, "schema", 1);
 	key_int(j, "number", event->number);
 	vb_json_key(j, "time");
 	vb_json_cstr(j, event->time);

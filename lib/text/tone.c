@@ -1,20 +1,13 @@
-#include <string.h>
-
 #include "text/clean.h"
 #include "text/grammar.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
-/*
- * Canonical tone placement. It works in place after cleaning, for a word
- * never gets longer: only a, e, o, u, y without marks give a tone away.
- */
-
+/* Canonical tone placement, from clean text into another buffer. */
 struct place {
-	char *base;
-	size_t len;
-	size_t from; /* what stands before is done, moved to `to` */
-	size_t to;
+	struct vb_buf *out;
+	struct vb_str text;
+	size_t copied;	  /* what stands before is in `out` */
 	size_t chunk_end; /* of the run between spaces last looked at */
 	bool chunk_kept;  /* it is a URL or an e-mail address */
 };
@@ -26,7 +19,7 @@ static bool is_space(char c)
 
 static bool is_address(struct vb_str chunk)
 {
-	return memchr(chunk.ptr, '@', chunk.len) ||
+	return vb_str_find(chunk, VB_STR("@"), 0) != VB_NPOS ||
 	       vb_str_find(chunk, VB_STR("://"), 0) != VB_NPOS ||
 	       vb_str_find(chunk, VB_STR("www."), 0) != VB_NPOS;
 }
@@ -38,43 +31,43 @@ static bool in_address(struct place *p, size_t at)
 
 	if (at < p->chunk_end)
 		return p->chunk_kept;
-	while (start > p->from && !is_space(p->base[start - 1]))
+	while (start > p->copied && !is_space(p->text.ptr[start - 1]))
 		start--;
-	while (end < p->len && !is_space(p->base[end]))
+	while (end < p->text.len && !is_space(p->text.ptr[end]))
 		end++;
 	p->chunk_end = end;
-	p->chunk_kept = is_address(vb_str_of(p->base + start, end - start));
+	p->chunk_kept = is_address(vb_str_sub(p->text, start, end));
 	return p->chunk_kept;
 }
 
-/* Put `letters` in the place of base[at..end). */
-static void replace(struct place *p, size_t at, size_t end,
-		    const struct vb_letters *letters)
+/* Copy up to `at`, then spell `letters` for the bytes up to `end`. */
+static vb_status replace(struct place *p, size_t at, size_t end,
+			 const struct vb_letters *letters)
 {
 	char spelled[VB_SPELL_ROOM];
 	size_t len = vb_letters_spell(spelled, letters);
+	vb_status st;
 
-	memmove(p->base + p->to, p->base + p->from, at - p->from);
-	p->to += at - p->from;
-	memcpy(p->base + p->to, spelled, len);
-	p->to += len;
-	p->from = end;
+	st = vb_buf_append(p->out, vb_str_sub(p->text, p->copied, at));
+	if (!st)
+		st = vb_buf_append(p->out, vb_str_of(spelled, len));
+	p->copied = end;
+	return st;
 }
 
-static void place_tones(struct place *p)
+static vb_status place_tones(struct place *p)
 {
-	struct vb_str text = vb_str_of(p->base, p->len);
 	size_t at = 0;
+	vb_status st = VB_OK;
 
-	while (at < p->len) {
+	while (at < p->text.len && !st) {
 		struct vb_syllable s;
 		struct vb_word word;
 		uint32_t code;
 
-		vb_word_read(&word, text, at);
+		vb_word_read(&word, p->text, at);
 		if (word.end == at) {
-			at += vb_utf8_read(&code, NULL, p->base + at,
-					   p->len - at);
+			at += vb_utf8_decode(&code, vb_str_skip(p->text, at));
 			continue;
 		}
 		if (word.letters.marks & VB_MARKS_TONES &&
@@ -82,25 +75,34 @@ static void place_tones(struct place *p)
 		    vb_syllable_parse(&s, &word.letters) &&
 		    vb_syllable_place_tone(&word.letters, &s) &&
 		    !in_address(p, at))
-			replace(p, at, word.end, &word.letters);
+			st = replace(p, at, word.end, &word.letters);
 		at = word.end;
 	}
-	memmove(p->base + p->to, p->base + p->from, p->len - p->from);
-	p->to += p->len - p->from;
+	return st ? st : vb_buf_append(p->out, vb_str_skip(p->text, p->copied));
 }
 
 vb_status vb_text_canonical(struct vb_buf *out, struct vb_text_report *report,
 			    struct vb_str in)
 {
+	struct vb_buf clean = VB_BUF_INIT(in.len * VB_TEXT_GROWTH + 4);
+	struct vb_text_report found = { 0 };
 	size_t before = out->len;
-	vb_status st = vb_text_clean(out, report, in);
-	struct place p = { 0 };
+	struct place p = { .out = out };
+	vb_status st;
 
-	if (st || out->len == before)
-		return st;
-	p.base = out->ptr + before;
-	p.len = out->len - before;
-	place_tones(&p);
-	vb_buf_truncate(out, before + p.to);
-	return VB_OK;
+	st = vb_text_clean(&clean, &found, in);
+	if (st)
+		goto done;
+	p.text = vb_buf_str(&clean);
+	if (p.text.len <= out->limit - before)
+		st = vb_buf_reserve(out, p.text.len);
+	if (!st)
+		st = place_tones(&p);
+	if (st)
+		vb_buf_truncate(out, before);
+	else
+		vb_report_add(report, &found);
+done:
+	vb_buf_clear(&clean);
+	return st;
 }

@@ -6,6 +6,7 @@ them all, and compares with what reading every text finds. The reading shares
 nothing with the programs: it folds with Python's own Unicode tables. Prints TAP
 without a plan, one line for each property; `scan.py --count` says how many.
 """
+import functools
 import json
 import os
 import random
@@ -15,42 +16,43 @@ import sys
 import unicodedata
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
-NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+NUMBER = re.compile(r"\b\d+(?:[.,]\d{3}\b)+")
 WORD = re.compile(r"[^\W_]+")
 SAMPLE = 150  # words and phrases of each kind
 
 rng = random.Random(2025)
 
 
-def fold(word):
+def unify(word):
+    """Bác sĩ or bác sỹ, quí or quý: i and y alone after these are one."""
+    word = re.sub(r"^([hklmstv]?)i$", r"\1y", word)
+    return re.sub(r"^qui", "quy", word)
+
+
+def unmarked(word):
+    """As typed by someone who types no marks."""
     plain = unicodedata.normalize("NFD", word.lower()).replace("đ", "d")
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
+@functools.lru_cache(maxsize=None)
+def fold(word):
+    return unify(unmarked(word))
+
+
+@functools.lru_cache(maxsize=None)
 def key(word):
     """The same for hòa and hoà: the tone goes to the end of the word."""
     plain = unicodedata.normalize("NFD", word.lower())
     tone = "".join(c for c in plain if c in TONES)
-    return "".join(c for c in plain if c not in TONES) + tone
+    return unify("".join(c for c in plain if c not in TONES)) + tone
 
 
 def words(text):
     """Words as written; 1.250.000 is one, of its digits alone."""
     text = unicodedata.normalize("NFC", text)
-    joined = []
-
-    def join(match):
-        before, after = text[:match.start()][-1:], text[match.end():][:2]
-        if before.isalnum() or before in (".", ",") and \
-                text[:match.start()][-2:-1].isdigit():
-            return match.group()
-        if after[:1].isdigit() or after[:1] in (".", ",") and \
-                after[1:].isdigit() and False:
-            return match.group()
-        joined.append(match.group())
-        return re.sub(r"[.,]", "", match.group())
-
-    return WORD.findall(NUMBER.sub(join, text))
+    text = NUMBER.sub(lambda m: re.sub("[.,]", "", m.group()), text)
+    return WORD.findall(text)
 
 
 class Document:
@@ -73,6 +75,8 @@ class Document:
         return fold(word) in self.folds
 
     def has_row(self, phrase):
+        if not all(self.has(word) for word in phrase):
+            return False
         wanted = [(w.isascii(), fold(w) if w.isascii() else key(w))
                   for w in phrase]
         for row in self.rows:
@@ -116,7 +120,7 @@ class Held:
 
 def half_typed(word):
     """Some people type the marks of some words."""
-    return fold(word) if rng.random() < 0.5 else word
+    return unmarked(word) if rng.random() < 0.5 else word
 
 
 def draw_phrase(document, least=2, most=6):
@@ -162,7 +166,7 @@ def draw_words(held):
 
 def test_single_words(held):
     """Any spelling is found, and the one that was typed first."""
-    drawn = [spell(w) for w in draw_words(held) for spell in (str, fold)]
+    drawn = [spell(w) for w in draw_words(held) for spell in (str, unmarked)]
     got, odd = held.batch(drawn), []
     want = [find(held, lambda d, w=w: d.has_loosely(w)) for w in drawn]
     for word, ids in zip(drawn, got):
@@ -204,7 +208,7 @@ def test_boolean(held):
             lambda d: d.has_loosely(a) or d.has_loosely(b),
             lambda d: (d.has_loosely(a) or d.has_loosely(b))
             and d.has_loosely(c),
-            lambda d: d.has_loosely(a) and not d.has(b),
+            lambda d: d.has(a) and not d.has(b),
             lambda d: d.has_loosely(a) and not (d.has(b) and d.has(c)),
             lambda d: d.has_loosely(a) or
             (d.has_loosely(b) and d.has_loosely(c)))[shape]))
@@ -283,7 +287,7 @@ def test_field_words(held):
             want = find(held, lambda d: asked <= {
                 fold(w) for w in words(
                     d.metadata.get(field, {}).get("value") or "")})
-            for spelled in (value, fold(value)):
+            for spelled in (value, unmarked(value)):
                 query = f'{name}:"{spelled}"'
                 odd += differences([query], [
                     [h["id"] for h in held.hits(query)]], [want])
@@ -296,6 +300,7 @@ def date_of(document):
 
 def test_dates(held):
     dates = sorted({date_of(d) for d in held.documents} - {""})
+    dates = [date for date in dates if date >= "2021"]
     queries, want = [], []
     for date in rng.sample(dates, 20):
         day = "/".join(reversed(date.split("-")))
@@ -394,7 +399,7 @@ def test_highlights(held):
 TESTS = (
     ("phrases as written are found where they stand", phrases_of(str)),
     ("phrases in lower case, likewise", phrases_of(str.lower)),
-    ("phrases without marks, likewise", phrases_of(fold)),
+    ("phrases without marks, likewise", phrases_of(unmarked)),
     ("phrases half typed, likewise", phrases_of(half_typed)),
     ("a word finds every spelling, its own first", test_single_words),
     ("words side by side, all of them", test_words_all),

@@ -6,7 +6,7 @@
 
 #include "text/token.h"
 
-#define BYTES (1 << 20)
+#define BYTES (1 << 19)
 
 static const struct {
 	const char *first, *unit;

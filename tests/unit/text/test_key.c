@@ -101,8 +101,8 @@ START_TEST(text_chain__idempotent_for_every_character)
 		for (size_t i = 0; i < 4; i++) {
 			const char *once = through(steps[i], vb_str_from(s));
 
-			ck_assert_str_eq(through(steps[i], vb_str_from(once)),
-					 once);
+			MUST(!strcmp(through(steps[i], vb_str_from(once)),
+				     once));
 		}
 	}
 }

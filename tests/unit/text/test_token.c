@@ -182,9 +182,8 @@ static size_t check_words(struct vb_str text)
 
 	vb_tokenizer_init(&t, text);
 	while (vb_tokenizer_next(&t, &token)) {
-		ck_assert_uint_ge(token.start, last);
-		ck_assert_uint_gt(token.end, token.start);
-		ck_assert_uint_le(token.end, text.len);
+		MUST(token.start >= last && token.end > token.start &&
+		     token.end <= text.len);
 		last = token.end;
 		check_word(text, &token);
 		count++;

@@ -275,7 +275,28 @@ START_TEST(tone_kept__at_least_100)
 }
 END_TEST
 
-/* Around an address the words move as ever; lengths shrink on the way. */
+/* Lengths in bytes, of the result and of what follows it. */
+START_TEST(tone_length__grows_and_shrinks)
+{
+	struct vb_buf out = VB_BUF_INIT(100);
+
+	/* ù is two bytes, ỳ three: "qùy" grows, "uỳ" shrinks */
+	ck_assert_int_eq(vb_text_canonical(&out, NULL, VB_STR("qùy")), VB_OK);
+	ck_assert_uint_eq(out.len, 5);
+	vb_buf_truncate(&out, 0);
+	ck_assert_int_eq(vb_text_canonical(&out, NULL, VB_STR("uỳ qùy uỳ")),
+			 VB_OK);
+	ck_assert_uint_eq(out.len, strlen("ùy quỳ ùy"));
+	ck_assert_str_eq(vb_buf_cstr(&out), "ùy quỳ ùy");
+	vb_buf_clear(&out);
+	out.limit = 4;
+	ck_assert_int_eq(vb_text_canonical(&out, NULL, VB_STR("qùy")),
+			 VB_TOO_BIG);
+	vb_buf_clear(&out);
+}
+END_TEST
+
+/* Around an address the words move as ever. */
 START_TEST(tone_text__mixed)
 {
 	ck_assert_str_eq(canonical("vịêt hoà http://hoà.vn/uỷ uỷ, tíêng\n"
@@ -310,6 +331,7 @@ int main(void)
 	tcase_add_loop_test(tests, tone_kept__cases, 0,
 			    sizeof(kept) / sizeof(kept[0]));
 	tcase_add_test(tests, tone_kept__at_least_100);
+	tcase_add_test(tests, tone_length__grows_and_shrinks);
 	tcase_add_test(tests, tone_text__mixed);
 	tcase_add_test(tests, tone_report__as_clean);
 	return run_suite(tests, "tone");
