@@ -113,6 +113,7 @@ static void count(struct committer *c, const struct job *job,
 static vb_status store(struct committer *c, struct batch *batch,
 		       struct job *job, struct vb_error *err)
 {
+	struct vb_error why = VB_ERROR_INIT;
 	enum vb_put_result result;
 	vb_status st = VB_OK;
 
@@ -129,14 +130,20 @@ static vb_status store(struct committer *c, struct batch *batch,
 		if (st)
 			return st;
 		c->open = true;
+		c->committed = c->counts;
 		c->since = vb_clock_us();
 		c->in_transaction = 0;
 	}
 	if (job->outcome == OUT_REFUSED)
 		return note_refusal(c, job, err);
-	st = vb_archive_put(&result, c->ar, &job->put, err);
+	st = vb_archive_put(&result, c->ar, &job->put, &why);
+	if (st == VB_TOO_BIG || st == VB_BAD_INPUT) {
+		snprintf(job->message, sizeof(job->message), "%s",
+			 why.message);
+		return note_refusal(c, job, err);
+	}
 	if (st)
-		return st;
+		return vb_error_set(err, st, "%s", why.message);
 	c->in_transaction++;
 	c->recent[c->n_stored++ % RECENT_IDS] = hash_id(job->put.id);
 	count(c, job, result);
@@ -151,8 +158,10 @@ vb_status commit_end(struct committer *c, struct vb_error *err)
 		return VB_OK;
 	c->open = false;
 	st = vb_archive_commit(c->ar, err);
-	if (st)
+	if (st) {
 		vb_archive_rollback(c->ar);
+		c->counts = c->committed;
+	}
 	return st;
 }
 

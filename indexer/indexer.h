@@ -117,6 +117,7 @@ struct committer {
 	vb_archive *ar;
 	const struct options *options;
 	struct counts counts;
+	struct counts committed; /* when the transaction began */
 	long long in_transaction;
 	int64_t since;
 	bool open;

@@ -98,12 +98,13 @@ static vb_status read_body(struct job *job, struct vb_error *err)
 	if (!st)
 		st = vb_archive_pack(&job->body, &job->packed_body,
 				     vb_buf_str(&job->body_file), err);
+	if (!st)
+		job->put.body = &job->body;
 	in.bytes = vb_buf_str(&job->body_file);
 	if (!st)
 		st = vb_format_extract(&job->record, &in, err);
 	if (!st)
 		st = vb_record_understand(&job->record);
-	job->put.body = &job->body;
 	vb_buf_clear(&path);
 	return st;
 }

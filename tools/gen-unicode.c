@@ -349,6 +349,7 @@ static void write_dfa(const char *name, const uint64_t *rows)
 
 static void clear_dfa(uint64_t *rows)
 {
+	memset(rows, 0, 256 * sizeof(*rows));
 	for (int i = 0; i < 256; i++)
 		for (int k = 0; k < 10; k++)
 			set_next(&rows[i], STATE(k), VB_DFA_STOP);

@@ -44,8 +44,7 @@ static vb_status read_stub(char name[32], const char *dir,
 	if (!vb_str_starts(line, VB_STR(BACKEND GENERATION)) || line.len > 30 ||
 	    memchr(line.ptr, '/', line.len)) {
 		st = vb_error_set(err, VB_CORRUPT,
-				  "%s: not a vanban index: run "
-				  "vanban-indexer --rebuild",
+				  "%s: not a vanban index",
 				  vb_buf_cstr(&path));
 		goto done;
 	}

@@ -47,7 +47,7 @@ static vb_status open_current(vb_searcher *s, struct vb_error *err)
 		st = vb_index_check_version(db, err);
 	if (st) {
 		vb_xapian_db_close(db);
-		return st;
+		return vb_index_opening_failed(st, err);
 	}
 	vb_xapian_db_close(s->db);
 	s->db = db;

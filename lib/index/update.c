@@ -49,7 +49,6 @@ static vb_status read_state(struct state *s, struct vb_error *err)
 static vb_status find_state(struct state *s, const struct vb_update *update,
 			    struct vb_error *err)
 {
-	struct vb_error why = VB_ERROR_INIT;
 	vb_status st = vb_place_prepare(update->dir, err);
 
 	if (st == VB_CORRUPT && update->rebuild)
@@ -59,16 +58,10 @@ static vb_status find_state(struct state *s, const struct vb_update *update,
 	if (st == VB_NOT_FOUND)
 		return VB_OK;
 	if (st || update->rebuild)
-		return st;
-	st = read_state(s, &why);
-	if (st == VB_CORRUPT)
-		return vb_error_set(err, st,
-				    "the index is damaged (%s): run "
-				    "vanban-indexer --rebuild", why.message);
-	if (st && st != VB_NOT_FOUND)
-		return vb_error_set(err, st, "%s", why.message);
-	if (!st)
-		return VB_OK;
+		return vb_index_opening_failed(st, err);
+	st = read_state(s, err);
+	if (st != VB_NOT_FOUND)
+		return vb_index_opening_failed(st, err);
 	vb_log_write(update->log, VB_LOG_WARNING,
 		     "the index is gone: building it again from the archive");
 	return VB_OK;

@@ -2,6 +2,19 @@
 
 #include "index/schema.h"
 
+vb_status vb_index_opening_failed(vb_status st, struct vb_error *err)
+{
+	struct vb_error why = VB_ERROR_INIT;
+
+	if (st != VB_CORRUPT && st != VB_INTERNAL)
+		return st;
+	if (err)
+		why = *err;
+	return vb_error_set(err, VB_CORRUPT,
+			    "the index is damaged (%.200s): run "
+			    "vanban-indexer --rebuild", why.message);
+}
+
 vb_status vb_index_check_version(const vb_xapian_db *db, struct vb_error *err)
 {
 	struct vb_buf version = VB_BUF_INIT(100);

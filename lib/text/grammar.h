@@ -42,7 +42,7 @@ struct vb_syllable {
 	uint8_t onset, rhyme;
 	uint8_t rhyme_at; /* the letter where the rhyme begins */
 	uint8_t tone;	  /* VB_TONE_… */
-	uint8_t tone_at;  /* the letter that has it now */
+	uint8_t tone_at;  /* the letter that has it now, 7 for none */
 	uint8_t carrier;  /* the letter that should have it */
 };
 
@@ -53,18 +53,32 @@ struct vb_syllable {
 bool vb_syllable_parse(struct vb_syllable *out,
 		       const struct vb_letters *letters);
 
+/* The rare part of the two below. */
+bool vb_syllable_move_tone(struct vb_letters *letters,
+			   const struct vb_syllable *s);
+bool vb_syllable_i_to_y(struct vb_letters *letters,
+			const struct vb_syllable *s);
+
 /*
  * Move the tone of parsed `letters` to its carrier, except in gịa, which is
  * right as it stands. Returns whether it moved.
  */
-bool vb_syllable_place_tone(struct vb_letters *letters,
-			    const struct vb_syllable *s);
+static inline bool vb_syllable_place_tone(struct vb_letters *letters,
+					  const struct vb_syllable *s)
+{
+	return s->tone && s->tone_at != s->carrier &&
+	       vb_syllable_move_tone(letters, s);
+}
 
 /*
  * Write y for i where both are in use and mean the same: kì is kỳ, quít is
  * quýt. Returns whether anything changed.
  */
-bool vb_syllable_unify_iy(struct vb_letters *letters,
-			  const struct vb_syllable *s);
+static inline bool vb_syllable_unify_iy(struct vb_letters *letters,
+					const struct vb_syllable *s)
+{
+	return vb_letters_sym(letters, s->rhyme_at) == VB_SYM_I &&
+	       vb_syllable_i_to_y(letters, s);
+}
 
 #endif

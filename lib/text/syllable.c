@@ -31,20 +31,24 @@ static unsigned rhyme_find(uint64_t key)
 	return id && vb_rhymes[id].key == key ? id : 0;
 }
 
+static bool is_consonant(unsigned sym)
+{
+	return sym && !(vowels >> sym & 1);
+}
+
 /*
  * Where the onset ends and the rhyme begins. They overlap in one letter where
- * gi stands before a rhyme in i: gì, gìn, giếng.
+ * gi stands before a rhyme in i: gì, gìn, giếng. Without branches on single
+ * letters, which nobody can foretell.
  */
 static void split(uint64_t syms, unsigned *onset_len, unsigned *rhyme_at)
 {
-	unsigned third = syms >> 16 & 63, i = 0;
+	unsigned third = syms >> 16 & 63;
+	unsigned one = is_consonant(syms & 63);
+	unsigned two = one & is_consonant(syms >> 8 & 63);
+	unsigned three = two & is_consonant(third);
 
-	/* symbol 0, past the end, counts as a vowel here */
-	while (i < 4 && !((vowels | 1) >> (syms >> 8 * i & 63) & 1))
-		i++;
-	*onset_len = *rhyme_at = i;
-	if (i != 1)
-		return;
+	*onset_len = *rhyme_at = one + two + three;
 	if ((syms & 0xFFFF) == KEY2(VB_SYM_Q, VB_SYM_U)) {
 		*onset_len = *rhyme_at = 2;
 	} else if ((syms & 0xFFFF) == KEY2(VB_SYM_G, VB_SYM_I)) {
@@ -69,27 +73,23 @@ static bool tone_fits(uint64_t syms, unsigned tone, bool stop)
 bool vb_syllable_parse(struct vb_syllable *out,
 		       const struct vb_letters *letters)
 {
-	unsigned onset_len, rhyme_at, onset = 0, rhyme, tone_at = 0, tone = 0;
 	uint64_t tones = letters->marks & VB_MARKS_TONES;
 	uint64_t syms = letters->syms;
+	unsigned onset_len, rhyme_at, onset, rhyme, tone_at, tone;
 
 	if (!letters->n)
 		return false;
 	split(syms, &onset_len, &rhyme_at);
-	if (onset_len) {
-		onset = onset_find(syms & (BIT(8 * onset_len) - 1));
-		if (!onset)
-			return false;
-	}
+	onset = onset_find(syms & (BIT(8 * onset_len) - 1));
 	rhyme = rhyme_find(syms >> 8 * rhyme_at);
-	if (!rhyme || !(vb_rhymes[rhyme].onsets >> onset & 1))
+	if (!rhyme || (onset_len && !onset) ||
+	    !(vb_rhymes[rhyme].onsets >> onset & 1))
 		return false;
-	if (tones) {
-		tone_at = (unsigned)__builtin_ctzll(tones) / 8;
-		tone = tones >> 8 * tone_at & 7;
-		if (tones != (uint64_t)tone << 8 * tone_at)
-			return false; /* there are two */
-	}
+	/* the last byte is never a letter's: it stands for no tone */
+	tone_at = (unsigned)__builtin_ctzll(tones | BIT(56)) / 8;
+	tone = tones >> 8 * tone_at & 7;
+	if (tones != (uint64_t)tone << 8 * tone_at)
+		return false; /* there are two */
 	out->onset = (uint8_t)onset;
 	out->rhyme = (uint8_t)rhyme;
 	out->rhyme_at = (uint8_t)rhyme_at;
@@ -99,11 +99,9 @@ bool vb_syllable_parse(struct vb_syllable *out,
 	return tone_fits(syms, tone, vb_rhymes[rhyme].stop);
 }
 
-bool vb_syllable_place_tone(struct vb_letters *letters,
-			    const struct vb_syllable *s)
+bool vb_syllable_move_tone(struct vb_letters *letters,
+			   const struct vb_syllable *s)
 {
-	if (!s->tone || s->tone_at == s->carrier)
-		return false;
 	/* gịa of giặt gịa is g + ịa; giạ (a measure of rice) is gi + ạ */
 	if (letters->syms == KEY3(VB_SYM_G, VB_SYM_I, VB_SYM_A) &&
 	    s->tone == VB_TONE_DOT && s->tone_at == 1)
@@ -113,16 +111,13 @@ bool vb_syllable_place_tone(struct vb_letters *letters,
 	return true;
 }
 
-bool vb_syllable_unify_iy(struct vb_letters *letters,
-			  const struct vb_syllable *s)
+bool vb_syllable_i_to_y(struct vb_letters *letters, const struct vb_syllable *s)
 {
 	/* no onset, h k l m s t v: one letter each, so the key numbers it */
 	static const uint32_t alone = 1u << 0 | 1u << 8 | 1u << 11 | 1u << 12 |
 				      1u << 13 | 1u << 19 | 1u << 20 | 1u << 22;
 	uint32_t onset = vb_onsets[s->onset].key;
 
-	if (vb_letters_sym(letters, s->rhyme_at) != VB_SYM_I)
-		return false;
 	if (onset != KEY2(VB_SYM_Q, VB_SYM_U) &&
 	    (vb_rhymes[s->rhyme].len != 1 || onset > 26 ||
 	     !(alone >> onset & 1)))

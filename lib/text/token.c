@@ -218,7 +218,7 @@ static void quick_word(vb_tokenizer *t, struct vb_token *token,
 static size_t survey(const vb_tokenizer *t, unsigned *flags)
 {
 	size_t at = t->at, letters = 0, capitals = 0;
-	bool marks = false, digits = true, title = false;
+	bool digits = true, title = false;
 
 	while (at < t->text.len) {
 		uint32_t code;
@@ -234,18 +234,17 @@ static size_t survey(const vb_tokenizer *t, unsigned *flags)
 			letters++;
 			capitals += upper;
 		}
-		marks |= (c->flags & (VB_CHAR_MARK | VB_CHAR_DECOMP)) ||
-			 code == 0x110 || code == 0x111;
 		digits &= n == 1 && classes[code] == DIGIT;
 		at += n;
 	}
 	*flags = (letters > 1 && capitals == letters ? VB_TOKEN_CAPITALS : 0) |
-		 (title ? VB_TOKEN_TITLE : 0) | (digits ? VB_TOKEN_NUMBER : 0) |
-		 (marks ? VB_TOKEN_MARKED : 0);
+		 (title ? VB_TOKEN_TITLE : 0) | (digits ? VB_TOKEN_NUMBER : 0);
 	return at;
 }
 
-static void slow_word(vb_tokenizer *t, struct vb_token *token)
+/* Not inlined: its arrays would cost the quick words their stack frame. */
+__attribute__((noinline)) static void slow_word(vb_tokenizer *t,
+						struct vb_token *token)
 {
 	char memory[VB_TOKEN_BYTES * VB_TEXT_GROWTH + 8];
 	/* limit equals capacity, so that these never call malloc */
@@ -274,6 +273,9 @@ static void slow_word(vb_tokenizer *t, struct vb_token *token)
 	}
 	token->key = vb_buf_str(&key);
 	token->fold = vb_buf_str(&fold);
+	/* no such word has its i unified: what differs are marks */
+	if (!vb_str_eq(token->key, token->fold))
+		token->flags |= VB_TOKEN_MARKED;
 }
 
 bool vb_tokenizer_next(vb_tokenizer *t, struct vb_token *token)

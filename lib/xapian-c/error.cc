@@ -95,20 +95,39 @@ vb_status status_of(const Xapian::Error &e)
 	return e.get_error_string() ? VB_IO : VB_INTERNAL;
 }
 
-vb_status describe(struct vb_error *err, const Xapian::Error &e)
+/*
+ * When a write fails in a VB_XAPIAN_DANGEROUS database, Xapian 1.4 tries to
+ * cancel it, refuses its own attempt, and that exception hides the first.
+ * What errno the write left is all there is to know.
+ */
+bool hides_cause(const Xapian::Error &e)
+{
+	return !std::strcmp(e.get_type(), "InvalidOperationError") &&
+	       starts(e.get_msg().c_str(), "cancel() not supported");
+}
+
+vb_status describe(struct vb_error *err, const Xapian::Error &e, int number)
 {
 	const char *why = e.get_error_string();
 
+	if (hides_cause(e)) {
+		for (const auto &cause : causes)
+			if (cause.number == number)
+				return vb_error_set(err, cause.status,
+						    "cannot write: %s",
+						    std::strerror(number));
+		return vb_error_set(err, VB_IO, "cannot write");
+	}
 	return vb_error_set(err, status_of(e), "%s: %s%s%s", e.get_type(),
 			    e.get_msg().c_str(), why ? ": " : "",
 			    why ? why : "");
 }
 
-vb_status translate(struct vb_error *err)
+vb_status translate(struct vb_error *err, int number)
 try {
 	throw;
 } catch (const Xapian::Error &e) {
-	return describe(err, e);
+	return describe(err, e, number);
 } catch (const vb_xapian_failure &e) {
 	return vb_error_set(err, e.status, "%s", e.message);
 } catch (const vb_xapian_deadline_passed &) {
@@ -127,7 +146,7 @@ try {
 
 vb_status vb_xapian_translate(struct vb_error *err) noexcept
 try {
-	return translate(err);
+	return translate(err, errno);
 } catch (...) {
 	/* Only describing can have failed: get_error_string() allocates. */
 	return vb_error_set(err, VB_NO_MEMORY, "out of memory");
