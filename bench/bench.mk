@@ -3,7 +3,7 @@ BENCHES	= $(patsubst %.c,$(O)/%,$(wildcard bench/bench_*.c))
 
 $(BENCHES): $(O)/%: $(O)/%.o $(LIB)
 	$(call say,LD,$@)
-	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ $(XAPIAN) $(LIBS)
+	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ $(XAPIAN) $(ORACLES) $(LIBS)
 
 benches: $(BENCHES)
 

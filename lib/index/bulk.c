@@ -18,12 +18,8 @@
  * it holds is written out often; a segment takes several such batches, for
  * fewer and longer lists are cheaper to merge: docs/decisions/0003.
  */
-#ifndef BATCH_POSTINGS
-#define BATCH_POSTINGS 80000
-#endif
-#ifndef SEGMENT_POSTINGS
+#define BATCH_POSTINGS 120000
 #define SEGMENT_POSTINGS 700000
-#endif
 #define CHUNK 256 /* sequences a thread takes at a time */
 
 /* Growing lists that the threads share, guarded by bulk.mutex. */

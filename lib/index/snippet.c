@@ -238,8 +238,7 @@ static vb_status cut_window(struct vb_snippet *out, struct vb_arena *arena,
 	struct vb_range *marks;
 	char *copy;
 
-	while (start < end && (s->text.ptr[start] == ' ' ||
-			       s->text.ptr[start] == '\n'))
+	while (start < end && (unsigned char)s->text.ptr[start] <= ' ')
 		start++;
 	copy = vb_arena_alloc(arena, end - start + 1);
 	marks = vb_arena_alloc(arena, (s->n_matches + 1) * sizeof(*marks));
@@ -285,7 +284,8 @@ vb_status vb_snippet_make(struct vb_snippet *out, struct vb_arena *arena,
 	if (s.n_matches) {
 		size_t first = s.matches[best_window(&s)].from;
 
-		start = window_start(s.text, first);
+		if (s.text.len > VB_SNIPPET_BYTES)
+			start = window_start(s.text, first);
 		out->anchor = find_anchor(arena, s.text, first);
 	}
 	return cut_window(out, arena, &s, start);

@@ -258,6 +258,18 @@ START_TEST(json_check__agrees_with_jansson)
 }
 END_TEST
 
+/* RFC 8259 has no zero byte outside strings; found by fuzzing, where jansson
+ * takes one after a literal. */
+START_TEST(json_check__raw_zero_byte)
+{
+	size_t offset;
+
+	ck_assert_ptr_nonnull(
+		vb_json_check(&offset, VB_STR("{\"a\":null\0}")));
+	ck_assert_uint_eq(offset, 9);
+}
+END_TEST
+
 START_TEST(json_check__depth)
 {
 	struct vb_buf deep = VB_BUF_INIT(1 << 20);
@@ -315,6 +327,7 @@ int main(void)
 	LOOP(tc, ndjson__not_unicode, broken);
 	tcase_add_test(tc, ndjson__one_word_of_50_megabytes);
 	LOOP(tc, json_check__agrees_with_jansson, json);
+	tcase_add_test(tc, json_check__raw_zero_byte);
 	tcase_add_test(tc, json_check__depth);
 	tcase_add_test(tc, record_id__cases);
 	tcase_set_timeout(tc, 60);

@@ -1,0 +1,300 @@
+#include "built.h"
+#include "index/snippet.h"
+#include "text/token.h"
+
+static void clear(void)
+{
+	vb_arena_clear(&arena);
+}
+
+/* Words of `query` to look for; a final * makes a prefix. */
+static size_t seeks_of(struct vb_seek *seeks, const char *query)
+{
+	struct vb_token token;
+	vb_tokenizer t;
+	size_t n = 0;
+
+	vb_tokenizer_init(&t, vb_str_from(query));
+	while (vb_tokenizer_next(&t, &token)) {
+		ck_assert(vb_arena_dup(&seeks[n].key, &arena, token.key));
+		ck_assert(vb_arena_dup(&seeks[n].fold, &arena, token.fold));
+		seeks[n].marked = token.flags & VB_TOKEN_MARKED;
+		seeks[n++].prefix = query[token.end] == '*';
+	}
+	return n;
+}
+
+static struct vb_snippet make(struct vb_str text, const char *query)
+{
+	struct vb_seek seeks[200];
+	struct vb_snippet s;
+
+	ck_ok(vb_snippet_make(&s, &arena, text, seeks, seeks_of(seeks, query)));
+	return s;
+}
+
+/* "… text with [marks] …"; static memory. */
+static const char *shown(const struct vb_snippet *s)
+{
+	static char out[4000];
+	size_t n = 0, at = 0;
+
+	if (s->cut_start)
+		n += (size_t)snprintf(out, sizeof(out), "… ");
+	for (size_t i = 0; i < s->n_marks; i++) {
+		struct vb_range m = s->marks[i];
+
+		ck_assert_uint_ge(m.from, at);
+		ck_assert_uint_gt(m.to, m.from);
+		ck_assert_uint_le(m.to, s->text.len);
+		n += (size_t)snprintf(out + n, sizeof(out) - n, "%.*s[%.*s]",
+				      (int)(m.from - at), s->text.ptr + at,
+				      (int)(m.to - m.from),
+				      s->text.ptr + m.from);
+		at = m.to;
+	}
+	snprintf(out + n, sizeof(out) - n, "%.*s%s", (int)(s->text.len - at),
+		 s->text.ptr + at, s->cut_end ? " …" : "");
+	return out;
+}
+
+static const struct {
+	const char *text, *query, *want;
+} whole_cases[] = {
+	{ "Nghị quyết về giá đất.", "giá đất", "Nghị quyết về [giá] [đất]." },
+	/* any marks are marked, whole words only */
+	{ "Gia đình giàu, già, gia súc.", "gia",
+	  "[Gia] đình giàu, [già], [gia] súc." },
+	{ "Gia đình giàu, già.", "già", "[Gia] đình giàu, [già]." },
+	/* old tone placement, capitals, đ */
+	{ "ỦY BAN, Uỷ ban, uy ban", "ủy ban",
+	  "[ỦY] [BAN], [Uỷ] [ban], [uy] [ban]" },
+	{ "Điều, ĐIỀU, dieu", "điều", "[Điều], [ĐIỀU], [dieu]" },
+	{ "Số 1.250.000 đồng", "1250000", "Số [1.250.000] đồng" },
+	{ "chính sách chính quyền", "chính*", "[chính] sách [chính] quyền" },
+	{ "chinh sách chính", "chín*", "chinh sách [chính]" },
+	{ "chinh sách chính", "chin*", "[chinh] sách [chính]" },
+	{ "một\n\thai\nba", "hai", "một  [hai] ba" },
+	{ "không có gì", "xyz", "không có gì" },
+	{ "không có gì", "", "không có gì" },
+	{ "", "xyz", "" },
+	{ "“Đất” — đất…đất", "đất", "“[Đất]” — [đất]…[đất]" },
+	{ "a§đất b«đất»", "đất", "a§[đất] b«[đất]»" },
+};
+
+START_TEST(snippet__whole)
+{
+	struct vb_snippet s =
+		make(vb_str_from(whole_cases[_i].text), whole_cases[_i].query);
+
+	ck_assert_str_eq(shown(&s), whole_cases[_i].want);
+}
+END_TEST
+
+/* `n` words of padding: "từ từ từ ". */
+static void pad(struct vb_buf *out, int n)
+{
+	while (n-- > 0)
+		ck_ok(vb_buf_append(out, VB_STR("từ ")));
+}
+
+/* Far from each other: where both words stand wins over where one does. */
+START_TEST(snippet__best_window)
+{
+	struct vb_buf text = VB_BUF_INIT(1 << 20);
+	struct vb_snippet s;
+
+	ck_ok(vb_buf_append(&text, VB_STR("Đầu có giá. ")));
+	pad(&text, 200);
+	ck_ok(vb_buf_append(&text, VB_STR("Câu trước. Bảng giá đất mới. ")));
+	pad(&text, 200);
+	ck_ok(vb_buf_append(&text, VB_STR("Cuối có đất.")));
+	s = make(vb_buf_str(&text), "giá đất");
+	ck_assert(vb_str_starts(s.text, VB_STR("Bảng giá đất mới. từ")));
+	ck_assert(s.cut_start && s.cut_end);
+	ck_assert_uint_eq(s.n_marks, 2);
+	ck_assert_uint_le(s.text.len, VB_SNIPPET_BYTES);
+	vb_buf_clear(&text);
+}
+END_TEST
+
+/* As typed, with its marks, wins over the same letters before it. */
+START_TEST(snippet__exact_marks_win)
+{
+	struct vb_buf text = VB_BUF_INIT(1 << 20);
+	struct vb_snippet s;
+
+	ck_ok(vb_buf_append(&text, VB_STR("Có mà ở đây. ")));
+	pad(&text, 200);
+	ck_ok(vb_buf_append(&text, VB_STR("Xong. Có má ở kia. ")));
+	pad(&text, 200);
+	s = make(vb_buf_str(&text), "má");
+	ck_assert(vb_str_starts(s.text, VB_STR("Có má ở kia.")));
+	s = make(vb_buf_str(&text), "ma");
+	ck_assert(vb_str_starts(s.text, VB_STR("Có mà ở đây.")));
+	ck_assert(!s.cut_start);
+	vb_buf_clear(&text);
+}
+END_TEST
+
+START_TEST(snippet__no_match_is_the_beginning)
+{
+	struct vb_buf text = VB_BUF_INIT(1 << 20);
+	struct vb_snippet s;
+
+	pad(&text, 200);
+	s = make(vb_buf_str(&text), "xyz");
+	ck_assert(vb_str_starts(s.text, VB_STR("từ từ từ")));
+	ck_assert(!s.cut_start && s.cut_end);
+	ck_assert_uint_eq(s.n_marks, 0);
+	ck_str(s.anchor, "");
+	vb_buf_clear(&text);
+}
+END_TEST
+
+/* Wherever the word stands, the edges fall between words. */
+START_TEST(snippet__edges_between_words)
+{
+	struct vb_buf text = VB_BUF_INIT(1 << 20);
+
+	for (int before = 0; before < 120; before++) {
+		struct vb_snippet s;
+		struct vb_str rest;
+		bool found = false;
+
+		vb_buf_truncate(&text, 0);
+		pad(&text, before);
+		ck_ok(vb_buf_append(&text, VB_STR("mốc ")));
+		pad(&text, 120 - before);
+		s = make(vb_buf_str(&text), "mốc");
+		ck_assert_uint_le(s.text.len, VB_SNIPPET_BYTES);
+		rest = s.text;
+		while (rest.len) {
+			size_t end = vb_str_find(rest, VB_STR(" "), 0);
+			struct vb_str word = vb_str_sub(rest, 0, end);
+
+			found |= vb_str_eq(word, VB_STR("mốc"));
+			if (word.len && !vb_str_eq(word, VB_STR("mốc")))
+				ck_str(word, "từ");
+			rest = vb_str_skip(rest, word.len + 1);
+		}
+		ck_assert(found);
+		ck_assert_uint_eq(s.n_marks, 1);
+	}
+	vb_buf_clear(&text);
+}
+END_TEST
+
+/* A text without a blank has no edge but between two characters. */
+START_TEST(snippet__one_endless_word)
+{
+	struct vb_buf text = VB_BUF_INIT(1 << 20);
+	struct vb_snippet s;
+	uint32_t code;
+
+	ck_ok(vb_buf_append(&text, VB_STR("mốc ")));
+	for (int i = 0; i < 1000; i++)
+		ck_ok(vb_buf_append(&text, VB_STR("ế")));
+	s = make(vb_buf_str(&text), "mốc");
+	ck_assert_uint_le(s.text.len, VB_SNIPPET_BYTES);
+	ck_assert_uint_eq(s.n_marks, 1);
+	for (size_t i = 0; i < s.text.len;) {
+		size_t n = vb_utf8_decode(&code, vb_str_skip(s.text, i));
+
+		ck_assert(code != 0xfffd);
+		i += n;
+	}
+	vb_buf_clear(&text);
+}
+END_TEST
+
+static const struct {
+	const char *text, *query, *want;
+} anchor_cases[] = {
+	{ "Mở đầu.\nĐiều 1. Một\nrồi.\nĐiều 2. Hai\nmốc ở đây.", "mốc",
+	  "dieu-2" },
+	{ "Mở đầu.\nĐIỀU 12. Một\nmốc", "mốc", "dieu-12" },
+	{ "  Điều 3. mốc", "mốc", "dieu-3" },
+	{ "Theo Điều 3 thì mốc", "mốc", "" },
+	{ "mốc trước.\nĐiều 1. Sau", "mốc", "" },
+	{ "Điều khoản\nmốc", "mốc", "" },
+	{ "Điều 123456789012. x\nmốc", "mốc", "dieu-1234567" },
+	{ "Điều 1. Một\nmốc", "xyz", "" },
+};
+
+START_TEST(snippet__anchor)
+{
+	struct vb_snippet s = make(vb_str_from(anchor_cases[_i].text),
+				   anchor_cases[_i].query);
+
+	ck_str(s.anchor, anchor_cases[_i].want);
+}
+END_TEST
+
+/* More matches and more words than it keeps; and soon. */
+START_TEST(snippet__huge)
+{
+	struct vb_buf text = VB_BUF_INIT(8 << 20);
+	struct vb_buf query = VB_BUF_INIT(1 << 16);
+	struct vb_snippet s;
+
+	for (int i = 0; i < 300000; i++)
+		ck_ok(vb_buf_printf(&text, "w%d ", i % 1000));
+	for (int i = 0; i < 150; i++)
+		ck_ok(vb_buf_printf(&query, "w%d ", 999 - i));
+	s = make(vb_buf_str(&text), vb_buf_cstr(&query));
+	ck_assert_uint_le(s.text.len, VB_SNIPPET_BYTES);
+	ck_assert_uint_gt(s.n_marks, 10);
+	vb_buf_clear(&query);
+	vb_buf_clear(&text);
+}
+END_TEST
+
+/* One word, 4 MB of it, nothing but it sought; lines without an end. */
+START_TEST(snippet__same_word_without_end)
+{
+	size_t n = 4 << 20;
+	char *text = malloc(n);
+	struct vb_snippet s;
+
+	memset(text, 'a', n);
+	for (size_t i = 2; i < n; i += 3)
+		text[i] = ' ';
+	s = make(vb_str_of(text, n), "aa");
+	ck_assert_uint_gt(s.n_marks, 80);
+	ck_assert(!s.cut_start);
+	memset(text, 'a', n);
+	s = make(vb_str_of(text, n), "aa");
+	ck_assert_uint_eq(s.n_marks, 0);
+	memset(text, '\n', n);
+	text[n - 1] = 'a';
+	s = make(vb_str_of(text, n), "a");
+	ck_assert_str_eq(shown(&s), "… [a]");
+	text[n - 2] = '\t';
+	s = make(vb_str_of(text, n), "a");
+	ck_assert_str_eq(shown(&s), "… [a]");
+	free(text);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("index/snippet");
+	TCase *t = tcase_create("snippet");
+
+	tcase_add_checked_fixture(t, NULL, clear);
+	tcase_set_timeout(t, 30);
+	tcase_add_loop_test(t, snippet__whole, 0,
+			    sizeof(whole_cases) / sizeof(whole_cases[0]));
+	tcase_add_test(t, snippet__best_window);
+	tcase_add_test(t, snippet__exact_marks_win);
+	tcase_add_test(t, snippet__no_match_is_the_beginning);
+	tcase_add_test(t, snippet__edges_between_words);
+	tcase_add_test(t, snippet__one_endless_word);
+	tcase_add_loop_test(t, snippet__anchor, 0,
+			    sizeof(anchor_cases) / sizeof(anchor_cases[0]));
+	tcase_add_test(t, snippet__huge);
+	tcase_add_test(t, snippet__same_word_without_end);
+	suite_add_tcase(s, t);
+	return run_suite(s);
+}
