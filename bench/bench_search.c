@@ -85,9 +85,9 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < b.n; i++)
 		sum += b.ms[i];
 	printf("vanban search k=%zu marked=%zu found=%zu n=%zu mean_ms=%.3f "
-	       "p50=%.3f p95=%.3f p99=%.3f\n", b.request.n, b.marked, b.found,
-	       b.n, sum / (double)b.n, b.ms[b.n / 2], b.ms[b.n * 95 / 100],
-	       b.ms[b.n * 99 / 100]);
+	       "p50=%.3f p95=%.3f p99=%.3f\n",
+	       b.request.n, b.marked, b.found, b.n, sum / (double)b.n,
+	       b.ms[b.n / 2], b.ms[b.n * 95 / 100], b.ms[b.n * 99 / 100]);
 	free(b.ms);
 	vb_searcher_close(b.searcher);
 	vb_buf_clear(&file);

@@ -6,8 +6,8 @@
  *	zcat FILE.gz | head -c 100M | ./bench_text [ROUNDS]
  *
  * Reads text on stdin; prints for each step the best of ROUNDS (5) runs, in
- * 10^6 bytes of input a second of processor time, over the whole input and over its lines one
- * by one. The tokenizer gets the text cleaned, as it must.
+ * 10^6 bytes of input a second of processor time, over the whole input and
+ * over its lines one by one. The tokenizer gets the text cleaned, as it must.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -14,7 +14,7 @@ enum vb_exit { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_TROUBLE = 2 };
 #define VB_CLI_OUTPUT ((size_t)1 << 30) /* bytes of one answer */
 
 struct cli {
-	struct vb_buf dir;   /* the data directory */
+	struct vb_buf dir; /* the data directory */
 	struct vb_style style;
 	const char *command; /* for messages: "search" */
 };
@@ -23,8 +23,7 @@ struct cli {
 int cli_fail(const char *subject, const struct vb_error *err);
 
 /* "vanban: COMMAND: message" and how to get help. Returns EXIT_TROUBLE. */
-int cli_usage(const struct cli *cli, const char *format, ...)
-	VB_PRINTF(2, 3);
+int cli_usage(const struct cli *cli, const char *format, ...) VB_PRINTF(2, 3);
 
 /* Write `buf` to stdout. Returns `code`, or EXIT_TROUBLE if that fails. */
 int cli_print(const struct vb_buf *buf, int code);
@@ -37,10 +36,12 @@ int cli_print(const struct vb_buf *buf, int code);
 #define CLI_OPT_FORMAT 1000
 #define CLI_OPT_LANG 1001
 #define CLI_OPT_COLOR 1002
-#define CLI_COMMON_OPTIONS \
-	{ "format", required_argument, NULL, CLI_OPT_FORMAT }, \
-	{ "lang", required_argument, NULL, CLI_OPT_LANG }, \
-	{ "color", required_argument, NULL, CLI_OPT_COLOR }
+#define CLI_COMMON_OPTIONS                                                     \
+	{ "format", required_argument, NULL, CLI_OPT_FORMAT },                 \
+		{ "lang", required_argument, NULL, CLI_OPT_LANG },             \
+	{                                                                      \
+		"color", required_argument, NULL, CLI_OPT_COLOR                \
+	}
 bool cli_common_option(struct cli *cli, int c, const char *value);
 
 int cmd_search(struct cli *cli, int argc, char **argv);

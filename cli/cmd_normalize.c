@@ -110,7 +110,8 @@ int cmd_normalize(struct cli *cli, int argc, char **argv)
 			if (strcmp(optarg, "auto") && strcmp(optarg, "utf-8"))
 				return cli_usage(cli,
 						 "--from '%s' is not auto or "
-						 "utf-8", optarg);
+						 "utf-8",
+						 optarg);
 			break;
 		case 't':
 			if (!strcmp(optarg, "fold"))
@@ -118,8 +119,10 @@ int cmd_normalize(struct cli *cli, int argc, char **argv)
 			else if (!strcmp(optarg, "key"))
 				n.to = TO_KEY;
 			else if (strcmp(optarg, "text"))
-				return cli_usage(cli, "--to '%s' is not text, "
-						      "fold or key", optarg);
+				return cli_usage(cli,
+						 "--to '%s' is not text, "
+						 "fold or key",
+						 optarg);
 			break;
 		case 'r':
 			n.report = true;

@@ -50,9 +50,8 @@ int cmd_resolve(struct cli *cli, int argc, char **argv)
 				&arena, &err);
 	if (!st)
 		st = vb_output_results(&out, &results, &cli->style);
-	code = st ? cli_fail(vb_buf_cstr(&cli->dir), &err)
-		  : cli_print(&out, results.n_hits ? EXIT_FOUND
-						   : EXIT_NOTHING);
+	code = st ? cli_fail(vb_buf_cstr(&cli->dir), &err) :
+		    cli_print(&out, results.n_hits ? EXIT_FOUND : EXIT_NOTHING);
 	vb_searcher_close(searcher);
 	vb_arena_clear(&arena);
 	vb_buf_clear(&out);

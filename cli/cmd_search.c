@@ -24,8 +24,16 @@ static const char help[] =
 	"  --lang=vi|en      language of the text format\n"
 	"  --color=WHEN      auto, always or never\n";
 
-enum { O_OFFSET = 1, O_SORT, O_MATCH, O_FACETS, O_EXPLAIN, O_BATCH, O_HELP,
-       O_FILTER = 100 };
+enum {
+	O_OFFSET = 1,
+	O_SORT,
+	O_MATCH,
+	O_FACETS,
+	O_EXPLAIN,
+	O_BATCH,
+	O_HELP,
+	O_FILTER = 100
+};
 
 static const struct option options[] = {
 	CLI_COMMON_OPTIONS,
@@ -175,15 +183,17 @@ static int run_line(struct search *s, vb_searcher *searcher, size_t number,
 	if (!vb_str_trim(line).len)
 		return EXIT_NOTHING;
 	if (tab == VB_NPOS) {
-		fprintf(stderr, "vanban: %s: line %zu: no tab between id and "
-				"query\n", s->batch, number);
+		fprintf(stderr,
+			"vanban: %s: line %zu: no tab between id and "
+			"query\n",
+			s->batch, number);
 		return EXIT_TROUBLE;
 	}
 	s->cli->style.qid = vb_str_sub(line, 0, tab);
 	s->request.query = vb_str_skip(line, tab + 1);
 	if (answer(&out, &found, s, searcher, &err)) {
-		fprintf(stderr, "vanban: %s: line %zu: %s\n", s->batch,
-			number, err.message);
+		fprintf(stderr, "vanban: %s: line %zu: %s\n", s->batch, number,
+			err.message);
 		code = EXIT_TROUBLE;
 	} else {
 		code = cli_print(&out, found ? EXIT_FOUND : EXIT_NOTHING);
@@ -237,7 +247,8 @@ static vb_status join_arguments(struct vb_buf *out, int argc, char **argv)
 int cmd_search(struct cli *cli, int argc, char **argv)
 {
 	struct search s = { .cli = cli,
-			    .request = { .n = 10, .snippets = true,
+			    .request = { .n = 10,
+					 .snippets = true,
 					 .timeout_ms = TIMEOUT_MS } };
 	struct vb_buf query = VB_BUF_INIT(1 << 20);
 	struct vb_error err = VB_ERROR_INIT;
@@ -259,8 +270,8 @@ int cmd_search(struct cli *cli, int argc, char **argv)
 	if (vb_searcher_open(&searcher, vb_buf_cstr(&cli->dir), &err))
 		code = cli_fail(vb_buf_cstr(&cli->dir), &err);
 	else
-		code = s.batch ? run_batch(&s, searcher)
-			       : run_one(&s, searcher);
+		code = s.batch ? run_batch(&s, searcher) :
+				 run_one(&s, searcher);
 	vb_searcher_close(searcher);
 	vb_buf_clear(&query);
 	return code;

@@ -79,8 +79,8 @@ static int run(const struct show *s, const char *id)
 	st = vb_archive_open(&ar, vb_buf_cstr(&s->cli->dir), VB_ARCHIVE_READ,
 			     &err);
 	if (!st)
-		st = vb_archive_get(&held, ar, vb_str_from(id),
-				    (int)s->version, &arena, &err);
+		st = vb_archive_get(&held, ar, vb_str_from(id), (int)s->version,
+				    &arena, &err);
 	if (st) {
 		cli_fail(id, &err);
 		code = ar && st == VB_NOT_FOUND ? EXIT_NOTHING : EXIT_TROUBLE;
@@ -114,9 +114,9 @@ int cmd_show(struct cli *cli, int argc, char **argv)
 			break;
 		case 'v':
 			if (!vb_str_to_ulong(&s.version, vb_str_from(optarg),
-					     1000000) || !s.version)
-				return cli_usage(cli, "--version '%s'",
-						 optarg);
+					     1000000) ||
+			    !s.version)
+				return cli_usage(cli, "--version '%s'", optarg);
 			break;
 		case 'h':
 			fputs(help, stdout);

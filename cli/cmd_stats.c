@@ -2,9 +2,8 @@
 
 #include <stdio.h>
 
-static const char help[] =
-	"usage: vanban stats [--format=text|json]\n\n"
-	"Sizes and counts of the archive and the index.\n";
+static const char help[] = "usage: vanban stats [--format=text|json]\n\n"
+			   "Sizes and counts of the archive and the index.\n";
 
 static vb_status read_index(struct vb_stats *s, const char *dir,
 			    struct vb_error *err)

@@ -17,7 +17,7 @@ static const struct {
 	{ "search", cmd_search, "find documents: search [options] QUERY" },
 	{ "show", cmd_show, "one document, or its original: show ID" },
 	{ "resolve", cmd_resolve, "documents with a number: resolve NUMBER" },
-	{ "normalize", cmd_normalize, "the text core on its own, line by line" },
+	{ "normalize", cmd_normalize, "the text core alone, line by line" },
 	{ "stats", cmd_stats, "sizes and counts" },
 	{ "verify", cmd_verify, "check archive and index, item by item" },
 	{ "log", cmd_log, "what happened to the archive" },
@@ -100,8 +100,9 @@ bool cli_common_option(struct cli *cli, int c, const char *value)
 		return false; /* getopt has said it */
 	}
 	if (!ok)
-		fprintf(stderr, "vanban: %s: '%s' is not a value of this "
-				"option\n",
+		fprintf(stderr,
+			"vanban: %s: '%s' is not a value of this "
+			"option\n",
 			cli->command, value);
 	return ok;
 }

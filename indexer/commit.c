@@ -138,8 +138,7 @@ static vb_status store(struct committer *c, struct batch *batch,
 		return note_refusal(c, job, err);
 	st = vb_archive_put(&result, c->ar, &job->put, &why);
 	if (st == VB_TOO_BIG || st == VB_BAD_INPUT) {
-		snprintf(job->message, sizeof(job->message), "%s",
-			 why.message);
+		snprintf(job->message, sizeof(job->message), "%s", why.message);
 		return note_refusal(c, job, err);
 	}
 	if (st)
@@ -173,8 +172,8 @@ vb_status commit_batch(struct committer *c, struct batch *batch,
 	for (size_t i = 0; i < batch->n && !st; i++)
 		st = store(c, batch, &batch->jobs[i], err);
 	if (st) {
-		struct vb_error why = err ? *err : (struct vb_error)
-						   VB_ERROR_INIT;
+		struct vb_error why =
+			err ? *err : (struct vb_error)VB_ERROR_INIT;
 
 		commit_end(c, NULL);
 		if (err)

@@ -95,7 +95,7 @@ struct pipeline *pipeline_new(void);
 void pipeline_free(struct pipeline *p);
 /* Add a batch at the end, waiting for room; false: stop adding. */
 bool pipeline_put(struct pipeline *p, struct batch *batch);
-void pipeline_end(struct pipeline *p);	/* no more batches */
+void pipeline_end(struct pipeline *p);	 /* no more batches */
 void pipeline_abort(struct pipeline *p); /* all waiting returns at once */
 /* For a worker: the oldest batch that nobody works on, and its number. */
 struct batch *pipeline_take(struct pipeline *p, size_t *number);

@@ -79,8 +79,19 @@ static void on_log(void *ctx, enum vb_log_level level, const char *message)
 		fprintf(stderr, "vanban-indexer: %s\n", message);
 }
 
-enum { O_FORMAT = 1, O_ENCODING, O_URL, O_JOBS, O_REBUILD, O_NO_WAIT,
-       O_PROGRESS, O_NO_PROGRESS, O_JSON, O_HELP, O_VERSION };
+enum {
+	O_FORMAT = 1,
+	O_ENCODING,
+	O_URL,
+	O_JOBS,
+	O_REBUILD,
+	O_NO_WAIT,
+	O_PROGRESS,
+	O_NO_PROGRESS,
+	O_JSON,
+	O_HELP,
+	O_VERSION
+};
 
 static const struct option long_options[] = {
 	{ "format", required_argument, NULL, O_FORMAT },
@@ -100,8 +111,10 @@ static const struct option long_options[] = {
 /* -1: go on; else the exit status. */
 static int bad_value(const char *option, const char *value)
 {
-	fprintf(stderr, "vanban-indexer: %s: '%s' is not a value of this "
-			"option\n", option, value);
+	fprintf(stderr,
+		"vanban-indexer: %s: '%s' is not a value of this "
+		"option\n",
+		option, value);
 	return EXIT_TROUBLE;
 }
 
@@ -117,8 +130,8 @@ static int take_option(struct options *o, int c, const char *value)
 		if (!strcmp(value, "auto"))
 			return -1;
 		o->format = value;
-		return vb_format_known(value) ? -1
-					      : bad_value("--format", value);
+		return vb_format_known(value) ? -1 :
+						bad_value("--format", value);
 	case O_ENCODING:
 		if (strcmp(value, "auto") && strcmp(value, "utf-8"))
 			return bad_value("--encoding", value);
@@ -224,8 +237,8 @@ static unsigned start_workers(pthread_t *workers, struct ingest *in)
 {
 	unsigned n = count_jobs(in->options), started = 0;
 
-	while (started < n && !pthread_create(&workers[started], NULL,
-					      worker_main, in))
+	while (started < n &&
+	       !pthread_create(&workers[started], NULL, worker_main, in))
 		started++;
 	return started;
 }
@@ -239,23 +252,24 @@ static vb_status ingest(struct committer *c, const struct options *o,
 			bool show_progress, struct vb_error *err)
 {
 	static struct walk walk;
-	struct ingest in = { .options = o, .pipeline = pipeline_new(),
+	struct ingest in = { .options = o,
+			     .pipeline = pipeline_new(),
 			     .show_progress = show_progress };
 	pthread_t walker, workers[64];
 	unsigned started;
 	struct vb_archive_stats stats;
 	vb_status st = VB_OK;
 
-	walk = (struct walk){ .options = o, .pipeline = in.pipeline,
+	walk = (struct walk){ .options = o,
+			      .pipeline = in.pipeline,
 			      .bytes_total = walk_bytes(o) };
 	if (!in.pipeline)
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
-	in.has_archive = !vb_archive_stats(&stats, c->ar, NULL) &&
-			 stats.documents > 0;
+	in.has_archive =
+		!vb_archive_stats(&stats, c->ar, NULL) && stats.documents > 0;
 	if (pthread_create(&walker, NULL, walk_main, &walk)) {
 		pipeline_free(in.pipeline);
-		return vb_error_set(err, VB_NO_MEMORY,
-				    "cannot start a thread");
+		return vb_error_set(err, VB_NO_MEMORY, "cannot start a thread");
 	}
 	started = start_workers(workers, &in);
 	if (started) {
@@ -285,10 +299,13 @@ static vb_status update_index(const struct options *o, bool show_progress,
 {
 	struct vb_log log = { .fn = on_log };
 	struct progress progress;
-	struct vb_update update = { .dir = o->dir, .jobs = o->jobs,
-				    .rebuild = o->rebuild, .log = &log,
+	struct vb_update update = { .dir = o->dir,
+				    .jobs = o->jobs,
+				    .rebuild = o->rebuild,
+				    .log = &log,
 				    .progress = show_update,
-				    .ctx = &progress, .stop = &indexer_stop };
+				    .ctx = &progress,
+				    .stop = &indexer_stop };
 	struct vb_update_result result;
 	vb_status st;
 
@@ -334,9 +351,10 @@ static void print_summary(const struct counts *n, double seconds)
 
 static void say_summary(const struct counts *n, double seconds)
 {
-	fprintf(stderr, "vanban-indexer: %lld added, %lld updated, "
-			"%lld unchanged, %lld partial, %lld rejected in "
-			"%.1f s\n",
+	fprintf(stderr,
+		"vanban-indexer: %lld added, %lld updated, "
+		"%lld unchanged, %lld partial, %lld rejected in "
+		"%.1f s\n",
 		n->added, n->updated, n->unchanged, n->partial, n->rejected,
 		seconds);
 }
@@ -378,8 +396,10 @@ static vb_status lock_directory(int *fd, const char *path,
 	vb_status st = vb_file_lock(fd, path, false, err);
 
 	if (st == VB_BUSY && !o->no_wait)
-		fprintf(stderr, "vanban-indexer: %s: another indexer is at "
-				"work, waiting for it\n", o->dir);
+		fprintf(stderr,
+			"vanban-indexer: %s: another indexer is at "
+			"work, waiting for it\n",
+			o->dir);
 	while (st == VB_BUSY && !o->no_wait && !indexer_stop) {
 		usleep(LOCK_LOOK_US);
 		st = vb_file_lock(fd, path, false, err);
@@ -416,8 +436,8 @@ int main(int argc, char **argv)
 	struct vb_error err = VB_ERROR_INIT;
 	int c, code = -1;
 
-	while (code < 0 && (c = getopt_long(argc, argv, "d:", long_options,
-					    NULL)) != -1)
+	while (code < 0 &&
+	       (c = getopt_long(argc, argv, "d:", long_options, NULL)) != -1)
 		code = take_option(&o, c, optarg);
 	if (code >= 0)
 		return code;

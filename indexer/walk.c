@@ -19,7 +19,7 @@
 struct walker {
 	struct walk *walk;
 	struct batch *batch;
-	const char *root; /* the path given, for --base-url */
+	const char *root;     /* the path given, for --base-url */
 	struct vb_buf ignore; /* patterns of the folders entered so far */
 	bool stopped;
 };
@@ -270,8 +270,9 @@ static void walk_dir(struct walker *w, const char *path, unsigned depth)
 	else
 		n = scandir(path, &entries, NULL, by_name);
 	if (n < 0)
-		refuse(w, path, errno == EACCES ? "permission denied"
-						: "cannot read the folder");
+		refuse(w, path,
+		       errno == EACCES ? "permission denied" :
+					 "cannot read the folder");
 	else
 		read_ignore(&w->ignore, path);
 	for (int i = 0; i < n; i++) {
@@ -317,8 +318,9 @@ static void walk_path(struct walker *w, const char *path, unsigned depth)
 	}
 	rc = depth ? lstat(path, &info) : stat(path, &info);
 	if (rc)
-		refuse(w, path, errno == ENOENT ? "no such file or folder"
-						: "cannot be looked at");
+		refuse(w, path,
+		       errno == ENOENT ? "no such file or folder" :
+					 "cannot be looked at");
 	else if (S_ISDIR(info.st_mode))
 		walk_dir(w, path, depth);
 	else if (S_ISLNK(info.st_mode))

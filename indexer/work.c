@@ -57,12 +57,10 @@ static vb_status name_record(struct batch *batch, struct job *job,
 		st = vb_buf_printf(&source, "%.*s#%.16s",
 				   VB_STR_ARG(job->source), hex);
 	if (!st && job->line &&
-	    !vb_arena_dup(&job->put.source, &batch->arena,
-			  vb_buf_str(&source)))
+	    !vb_arena_dup(&job->put.source, &batch->arena, vb_buf_str(&source)))
 		st = VB_NO_MEMORY;
 	vb_archive_source_id(hex, job->put.source);
-	if (!st && !vb_arena_dup(&job->put.id, &batch->arena,
-				 vb_str_from(hex)))
+	if (!st && !vb_arena_dup(&job->put.id, &batch->arena, vb_str_from(hex)))
 		st = VB_NO_MEMORY;
 	vb_buf_clear(&source);
 	return st;
@@ -90,8 +88,9 @@ static vb_status read_body(struct job *job, struct vb_error *err)
 	vb_status st = body_path(&path, job);
 
 	if (st)
-		vb_error_set(err, st, "file '%.*s': must lie beside or below "
-				      "the NDJSON file",
+		vb_error_set(err, st,
+			     "file '%.*s': must lie beside or below "
+			     "the NDJSON file",
 			     VB_STR_ARG(job->record.file));
 	if (!st)
 		st = vb_file_read(&job->body_file, vb_buf_cstr(&path), 0, err);
@@ -119,8 +118,8 @@ static vb_status understand(struct worker_ctx *ctx, struct job *job,
 	};
 	vb_status st = vb_format_read(&job->record, &in, err);
 
-	job->put.format = in.format ? in.format
-				    : vb_format_sniff(bytes, in.name);
+	job->put.format =
+		in.format ? in.format : vb_format_sniff(bytes, in.name);
 	if (!st && job->record.file.len)
 		st = read_body(job, err);
 	return st;
@@ -143,8 +142,7 @@ static void store(struct worker_ctx *ctx, struct batch *batch, struct job *job,
 	st = understand(ctx, job, bytes, &err);
 	if (st) {
 		job->put.state = VB_READ_REJECTED;
-		snprintf(job->message, sizeof(job->message), "%s",
-			 err.message);
+		snprintf(job->message, sizeof(job->message), "%s", err.message);
 		job->put.reason = vb_str_from(job->message);
 	} else if (job->record.partial) {
 		job->put.state = VB_READ_PARTIAL;

@@ -55,5 +55,4 @@ vb_status vb_format_extract(struct vb_record *record, const struct vb_input *in,
 vb_status vb_format_record_id(struct vb_str *out, struct vb_arena *arena,
 			      struct vb_str line);
 
-
 #endif

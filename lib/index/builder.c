@@ -34,8 +34,8 @@ vb_status vb_builder_new(vb_builder **out, vb_archive *ar,
 	b->entry.limit = VB_ENTRY_BYTES;
 	b->term.limit = 1024;
 	b->postings = vb_postings_new();
-	st = b->postings ? vb_xapian_doc_new(&b->doc, err)
-			 : vb_error_set(err, VB_NO_MEMORY, "no memory");
+	st = b->postings ? vb_xapian_doc_new(&b->doc, err) :
+			   vb_error_set(err, VB_NO_MEMORY, "no memory");
 	if (st) {
 		vb_builder_free(b);
 		return st;
@@ -126,9 +126,9 @@ static vb_status add_values(vb_xapian_doc *doc, const struct vb_record *record,
 		st = vb_xapian_doc_add_value(doc, VB_SLOT_DATE,
 					     vb_str_from(date), err);
 	if (!st && date[0])
-		st = vb_xapian_doc_add_value(doc, VB_SLOT_YEAR,
-					     vb_str_sub(vb_str_from(date), 0,
-							4), err);
+		st = vb_xapian_doc_add_value(
+			doc, VB_SLOT_YEAR, vb_str_sub(vb_str_from(date), 0, 4),
+			err);
 	number_value(number, record);
 	if (!st && number[0])
 		st = vb_xapian_doc_add_value(doc, VB_SLOT_NUMBER,
@@ -167,9 +167,8 @@ static vb_status fill(vb_builder *b, const struct vb_record *record,
 	return vb_xapian_doc_set_data(b->doc, vb_buf_str(&b->entry), err);
 }
 
-vb_status vb_builder_build(vb_xapian_doc **doc, size_t *postings,
-			   vb_builder *b, const struct vb_held *held,
-			   struct vb_error *err)
+vb_status vb_builder_build(vb_xapian_doc **doc, size_t *postings, vb_builder *b,
+			   const struct vb_held *held, struct vb_error *err)
 {
 	struct vb_error why = VB_ERROR_INIT;
 	struct vb_record record;

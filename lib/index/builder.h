@@ -17,13 +17,13 @@ void vb_builder_free(vb_builder *b);
 
 /*
  * Build `held`. `*doc` is borrowed until the next call, and NULL when the
- * document has no place in the index (withdrawn, rejected, or unreadable
- * or too big, which is logged). `*postings` counts its terms, a measure of memory.
+ * document has no place in the index (withdrawn, rejected, or unreadable or
+ * too big, which is logged). `*postings` counts its terms, a measure of
+ * memory.
  * Returns VB_OK or VB_NO_MEMORY.
  */
-vb_status vb_builder_build(vb_xapian_doc **doc, size_t *postings,
-			   vb_builder *b, const struct vb_held *held,
-			   struct vb_error *err);
+vb_status vb_builder_build(vb_xapian_doc **doc, size_t *postings, vb_builder *b,
+			   const struct vb_held *held, struct vb_error *err);
 
 /* The unique term of `id`, valid until the next call. */
 vb_status vb_builder_id_term(struct vb_str *out, vb_builder *b,

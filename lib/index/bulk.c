@@ -162,8 +162,7 @@ static vb_status find_stale(struct worker *w, struct vb_str id,
 
 static bool should_stop(const struct bulk *b)
 {
-	return (b->update->stop && *b->update->stop) ||
-	       atomic_load(&b->failed);
+	return (b->update->stop && *b->update->stop) || atomic_load(&b->failed);
 }
 
 static vb_status add_document(struct worker *w, vb_xapian_doc *doc,
@@ -237,8 +236,7 @@ static vb_status work_chunks(struct worker *w, struct vb_error *err)
 			return segment_close(w, err);
 		if (to > b->span.upto)
 			to = b->span.upto;
-		st = vb_archive_changes(w->ar, from - 1, to, index_one, w,
-					err);
+		st = vb_archive_changes(w->ar, from - 1, to, index_one, w, err);
 		if (st)
 			return st;
 		tell_progress(w);
@@ -285,8 +283,8 @@ static void *worker_main(void *arg)
 
 static unsigned count_jobs(const struct bulk *b)
 {
-	long jobs = b->update->jobs ? (long)b->update->jobs
-				    : sysconf(_SC_NPROCESSORS_ONLN);
+	long jobs = b->update->jobs ? (long)b->update->jobs :
+				      sysconf(_SC_NPROCESSORS_ONLN);
 	int64_t chunks = (b->span.upto - b->span.after) / CHUNK + 1;
 
 	if (jobs < 1)
@@ -358,8 +356,7 @@ fail:
 	return NULL;
 }
 
-static vb_status merge(struct bulk *b, const char *output,
-		       struct vb_error *err)
+static vb_status merge(struct bulk *b, const char *output, struct vb_error *err)
 {
 	struct vb_xapian_compact_options options = { 0 };
 	char **paths = source_paths(b, &options.n);
@@ -405,7 +402,9 @@ vb_status vb_bulk_run(struct vb_update_result *out,
 		      const struct vb_update *update, struct vb_span span,
 		      const char *base, struct vb_error *err)
 {
-	struct bulk b = { .update = update, .span = span, .base = base,
+	struct bulk b = { .update = update,
+			  .span = span,
+			  .base = base,
 			  .mutex = PTHREAD_MUTEX_INITIALIZER };
 	struct vb_buf output = VB_BUF_INIT(4096);
 	vb_status st;

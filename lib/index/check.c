@@ -29,8 +29,8 @@ static vb_status check_id(void *ctx, struct vb_str id, int64_t sequence,
 			  enum vb_read_state state)
 {
 	struct check *c = ctx;
-	bool wanted = state != VB_READ_REJECTED &&
-		      sequence <= c->stats.sequence;
+	bool wanted =
+		state != VB_READ_REJECTED && sequence <= c->stats.sequence;
 	bool found = false;
 	char name[300];
 	vb_status st;
@@ -44,8 +44,9 @@ static vb_status check_id(void *ctx, struct vb_str id, int64_t sequence,
 	if (found == wanted)
 		return VB_OK;
 	snprintf(name, sizeof(name), "document %.*s", VB_STR_ARG(id));
-	fault(c, name, found ? "is in the index but was rejected"
-			     : "is not in the index");
+	fault(c, name,
+	      found ? "is in the index but was rejected" :
+		      "is not in the index");
 	return VB_OK;
 }
 
@@ -94,8 +95,9 @@ vb_status vb_index_verify(size_t *faults, const char *dir, vb_archive *ar,
 			  void *ctx, struct vb_error *err)
 {
 	struct vb_error own = VB_ERROR_INIT;
-	struct check c = { .ar = ar, .fn = fn, .ctx = ctx,
-			   .err = err ? err : &own };
+	struct check c = {
+		.ar = ar, .fn = fn, .ctx = ctx, .err = err ? err : &own
+	};
 	vb_status st = vb_searcher_open(&c.searcher, dir, c.err);
 
 	if (st == VB_NOT_FOUND || st == VB_CORRUPT || st == VB_MISMATCH) {

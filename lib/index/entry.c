@@ -4,9 +4,24 @@
 
 #define ENTRY_VERSION 1
 
-enum { E_END, E_ID, E_SOURCE, E_KIND, E_TITLE, E_NUMBER, E_TYPE, E_TYPE_LABEL,
-       E_ISSUER, E_PLACE, E_DATE, E_URL, E_MENTIONS, E_DATE_INFERRED,
-       E_TEXT_CUT, E_COUNT };
+enum {
+	E_END,
+	E_ID,
+	E_SOURCE,
+	E_KIND,
+	E_TITLE,
+	E_NUMBER,
+	E_TYPE,
+	E_TYPE_LABEL,
+	E_ISSUER,
+	E_PLACE,
+	E_DATE,
+	E_URL,
+	E_MENTIONS,
+	E_DATE_INFERRED,
+	E_TEXT_CUT,
+	E_COUNT
+};
 
 /* Where each stored field lives in the struct; flags have none. */
 static const size_t offsets[E_COUNT] = {
@@ -55,8 +70,8 @@ static vb_status join_mentions(struct vb_str *out,
 }
 
 vb_status vb_entry_from_record(struct vb_entry *out,
-			       const struct vb_record *record,
-			       struct vb_str id, struct vb_str source)
+			       const struct vb_record *record, struct vb_str id,
+			       struct vb_str source)
 {
 	const struct vb_field *f = record->fields;
 
@@ -83,8 +98,8 @@ vb_status vb_entry_from_record(struct vb_entry *out,
 		out->url = VB_STR_EMPTY;
 	for (unsigned i = E_KIND; i <= E_URL; i++)
 		if (slot(out, i)->len > VB_ENTRY_FIELD)
-			slot(out, i)->len = vb_utf8_floor(*slot(out, i),
-							  VB_ENTRY_FIELD);
+			slot(out, i)->len =
+				vb_utf8_floor(*slot(out, i), VB_ENTRY_FIELD);
 	return join_mentions(&out->mentions, record);
 }
 

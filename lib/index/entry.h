@@ -22,8 +22,8 @@ struct vb_entry {
 	struct vb_str kind, title, number, type, type_label, issuer, place;
 	struct vb_str date, url;
 	bool date_inferred;
-	bool text_cut;		 /* text was longer than VB_ENTRY_TEXT */
-	struct vb_str mentions;	 /* numbers, '\n' between */
+	bool text_cut;		/* text was longer than VB_ENTRY_TEXT */
+	struct vb_str mentions; /* numbers, '\n' between */
 	struct vb_str text;
 };
 
@@ -33,8 +33,8 @@ struct vb_entry {
  * id and source stay whole. VB_OK or VB_NO_MEMORY.
  */
 vb_status vb_entry_from_record(struct vb_entry *out,
-			       const struct vb_record *record,
-			       struct vb_str id, struct vb_str source);
+			       const struct vb_record *record, struct vb_str id,
+			       struct vb_str source);
 
 /* Append the stored form. VB_OK, VB_TOO_BIG, VB_NO_MEMORY. */
 vb_status vb_entry_encode(struct vb_buf *out, const struct vb_entry *entry);

@@ -11,14 +11,13 @@ static const struct {
 	const char *name;
 	enum vb_slot slot;
 } rows[VB_FACETS] = {
-	{ "type", VB_SLOT_TYPE },   { "issuer", VB_SLOT_ISSUER },
-	{ "place", VB_SLOT_PLACE }, { "kind", VB_SLOT_KIND },
-	{ "year", VB_SLOT_YEAR },   { "topic", VB_SLOT_TOPIC },
+	{ "type", VB_SLOT_TYPE },     { "issuer", VB_SLOT_ISSUER },
+	{ "place", VB_SLOT_PLACE },   { "kind", VB_SLOT_KIND },
+	{ "year", VB_SLOT_YEAR },     { "topic", VB_SLOT_TOPIC },
 	{ "status", VB_SLOT_STATUS },
 };
 
-vb_status vb_facets_open(struct vb_facets *f, bool wanted,
-			 struct vb_error *err)
+vb_status vb_facets_open(struct vb_facets *f, bool wanted, struct vb_error *err)
 {
 	vb_status st = VB_OK;
 
@@ -81,8 +80,8 @@ static vb_status make_room(struct vb_facet *facet, struct vb_arena *arena,
 	if (!facet->values)
 		facet->values = vb_arena_calloc(arena, SEEN_VALUES,
 						sizeof(*facet->values));
-	return facet->values ? VB_OK
-			     : vb_error_set(err, VB_NO_MEMORY, "no memory");
+	return facet->values ? VB_OK :
+			       vb_error_set(err, VB_NO_MEMORY, "no memory");
 }
 
 vb_status vb_facets_add_doc(struct vb_facets *f, const vb_xapian_doc *doc,

@@ -23,8 +23,7 @@ static vb_q all_words(struct vb_qbuild *b, const char *prefix,
 	return vb_q_combine(b, VB_XAPIAN_AND, &list);
 }
 
-static vb_q folded(struct vb_qbuild *b, const char *prefix,
-		   struct vb_str value)
+static vb_q folded(struct vb_qbuild *b, const char *prefix, struct vb_str value)
 {
 	struct vb_buf fold = VB_BUF_INIT(4096);
 	vb_q q = NULL;
@@ -43,10 +42,10 @@ static vb_q title_words(struct vb_qbuild *b, struct vb_str value)
 
 	vb_tokenizer_init(&t, value);
 	while (vb_tokenizer_next(&t, &token) && list.n < 64) {
-		vb_q q = token.flags & VB_TOKEN_MARKED
-				 ? vb_q_term(b, VB_PREFIX_TITLE, token.key)
-				 : vb_q_any_marks(b, VB_PREFIX_TITLE,
-						  token.fold, token.key);
+		vb_q q = token.flags & VB_TOKEN_MARKED ?
+				 vb_q_term(b, VB_PREFIX_TITLE, token.key) :
+				 vb_q_any_marks(b, VB_PREFIX_TITLE, token.fold,
+						token.key);
 		vb_qlist_add(b, &list, q);
 	}
 	return vb_q_combine(b, VB_XAPIAN_AND, &list);
@@ -77,14 +76,16 @@ vb_q vb_q_number(struct vb_qbuild *b, const struct vb_number *n,
 	bool own = !(use & VB_NUMBER_CITED);
 
 	if (use & VB_NUMBER_PARTIAL)
-		return serial(b, own ? VB_PREFIX_NUMBER_SERIAL
-				     : VB_PREFIX_MENTION_SERIAL, n);
+		return serial(b,
+			      own ? VB_PREFIX_NUMBER_SERIAL :
+				    VB_PREFIX_MENTION_SERIAL,
+			      n);
 	if (has_marks(typed))
-		return vb_q_term(b, own ? VB_PREFIX_NUMBER_KEY
-					: VB_PREFIX_MENTION_KEY,
-				 vb_str_from(n->key));
-	return vb_q_term(b, own ? VB_PREFIX_NUMBER_FOLD
-				: VB_PREFIX_MENTION_FOLD,
+		return vb_q_term(
+			b, own ? VB_PREFIX_NUMBER_KEY : VB_PREFIX_MENTION_KEY,
+			vb_str_from(n->key));
+	return vb_q_term(b,
+			 own ? VB_PREFIX_NUMBER_FOLD : VB_PREFIX_MENTION_FOLD,
 			 vb_str_from(n->fold));
 }
 
@@ -119,8 +120,7 @@ static vb_q dates(struct vb_qbuild *b, struct vb_str from, struct vb_str to)
 {
 	char low[9], high[9];
 
-	return vb_q_range(b, VB_SLOT_DATE, digits(low, from),
-			  digits(high, to));
+	return vb_q_range(b, VB_SLOT_DATE, digits(low, from), digits(high, to));
 }
 
 /* "2019" or "2015..2019". */
@@ -134,8 +134,8 @@ static vb_q years(struct vb_qbuild *b, struct vb_str value)
 		low = vb_str_sub(value, 0, dots);
 		high = vb_str_skip(value, dots + 2);
 	}
-	snprintf(from, sizeof(from), "%.4s0101", low.len >= 4 ? low.ptr
-							       : "0000");
+	snprintf(from, sizeof(from), "%.4s0101",
+		 low.len >= 4 ? low.ptr : "0000");
 	snprintf(to, sizeof(to), "%.4s1231", high.len >= 4 ? high.ptr : "9999");
 	return dates(b, vb_str_from(from), vb_str_from(to));
 }

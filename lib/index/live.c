@@ -123,8 +123,7 @@ vb_status vb_live_run(struct vb_update_result *out,
 		      const char *path, struct vb_error *err)
 {
 	struct vb_xapian_writer_options options = { .mode = VB_XAPIAN_OPEN };
-	struct live l = { .update = update, .out = out,
-			  .total = span.count };
+	struct live l = { .update = update, .out = out, .total = span.count };
 	vb_status st, committed;
 
 	out->sequence = span.after;

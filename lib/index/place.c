@@ -28,8 +28,7 @@ vb_status vb_place_part(struct vb_buf *out, const char *dir, const char *name)
 }
 
 /* The name in the stub, "gen-000007", or an empty `name`. */
-static vb_status read_stub(char name[32], const char *dir,
-			   struct vb_error *err)
+static vb_status read_stub(char name[32], const char *dir, struct vb_error *err)
 {
 	struct vb_buf path = VB_BUF_INIT(4096), text = VB_BUF_INIT(200);
 	vb_status st = path_of(&path, dir, STUB);
@@ -43,8 +42,7 @@ static vb_status read_stub(char name[32], const char *dir,
 	line = vb_str_trim(vb_buf_str(&text));
 	if (!vb_str_starts(line, VB_STR(BACKEND GENERATION)) || line.len > 30 ||
 	    memchr(line.ptr, '/', line.len)) {
-		st = vb_error_set(err, VB_CORRUPT,
-				  "%s: not a vanban index",
+		st = vb_error_set(err, VB_CORRUPT, "%s: not a vanban index",
 				  vb_buf_cstr(&path));
 		goto done;
 	}
@@ -142,8 +140,8 @@ static vb_status write_stub(const char *dir, const char *name,
 	if (!st)
 		st = vb_buf_printf(&text, BACKEND "%s\n", name);
 	if (!st)
-		st = vb_file_write_atomic(vb_buf_cstr(&path),
-					  vb_buf_str(&text), err);
+		st = vb_file_write_atomic(vb_buf_cstr(&path), vb_buf_str(&text),
+					  err);
 	vb_buf_clear(&text);
 	vb_buf_clear(&path);
 	return st;

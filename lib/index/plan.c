@@ -95,15 +95,15 @@ static vb_q negation(struct vb_qbuild *b, const struct vb_node *node,
 	vb_q keep = build(b, node->children[0], mode);
 	struct vb_qlist parts = { 0 };
 
-	if (not->kind != VB_NODE_OR) {
-		if (!vb_has_phrase(not))
+	if (not ->kind != VB_NODE_OR) {
+		if (!vb_has_phrase(not ))
 			vb_qlist_add(b, &parts, build(b, not, exact));
 	} else {
-		for (size_t i = 0; i < not->n_children; i++)
-			if (!vb_has_phrase(not->children[i]))
-				vb_qlist_add(b, &parts,
-					     build(b, not->children[i],
-						   exact));
+		for (size_t i = 0; i < not ->n_children; i++)
+			if (!vb_has_phrase(not ->children[i]))
+				vb_qlist_add(
+					b, &parts,
+					build(b, not ->children[i], exact));
 	}
 	if (!parts.n)
 		return keep;
@@ -217,8 +217,8 @@ static void add_number_steps(struct vb_plan *plan, const struct vb_node *root,
 	for (int cited = 0; cited < 2; cited++) {
 		int use = (cited ? VB_NUMBER_CITED : 0) |
 			  (partial ? VB_NUMBER_PARTIAL : 0);
-		vb_q bearing = vb_q_number(b, &n, typed,
-					   (enum vb_number_use)use);
+		vb_q bearing =
+			vb_q_number(b, &n, typed, (enum vb_number_use)use);
 		struct vb_step step = { .name = names[cited] };
 
 		step.query = vb_q_two(b, VB_XAPIAN_AND_MAYBE, bearing, words);
@@ -241,15 +241,15 @@ static void add_word_steps(struct vb_plan *plan, const struct vb_query *query,
 	static const struct vb_step strict = { .name = "all" };
 	static const struct vb_step marks = { .name = "marks",
 					      .any_marks = true };
-	static const struct vb_step relaxed = { .name = "some", .any = true,
+	static const struct vb_step relaxed = { .name = "some",
+						.any = true,
 						.any_marks = true,
 						.if_few = true,
 						.relaxed = true };
 	static const struct vb_step any = { .name = "some", .any = true };
-	static const struct vb_step any_marks = { .name = "marks",
-						  .any = true,
-						  .any_marks = true,
-						  .if_few = true };
+	static const struct vb_step any_marks = {
+		.name = "marks", .any = true, .any_marks = true, .if_few = true
+	};
 	const struct vb_node *root = query->root;
 	bool all = match == VB_MATCH_ALL ||
 		   (match == VB_MATCH_AUTO && query->n_words <= VB_PLAN_WORDS);
@@ -285,10 +285,10 @@ static void collect_seeks(struct vb_plan *plan, const struct vb_node *node)
 }
 
 static const enum vb_query_field filter_fields[VB_FILTER_COUNT] = {
-	[VB_FILTER_TYPE] = VB_QF_TYPE,	   [VB_FILTER_ISSUER] = VB_QF_ISSUER,
-	[VB_FILTER_PLACE] = VB_QF_PLACE,   [VB_FILTER_KIND] = VB_QF_KIND,
-	[VB_FILTER_FROM] = VB_QF_FROM,	   [VB_FILTER_TO] = VB_QF_TO,
-	[VB_FILTER_TOPIC] = VB_QF_TOPIC,   [VB_FILTER_STATUS] = VB_QF_STATUS,
+	[VB_FILTER_TYPE] = VB_QF_TYPE,	 [VB_FILTER_ISSUER] = VB_QF_ISSUER,
+	[VB_FILTER_PLACE] = VB_QF_PLACE, [VB_FILTER_KIND] = VB_QF_KIND,
+	[VB_FILTER_FROM] = VB_QF_FROM,	 [VB_FILTER_TO] = VB_QF_TO,
+	[VB_FILTER_TOPIC] = VB_QF_TOPIC, [VB_FILTER_STATUS] = VB_QF_STATUS,
 };
 
 /* A date filter must be a date; what else it holds the index decides. */
@@ -347,8 +347,8 @@ static vb_status make_filter(vb_q *out, struct vb_qbuild *b,
 
 vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 		       const struct vb_query *query,
-		       const struct vb_request *request,
-		       struct vb_arena *arena, struct vb_error *err)
+		       const struct vb_request *request, struct vb_arena *arena,
+		       struct vb_error *err)
 {
 	vb_q filter = NULL;
 	vb_status st;
@@ -367,8 +367,8 @@ vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 				 filter);
 		return out->build.status;
 	}
-	out->seeks = vb_arena_calloc(arena, VB_SNIPPET_WORDS,
-				     sizeof(*out->seeks));
+	out->seeks =
+		vb_arena_calloc(arena, VB_SNIPPET_WORDS, sizeof(*out->seeks));
 	if (!out->seeks)
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
 	collect_seeks(out, query->root);

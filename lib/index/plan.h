@@ -22,8 +22,8 @@ struct vb_step {
 	vb_q query;
 	bool any;	/* of the words one is enough: see vb_candidate */
 	bool any_marks; /* likewise */
-	bool if_few;  /* only when the steps before found too few */
-	bool relaxed; /* its hits may lack words of the query */
+	bool if_few;	/* only when the steps before found too few */
+	bool relaxed;	/* its hits may lack words of the query */
 };
 
 struct vb_plan {
@@ -46,8 +46,8 @@ struct vb_plan {
  */
 vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 		       const struct vb_query *query,
-		       const struct vb_request *request,
-		       struct vb_arena *arena, struct vb_error *err);
+		       const struct vb_request *request, struct vb_arena *arena,
+		       struct vb_error *err);
 void vb_plan_clear(struct vb_plan *plan);
 
 #endif

@@ -95,8 +95,7 @@ static vb_status grow_slots(vb_postings *p)
 	return VB_OK;
 }
 
-static vb_status append_term(vb_postings *p, struct vb_str term,
-			     uint32_t count)
+static vb_status append_term(vb_postings *p, struct vb_str term, uint32_t count)
 {
 	struct vb_str copy;
 
@@ -257,16 +256,15 @@ static vb_status add_number(vb_postings *p, struct number_prefixes prefixes,
 
 static vb_status add_numbers(vb_postings *p, const struct vb_record *record)
 {
-	static const struct number_prefixes own = {
-		VB_PREFIX_NUMBER_KEY, VB_PREFIX_NUMBER_FOLD,
-		VB_PREFIX_NUMBER_SERIAL
-	};
+	static const struct number_prefixes own = { VB_PREFIX_NUMBER_KEY,
+						    VB_PREFIX_NUMBER_FOLD,
+						    VB_PREFIX_NUMBER_SERIAL };
 	static const struct number_prefixes cited = {
 		VB_PREFIX_MENTION_KEY, VB_PREFIX_MENTION_FOLD,
 		VB_PREFIX_MENTION_SERIAL
 	};
-	vb_status st = add_number(p, own,
-				  record->fields[VB_FIELD_NUMBER].value);
+	vb_status st =
+		add_number(p, own, record->fields[VB_FIELD_NUMBER].value);
 
 	for (struct vb_mention *m = record->mentions; m && !st; m = m->next)
 		st = add_number(p, cited, m->number);
@@ -294,8 +292,7 @@ static vb_status add_fields(vb_postings *p, const struct vb_record *record)
 	vb_status st = VB_OK;
 
 	if (date.len >= 4)
-		st = add_prefixed(p, VB_PREFIX_YEAR, vb_str_sub(date, 0, 4),
-				  0);
+		st = add_prefixed(p, VB_PREFIX_YEAR, vb_str_sub(date, 0, 4), 0);
 	for (size_t i = 0; !st && i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct vb_str value = record->fields[rows[i].field].value;
 
@@ -346,7 +343,8 @@ vb_status vb_postings_collect(vb_postings *p, bool *cut,
 	return st;
 }
 
-const struct vb_xapian_term *vb_postings_terms(const vb_postings *p, size_t *count)
+const struct vb_xapian_term *vb_postings_terms(const vb_postings *p,
+					       size_t *count)
 {
 	*count = p->n_terms;
 	return p->terms;

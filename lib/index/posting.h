@@ -29,13 +29,13 @@ void vb_postings_free(vb_postings *p);
  * more than VB_POSTING_WORDS words. Returns VB_OK, VB_NO_MEMORY, VB_TOO_BIG.
  */
 vb_status vb_postings_collect(vb_postings *p, bool *cut,
-			      const struct vb_record *record,
-			      struct vb_str id);
+			      const struct vb_record *record, struct vb_str id);
 
 /*
  * The terms in byte order, filters with wdf 0; valid until the next collect
  * or free.
  */
-const struct vb_xapian_term *vb_postings_terms(const vb_postings *p, size_t *count);
+const struct vb_xapian_term *vb_postings_terms(const vb_postings *p,
+					       size_t *count);
 
 #endif

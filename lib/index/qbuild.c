@@ -6,8 +6,8 @@
 #include "text/syllable.h"
 #include "text/text.h"
 
-#define PREFIX_TERMS 100    /* a wildcard grows to */
-#define PREFIX_LOOK 200000  /* terms looked at for one wildcard */
+#define PREFIX_TERMS 100   /* a wildcard grows to */
+#define PREFIX_LOOK 200000 /* terms looked at for one wildcard */
 
 void vb_qbuild_init(struct vb_qbuild *b, const vb_xapian_db *db,
 		    struct vb_arena *arena, struct vb_error *err)
@@ -48,8 +48,8 @@ static vb_q own(struct vb_qbuild *b, vb_xapian_query *q, vb_status st)
 
 		if (!grown) {
 			vb_xapian_query_free(q);
-			fail(b, vb_error_set(b->err, VB_NO_MEMORY,
-					     "no memory"));
+			fail(b,
+			     vb_error_set(b->err, VB_NO_MEMORY, "no memory"));
 			return NULL;
 		}
 		b->owned = grown;
@@ -68,8 +68,8 @@ void vb_qlist_add(struct vb_qbuild *b, struct vb_qlist *list, vb_q q)
 		vb_q *grown = vb_arena_alloc(b->arena, cap * sizeof(*grown));
 
 		if (!grown) {
-			fail(b, vb_error_set(b->err, VB_NO_MEMORY,
-					     "no memory"));
+			fail(b,
+			     vb_error_set(b->err, VB_NO_MEMORY, "no memory"));
 			return;
 		}
 		if (list->n)
@@ -144,8 +144,8 @@ vb_q vb_q_all(struct vb_qbuild *b)
 vb_q vb_q_nothing(struct vb_qbuild *b)
 {
 	vb_xapian_query *q = NULL;
-	vb_status st = b->status ? b->status
-				 : vb_xapian_query_nothing(&q, b->err);
+	vb_status st =
+		b->status ? b->status : vb_xapian_query_nothing(&q, b->err);
 
 	return own(b, q, st);
 }
@@ -222,8 +222,8 @@ static bool add_spelling(void *ctx, struct vb_str key)
 	return !c->b->status;
 }
 
-vb_q vb_q_any_marks(struct vb_qbuild *b, const char *prefix,
-		    struct vb_str fold, struct vb_str key)
+vb_q vb_q_any_marks(struct vb_qbuild *b, const char *prefix, struct vb_str fold,
+		    struct vb_str key)
 {
 	struct spelling_ctx c = { .b = b, .prefix = prefix, .typed = key };
 	vb_q q;
@@ -308,8 +308,8 @@ static vb_status look_for_prefix(struct prefix_ctx *c)
 	vb_status st = VB_OK;
 
 	if (start.len)
-		return vb_xapian_db_terms(c->b->db, start, add_prefixed_term,
-					  c, c->b->err);
+		return vb_xapian_db_terms(c->b->db, start, add_prefixed_term, c,
+					  c->b->err);
 	v = n->fold.len ? variants_of(n->fold.ptr[0]) : NULL;
 	for (; v && *v && !st; v++)
 		st = vb_xapian_db_terms(c->b->db, vb_str_from(*v),
@@ -319,7 +319,8 @@ static vb_status look_for_prefix(struct prefix_ctx *c)
 
 vb_q vb_q_prefix(struct vb_qbuild *b, const struct vb_node *node)
 {
-	struct prefix_ctx c = { .b = b, .node = node,
+	struct prefix_ctx c = { .b = b,
+				.node = node,
 				.fold = VB_BUF_INIT(4096) };
 	vb_status st;
 

@@ -58,8 +58,8 @@ vb_q vb_q_range(struct vb_qbuild *b, uint32_t slot, struct vb_str from,
  * A word with any marks: all its spellings that occur, weighed as one term.
  * `prefix` is that of the field ("" for the body).
  */
-vb_q vb_q_any_marks(struct vb_qbuild *b, const char *prefix,
-		    struct vb_str fold, struct vb_str key);
+vb_q vb_q_any_marks(struct vb_qbuild *b, const char *prefix, struct vb_str fold,
+		    struct vb_str key);
 
 /* Words that begin so: at most 100 of the index's, with any marks unless
  * `marked`. Matches nothing when there is none. */

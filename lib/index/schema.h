@@ -55,8 +55,8 @@
 #define VB_PREFIX_MENTION_SERIAL "XMS"
 
 enum vb_slot {
-	VB_SLOT_DATE = 0,   /* YYYYMMDD */
-	VB_SLOT_TYPE = 1,   /* slug */
+	VB_SLOT_DATE = 0, /* YYYYMMDD */
+	VB_SLOT_TYPE = 1, /* slug */
 	VB_SLOT_ISSUER = 2,
 	VB_SLOT_PLACE = 3,
 	VB_SLOT_KIND = 4,

@@ -16,8 +16,8 @@
 #define BM25_K1 0.6
 #define BM25_B 0.5
 
-#define RETRIES 3	      /* of a search that a writer overtook */
-#define CHECK_AT_LEAST 100    /* documents counted before estimating */
+#define RETRIES 3	       /* of a search that a writer overtook */
+#define CHECK_AT_LEAST 100     /* documents counted before estimating */
 #define VERIFY_CANDIDATES 1000 /* documents read to confirm a phrase */
 
 struct run {
@@ -85,8 +85,8 @@ static vb_status fill_hit(struct run *r, struct vb_hit *hit,
 		st = copy_mentions(r, hit, e->mentions);
 	if (st || !r->request->snippets)
 		return st;
-	return vb_snippet_make(&hit->snippet, r->arena, e->text,
-			       r->plan.seeks, r->plan.n_seeks);
+	return vb_snippet_make(&hit->snippet, r->arena, e->text, r->plan.seeks,
+			       r->plan.n_seeks);
 }
 
 /* Read the stored form of hit `i` into the searcher's buffer. */
@@ -202,8 +202,7 @@ static vb_status take_verified(struct run *r, const struct vb_step *step,
 		st = vb_xapian_mset_hit(&hit, mset, i, r->err);
 		if (!st)
 			st = read_entry(r, &entry, mset, i);
-		if (st || !confirms(r, step, &entry) ||
-		    !is_new(r, hit.docid))
+		if (st || !confirms(r, step, &entry) || !is_new(r, hit.docid))
 			continue;
 		if (r->seen + confirmed++ >= r->request->offset &&
 		    !page_full(r))
@@ -237,16 +236,13 @@ static vb_status set_sort(struct run *r, vb_xapian_enquire *enq)
 {
 	switch (r->request->sort) {
 	case VB_SORT_NEWEST:
-		return vb_xapian_enquire_sort(enq,
-					      VB_XAPIAN_BY_VALUE_RELEVANCE,
+		return vb_xapian_enquire_sort(enq, VB_XAPIAN_BY_VALUE_RELEVANCE,
 					      VB_SLOT_DATE, true, r->err);
 	case VB_SORT_OLDEST:
-		return vb_xapian_enquire_sort(enq,
-					      VB_XAPIAN_BY_VALUE_RELEVANCE,
+		return vb_xapian_enquire_sort(enq, VB_XAPIAN_BY_VALUE_RELEVANCE,
 					      VB_SLOT_DATE, false, r->err);
 	case VB_SORT_NUMBER:
-		return vb_xapian_enquire_sort(enq,
-					      VB_XAPIAN_BY_VALUE_RELEVANCE,
+		return vb_xapian_enquire_sort(enq, VB_XAPIAN_BY_VALUE_RELEVANCE,
 					      VB_SLOT_NUMBER, false, r->err);
 	case VB_SORT_RELEVANCE:
 		break;
@@ -271,9 +267,8 @@ static vb_status open_enquire(vb_xapian_enquire **out, struct run *r,
 /* What to ask Xapian for: the part of the page that this step may fill. */
 static struct vb_xapian_range step_range(const struct run *r)
 {
-	uint64_t first = r->request->offset > r->seen
-				 ? r->request->offset - r->seen
-				 : 0;
+	uint64_t first =
+		r->request->offset > r->seen ? r->request->offset - r->seen : 0;
 	struct vb_xapian_range range = {
 		.first = (uint32_t)first,
 		.n = (uint32_t)(r->request->n - r->out->n_hits),
@@ -361,8 +356,8 @@ static vb_status run_dated_first(struct run *r, const struct vb_step *step)
 	vb_status st = VB_OK;
 
 	if (sort == VB_SORT_OLDEST || sort == VB_SORT_NUMBER) {
-		uint32_t slot = sort == VB_SORT_OLDEST ? VB_SLOT_DATE
-						       : VB_SLOT_NUMBER;
+		uint32_t slot =
+			sort == VB_SORT_OLDEST ? VB_SLOT_DATE : VB_SLOT_NUMBER;
 		vb_q any = vb_q_range(&r->plan.build, slot, VB_STR("\x01"),
 				      VB_STR("\xff"));
 
@@ -415,9 +410,9 @@ static vb_status attempt(struct run *r)
 	r->seen = 0;
 	r->n_confirmed = 0;
 	memset(&r->done, 0, sizeof(r->done));
-	r->confirmed = vb_arena_alloc(r->arena,
-				      VB_PLAN_STEPS * VERIFY_CANDIDATES *
-					      sizeof(*r->confirmed));
+	r->confirmed =
+		vb_arena_alloc(r->arena, VB_PLAN_STEPS * VERIFY_CANDIDATES *
+						 sizeof(*r->confirmed));
 	out->hits = vb_arena_calloc(r->arena, r->request->n + 1,
 				    sizeof(*out->hits));
 	if (!out->hits || !r->confirmed)
@@ -429,8 +424,8 @@ static vb_status attempt(struct run *r)
 	if (!st)
 		st = vb_facets_open(&r->facets, r->request->facets, r->err);
 	if (!st && r->plan.n_steps)
-		st = r->request->sort == VB_SORT_RELEVANCE ? run_ranked(r)
-							   : run_sorted(r);
+		st = r->request->sort == VB_SORT_RELEVANCE ? run_ranked(r) :
+							     run_sorted(r);
 	if (!st)
 		st = vb_facets_finish(out, &r->facets, r->arena, r->err);
 	vb_facets_close(&r->facets);
@@ -477,8 +472,8 @@ static vb_status run_query(struct vb_results *out, vb_searcher *s,
 			   const struct vb_request *request,
 			   struct vb_query *query, struct run *r)
 {
-	int timeout = request->timeout_ms ? request->timeout_ms
-					  : VB_SEARCH_TIMEOUT_MS;
+	int timeout = request->timeout_ms ? request->timeout_ms :
+					    VB_SEARCH_TIMEOUT_MS;
 	int64_t start = vb_clock_us();
 	vb_status st = interpret(out, query, r->arena, r->err);
 
@@ -539,7 +534,8 @@ vb_status vb_resolve(struct vb_results *out, vb_searcher *s,
 		     struct vb_str number, size_t limit, struct vb_arena *arena,
 		     struct vb_error *err)
 {
-	struct vb_request request = { .query = number, .n = limit,
+	struct vb_request request = { .query = number,
+				      .n = limit,
 				      .sort = VB_SORT_NEWEST };
 	struct vb_error own = VB_ERROR_INIT;
 	struct run r = { .arena = arena, .err = err ? err : &own };
@@ -555,8 +551,8 @@ vb_status vb_resolve(struct vb_results *out, vb_searcher *s,
 	/* As typed first; with marks lost or mistyped, the folded twin. */
 	for (int fold = 0; !st && fold < 2 && !out->n_hits; fold++) {
 		vb_buf_truncate(&text, 0);
-		st = fold ? vb_text_fold(&text, number)
-			  : vb_text_clean(&text, NULL, number);
+		st = fold ? vb_text_fold(&text, number) :
+			    vb_text_clean(&text, NULL, number);
 		if (!st && !vb_arena_dup(&value, arena, vb_buf_str(&text)))
 			st = VB_NO_MEMORY;
 		if (!st)

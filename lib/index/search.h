@@ -17,10 +17,10 @@
 #include "base/status.h"
 #include "index/snippet.h"
 
-#define VB_SEARCH_PAGE 1000	   /* hits of one answer at most */
-#define VB_SEARCH_DEEPEST 10000	   /* offset + n at most */
-#define VB_SEARCH_TIMEOUT_MS 500   /* hard stop of a search */
-#define VB_SEARCH_ENOUGH 10	   /* fewer strict hits: relax (contract) */
+#define VB_SEARCH_PAGE 1000	 /* hits of one answer at most */
+#define VB_SEARCH_DEEPEST 10000	 /* offset + n at most */
+#define VB_SEARCH_TIMEOUT_MS 500 /* hard stop of a search */
+#define VB_SEARCH_ENOUGH 10	 /* fewer strict hits: relax (contract) */
 
 typedef struct vb_searcher vb_searcher;
 
@@ -32,8 +32,12 @@ vb_status vb_searcher_open(vb_searcher **out, const char *dir,
 			   struct vb_error *err);
 void vb_searcher_close(vb_searcher *s);
 
-enum vb_sort { VB_SORT_RELEVANCE, VB_SORT_NEWEST, VB_SORT_OLDEST,
-	       VB_SORT_NUMBER };
+enum vb_sort {
+	VB_SORT_RELEVANCE,
+	VB_SORT_NEWEST,
+	VB_SORT_OLDEST,
+	VB_SORT_NUMBER
+};
 enum vb_match { VB_MATCH_AUTO, VB_MATCH_ALL, VB_MATCH_ANY };
 
 enum vb_filter {
@@ -87,19 +91,19 @@ struct vb_facet {
 };
 
 struct vb_results {
-	uint64_t total;	  /* matching documents; see exact */
-	bool exact;	  /* false: `total` is a lower bound or estimate */
-	bool relaxed;	  /* some hits hold only some of the words */
+	uint64_t total; /* matching documents; see exact */
+	bool exact;	/* false: `total` is a lower bound or estimate */
+	bool relaxed;	/* some hits hold only some of the words */
 	int64_t took_us;
 	size_t offset;
 	struct vb_hit *hits;
 	size_t n_hits;
 	struct vb_facet *facets; /* NULL unless asked for */
 	size_t n_facets;
-	struct vb_str interpreted; /* the query as understood */
-	struct vb_str notes;	   /* what was ignored; empty */
+	struct vb_str interpreted;  /* the query as understood */
+	struct vb_str notes;	    /* what was ignored; empty */
 	struct vb_str did_you_mean; /* empty: none */
-	uint64_t revision;	   /* of the index searched */
+	uint64_t revision;	    /* of the index searched */
 };
 
 /*
@@ -119,8 +123,8 @@ vb_status vb_search(struct vb_results *out, vb_searcher *s,
  * no snippets.
  */
 vb_status vb_resolve(struct vb_results *out, vb_searcher *s,
-		     struct vb_str number, size_t limit,
-		     struct vb_arena *arena, struct vb_error *err);
+		     struct vb_str number, size_t limit, struct vb_arena *arena,
+		     struct vb_error *err);
 
 struct vb_index_stats {
 	uint32_t documents;

@@ -34,11 +34,10 @@ static vb_status open_current(vb_searcher *s, struct vb_error *err)
 	vb_status st;
 
 	if (stat(vb_buf_cstr(&s->stub), &info))
-		return errno == ENOENT ? vb_error_set(err, VB_NOT_FOUND,
-						      "no index in %s",
-						      vb_buf_cstr(&s->dir))
-				       : vb_error_errno(err, "%s",
-							vb_buf_cstr(&s->stub));
+		return errno == ENOENT ?
+			       vb_error_set(err, VB_NOT_FOUND, "no index in %s",
+					    vb_buf_cstr(&s->dir)) :
+			       vb_error_errno(err, "%s", vb_buf_cstr(&s->stub));
 	vb_buf_truncate(&s->path, 0);
 	st = vb_place_current(&s->path, vb_buf_cstr(&s->dir), err);
 	if (!st)

@@ -17,7 +17,7 @@ struct vb_searcher {
 	uint64_t generation; /* its number */
 	uint64_t revision;   /* generation and Xapian's revision in one */
 	vb_xapian_db *db;
-	struct vb_buf data;  /* a document's stored form */
+	struct vb_buf data; /* a document's stored form */
 };
 
 /* See what is new: open another generation or another revision. */

@@ -31,9 +31,8 @@ static bool is_word_byte(unsigned char c)
 static void note_first_letters(struct seeker *s)
 {
 	for (size_t i = 0; i < s->n_words; i++) {
-		unsigned char c = s->words[i].fold.len
-					  ? (unsigned char)s->words[i].fold.ptr[0]
-					  : 0;
+		struct vb_str fold = s->words[i].fold;
+		unsigned char c = fold.len ? (unsigned char)fold.ptr[0] : 0;
 
 		if (c >= 0x80)
 			continue;
@@ -58,11 +57,11 @@ static void try_token(struct seeker *s, const struct vb_token *token)
 
 		if (!same_word(w, token))
 			continue;
-		s->matches[s->n_matches++] = (struct match){
-			(uint32_t)token->start, (uint32_t)token->end,
-			(uint16_t)i,
-			!w->marked || w->prefix || vb_str_eq(token->key, w->key)
-		};
+		s->matches[s->n_matches++] =
+			(struct match){ (uint32_t)token->start,
+					(uint32_t)token->end, (uint16_t)i,
+					!w->marked || w->prefix ||
+						vb_str_eq(token->key, w->key) };
 		return;
 	}
 }
@@ -254,10 +253,9 @@ static vb_status cut_window(struct vb_snippet *out, struct vb_arena *arena,
 		const struct match *m = &s->matches[i];
 
 		if (m->from >= start && m->to <= end)
-			marks[out->n_marks++] = (struct vb_range){
-				m->from - (uint32_t)start,
-				m->to - (uint32_t)start
-			};
+			marks[out->n_marks++] =
+				(struct vb_range){ m->from - (uint32_t)start,
+						   m->to - (uint32_t)start };
 	}
 	out->text = vb_str_of(copy, end - start);
 	out->marks = marks;

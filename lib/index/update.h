@@ -41,7 +41,6 @@ struct vb_update_result {
  * VB_CORRUPT. A document that can't be loaded is logged and left out.
  */
 vb_status vb_index_update(struct vb_update_result *out,
-			  const struct vb_update *update,
-			  struct vb_error *err);
+			  const struct vb_update *update, struct vb_error *err);
 
 #endif

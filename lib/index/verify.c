@@ -8,10 +8,10 @@ enum answer { NO, UNKNOWN, YES };
 static bool same(const struct vb_node *word, const struct vb_token *token)
 {
 	if (word->kind == VB_NODE_PREFIX)
-		return word->marked ? vb_str_starts(token->key, word->key)
-				    : vb_str_starts(token->fold, word->fold);
-	return word->marked ? vb_str_eq(token->key, word->key)
-			    : vb_str_eq(token->fold, word->fold);
+		return word->marked ? vb_str_starts(token->key, word->key) :
+				      vb_str_starts(token->fold, word->fold);
+	return word->marked ? vb_str_eq(token->key, word->key) :
+			      vb_str_eq(token->fold, word->fold);
 }
 
 /*
@@ -90,14 +90,14 @@ static enum answer group(const struct vb_candidate *c,
 			 const struct vb_node *node, bool needed)
 {
 	bool and = node->kind == VB_NODE_AND;
-	enum answer result = and ? YES : NO;
+	enum answer result = and? YES : NO;
 
 	for (size_t i = 0; i < node->n_children; i++) {
 		enum answer a = holds(c, node->children[i], needed && and);
 
-		if (and ? a < result : a > result)
+		if (and? a < result : a > result)
 			result = a;
-		if (result == (and ? NO : YES))
+		if (result == (and? NO : YES))
 			break;
 	}
 	return result;

@@ -49,8 +49,8 @@ vb_status vb_html_snippet(struct vb_buf *out, const struct vb_snippet *s)
 		if (!st)
 			st = vb_buf_append(out, VB_STR("<mark>"));
 		if (!st)
-			st = vb_html_escape(out, vb_str_sub(s->text, m.from,
-							    m.to));
+			st = vb_html_escape(out,
+					    vb_str_sub(s->text, m.from, m.to));
 		if (!st)
 			st = vb_buf_append(out, VB_STR("</mark>"));
 		at = m.to;

@@ -15,7 +15,7 @@ vb_status vb_tsv_results(struct vb_buf *out, const struct vb_results *r)
 
 	for (size_t i = 0; i < r->n_hits && !st; i++) {
 		const struct vb_hit *h = &r->hits[i];
-		struct vb_str columns[] = { h->kind, h->type, h->number,
+		struct vb_str columns[] = { h->kind, h->type,	h->number,
 					    h->date, h->issuer, h->place };
 
 		st = vb_buf_printf(out, "%zu\t", r->offset + i + 1);

@@ -3,7 +3,7 @@
 int vb_format_by_name(struct vb_str name)
 {
 	static const char *const names[] = {
-		[VB_FORMAT_TEXT] = "text",   [VB_FORMAT_JSON] = "json",
+		[VB_FORMAT_TEXT] = "text",     [VB_FORMAT_JSON] = "json",
 		[VB_FORMAT_NDJSON] = "ndjson", [VB_FORMAT_TSV] = "tsv",
 		[VB_FORMAT_TREC] = "trec",
 	};

@@ -11,19 +11,24 @@
 #include "archive/archive.h"
 #include "index/search.h"
 
-enum vb_format { VB_FORMAT_TEXT, VB_FORMAT_JSON, VB_FORMAT_NDJSON,
-		 VB_FORMAT_TSV, VB_FORMAT_TREC };
+enum vb_format {
+	VB_FORMAT_TEXT,
+	VB_FORMAT_JSON,
+	VB_FORMAT_NDJSON,
+	VB_FORMAT_TSV,
+	VB_FORMAT_TREC
+};
 
 /* The format of that name, or -1. */
 int vb_format_by_name(struct vb_str name);
 
 struct vb_style {
 	enum vb_format format;
-	bool color;	    /* terminal escapes in text */
-	unsigned width;	    /* columns of text; 0: 80 */
-	bool vietnamese;    /* language of text */
+	bool color;	 /* terminal escapes in text */
+	unsigned width;	 /* columns of text; 0: 80 */
+	bool vietnamese; /* language of text */
 	bool explain;
-	struct vb_str qid;  /* of trec */
+	struct vb_str qid;   /* of trec */
 	struct vb_str query; /* as it came */
 };
 

@@ -11,8 +11,17 @@
 #define MARK "\033[1;33m"
 #define RESET "\033[0m"
 
-enum word { W_RESULTS, W_NONE, W_ABOUT, W_RELAXED, W_CITES, W_INFERRED,
-	    W_DOCUMENT, W_ARTICLE, W_MEANT };
+enum word {
+	W_RESULTS,
+	W_NONE,
+	W_ABOUT,
+	W_RELAXED,
+	W_CITES,
+	W_INFERRED,
+	W_DOCUMENT,
+	W_ARTICLE,
+	W_MEANT
+};
 
 static const char *word(const struct vb_style *style, enum word w)
 {
@@ -125,16 +134,18 @@ static void put_wrapped(struct wrap *w, struct vb_str text,
 		if (i > from)
 			put_word(w, text,
 				 (struct vb_range){ (uint32_t)from,
-						    (uint32_t)i }, marks);
+						    (uint32_t)i },
+				 marks);
 	}
 }
 
 static struct wrap open_wrap(struct vb_buf *out, const struct vb_style *style,
 			     const char *indent)
 {
-	return (struct wrap){ .out = out, .style = style, .indent = indent,
-			      .width = style->width >= 20 ? style->width
-							  : 80,
+	return (struct wrap){ .out = out,
+			      .style = style,
+			      .indent = indent,
+			      .width = style->width >= 20 ? style->width : 80,
 			      .column = 0 };
 }
 
@@ -155,11 +166,11 @@ static vb_status facts(struct vb_buf *line, const struct vb_hit *h,
 	bool article = vb_str_eq(h->kind, VB_STR("article"));
 	vb_status st;
 
-	st = add_part(line, h->type_label.len
-				    ? h->type_label
-				    : vb_str_from(word(style, article
-							? W_ARTICLE
-							: W_DOCUMENT)));
+	st = add_part(line,
+		      h->type_label.len ?
+			      h->type_label :
+			      vb_str_from(word(style, article ? W_ARTICLE :
+								W_DOCUMENT)));
 	if (!st)
 		st = add_part(line, h->number);
 	if (!st)
@@ -256,14 +267,13 @@ vb_status vb_text_results(struct vb_buf *out, const struct vb_results *r,
 	if (!r->n_hits && !r->total)
 		st = vb_buf_printf(out, "%s\n", word(style, W_NONE));
 	else
-		st = vb_buf_printf(out, "%s%s%llu %s%s%s (%.1f ms)\n",
-				   r->exact ? "" : word(style, W_ABOUT),
-				   r->exact ? "" : " ",
-				   (unsigned long long)r->total,
-				   word(style, W_RESULTS),
-				   r->relaxed ? "; " : "",
-				   r->relaxed ? word(style, W_RELAXED) : "",
-				   (double)r->took_us / 1000);
+		st = vb_buf_printf(
+			out, "%s%s%llu %s%s%s (%.1f ms)\n",
+			r->exact ? "" : word(style, W_ABOUT),
+			r->exact ? "" : " ", (unsigned long long)r->total,
+			word(style, W_RESULTS), r->relaxed ? "; " : "",
+			r->relaxed ? word(style, W_RELAXED) : "",
+			(double)r->took_us / 1000);
 	for (size_t i = 0; i < r->n_hits && !st; i++)
 		st = put_hit(out, &r->hits[i], r->offset + i + 1, style);
 	if (!st && r->n_facets)
@@ -355,17 +365,16 @@ vb_status vb_text_stats(struct vb_buf *out, const struct vb_stats *s,
 		{ "index bytes", "chỉ mục, byte" },
 	};
 	const long long values[] = {
-		s->archive.documents, s->archive.articles, s->archive.partial,
-		s->archive.rejected, s->archive.versions, s->archive.mentions,
-		s->archive.bytes, s->archive.original_bytes,
-		s->index.documents, (long long)s->index.bytes,
+		s->archive.documents, s->archive.articles,
+		s->archive.partial,   s->archive.rejected,
+		s->archive.versions,  s->archive.mentions,
+		s->archive.bytes,     s->archive.original_bytes,
+		s->index.documents,   (long long)s->index.bytes,
 	};
 	vb_status st = VB_OK;
 
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]) && !st;
-	     i++) {
-		struct vb_str name =
-			vb_str_from(names[i][style->vietnamese]);
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]) && !st; i++) {
+		struct vb_str name = vb_str_from(names[i][style->vietnamese]);
 
 		st = vb_buf_printf(out, "%.*s%*s%lld\n", VB_STR_ARG(name),
 				   (int)(28 - columns(name)), "", values[i]);

@@ -264,8 +264,7 @@ START_TEST(json_check__raw_zero_byte)
 {
 	size_t offset;
 
-	ck_assert_ptr_nonnull(
-		vb_json_check(&offset, VB_STR("{\"a\":null\0}")));
+	ck_assert_ptr_nonnull(vb_json_check(&offset, VB_STR("{\"a\":null\0}")));
 	ck_assert_uint_eq(offset, 9);
 }
 END_TEST
