@@ -316,7 +316,7 @@ static void write_letters(void)
 				if (spell(sym, tone, up) > 0)
 					letter_of[spell(sym, tone, up)] =
 						(uint16_t)(sym | tone << 6 |
-							   up * VB_LETTER_UPPER);
+						up * VB_LETTER_UPPER);
 	printf("const uint16_t vb_letters_low[0x1B1] = {");
 	for (int i = 0; i < 0x1B1; i++)
 		printf("%s%u,", i % 16 ? "" : "\n\t", letter_of[i]);

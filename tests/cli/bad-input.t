@@ -1,6 +1,7 @@
 #!/bin/sh
 # Input that is damaged, hostile or no document at all: one clear line each,
 # the batch goes on, and everything is written down.
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 plan 67
@@ -98,6 +99,7 @@ cat >laughs.html <<'END'
 END
 { echo '<?xml version="1.0"?>'; cat laughs.html; } >laughs.xml
 (
+	# shellcheck disable=SC3045 # dash and bash have it
 	ulimit -v 2000000
 	exec timeout 20 vanban-indexer --no-progress laughs.html laughs.xml
 ) >"$tmp/out" 2>"$tmp/err"

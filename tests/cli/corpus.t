@@ -1,6 +1,7 @@
 #!/bin/sh
 # The sample documents, indexed and asked for: what is found, in what order
 # and in what shape.
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 scans=$(python3 tests/cli/scan.py --count)

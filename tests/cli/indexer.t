@@ -1,5 +1,6 @@
 #!/bin/sh
 # vanban-indexer from outside: what it takes, keeps, and goes on with.
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 plan 87
@@ -272,6 +273,7 @@ VANBAN_DIR=$tmp/stdin
 mkfifo "$tmp/fifo"
 sleep 30 >"$tmp/fifo" &
 sleeper=$!
+# shellcheck disable=SC2016 # expanded by the inner shell
 start sh -c 'exec vanban-indexer --no-progress - <"$1"' sh "$tmp/fifo"
 wait_for 10 test -e "$VANBAN_DIR/archive.db"
 sleep 0.3

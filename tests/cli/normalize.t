@@ -1,5 +1,6 @@
 #!/bin/sh
 # vanban normalize: the text core on its own.
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 plan 25
@@ -57,6 +58,7 @@ run vanban normalize --to=upper
 is "$status" 2 'no such form'
 run vanban normalize --from=klingon
 is "$status" 2 'no such encoding'
+# shellcheck disable=SC2016 # expanded by the inner shell
 ok 'twice is the same as once' sh -c 'for to in text fold key; do
 	cat corpus/*/*.txt | vanban normalize --to=$to >"$1.1" &&
 	vanban normalize --to=$to "$1.1" | cmp - "$1.1" || exit 1

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Queries that are empty, endless or mad: an answer or a clear refusal, soon.
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 plan 62

@@ -1,6 +1,7 @@
 #!/bin/sh
 # The five seed pages: each query finds its page first, and no snippet shows
 # a counter or a menu. The pages are real and stay outside the repository.
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 seeds=${VB_DATA:-../shared/data}/seeds

@@ -2,6 +2,7 @@
 # A full disk: the message names it, what was acknowledged stays, and once
 # there is space again the same command goes on. On a small tmpfs, which only
 # root can mount; others try in a user namespace.
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/../cli/lib.sh"
 
 mnt=$tmp/mnt

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SIGKILL at random moments of indexing. Twelve of them here, with another
 # seed each day; `tests/fault/kill.py build/bin 300` does the long run.
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/../cli/lib.sh"
 
 plan 1

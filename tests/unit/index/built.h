@@ -194,7 +194,7 @@ UNUSED static int by_id(const void *a, const void *b)
 	return vb_str_cmp(x->id, y->id);
 }
 
-/* Put each step's hits in the order of their ids: what each weighs is no fact. */
+/* Each step's hits in the order of ids: what each weighs is no fact. */
 UNUSED static void sort_steps(struct vb_results *r)
 {
 	size_t from = 0;

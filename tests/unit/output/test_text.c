@@ -125,8 +125,9 @@ START_TEST(text__wrapped)
 	static char text[4000];
 	struct vb_range range = { 20, 24 };
 
-	for (size_t i = 0; i < 300; i++)
-		strcat(text, i % 3 ? "đất " : "nghị quyết ");
+	for (size_t i = 0, at = 0; i < 300; i++)
+		at += (size_t)snprintf(text + at, sizeof(text) - at, "%s",
+				       i % 3 ? "đất " : "nghị quyết ");
 	hits[0].title = hits[0].issuer = vb_str_from(text);
 	hits[0].snippet.text = vb_str_from(text);
 	hits[0].snippet.marks = &range;
