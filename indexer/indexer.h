@@ -9,7 +9,6 @@
 #ifndef VB_INDEXER_H
 #define VB_INDEXER_H
 
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 
@@ -27,8 +26,8 @@ struct options {
 	int progress; /* -1: when stderr is a terminal */
 };
 
-/* Set by SIGINT and SIGTERM. */
-extern volatile sig_atomic_t indexer_stop;
+/* Set by SIGINT and SIGTERM, looked at by every thread. */
+extern atomic_int indexer_stop;
 
 enum outcome {
 	OUT_STORE,     /* put it into the archive */

@@ -3,6 +3,7 @@
 
 #include <getopt.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -18,7 +19,7 @@
 
 enum { EXIT_DONE = 0, EXIT_SOME_REFUSED = 1, EXIT_TROUBLE = 2 };
 
-volatile sig_atomic_t indexer_stop;
+atomic_int indexer_stop;
 
 static const char help[] =
 	"usage: vanban-indexer [-d DIR] [options] [PATH...]\n"

@@ -12,7 +12,7 @@
 #ifndef VB_INDEX_UPDATE_H
 #define VB_INDEX_UPDATE_H
 
-#include <signal.h>
+#include <stdatomic.h>
 
 #include "archive/archive.h"
 #include "base/log.h"
@@ -25,7 +25,7 @@ struct vb_update {
 	/* Called now and then from one thread at a time; may be NULL. */
 	void (*progress)(void *ctx, int64_t done, int64_t total);
 	void *ctx;
-	const volatile sig_atomic_t *stop; /* nonzero: stop soon; or NULL */
+	const atomic_int *stop; /* nonzero: stop soon; may be NULL */
 };
 
 struct vb_update_result {

@@ -249,7 +249,7 @@ END_TEST
 
 START_TEST(update__stopped)
 {
-	volatile sig_atomic_t stop = 1;
+	atomic_int stop = 1;
 	struct vb_update u = { .dir = dir, .stop = &stop, .jobs = 2 };
 	struct vb_update_result result;
 
