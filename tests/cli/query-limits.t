@@ -8,11 +8,9 @@ plan 62
 run vanban-indexer --no-progress corpus
 is "$status" 0 'the corpus is indexed'
 
-# Instrumented programs (make SANITIZE=…) take their time.
-LIMIT_MS=10
-if ldd "$VB_BIN/vanban" | grep -qE 'lib(asan|tsan|ubsan)'; then
-	LIMIT_MS=300
-fi
+# What must hold on a quiet machine is 10 ms: VB_LIMIT_MS=10 asserts that. By
+# default the bound only tells an answer from a hang, whatever else runs.
+LIMIT_MS=${VB_LIMIT_MS:-300}
 
 # best COMMAND…: the least of five that the search says it took; what
 # else runs on the machine only makes it longer. Zero if it never says.
