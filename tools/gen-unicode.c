@@ -308,15 +308,21 @@ static void write_letter_bytes(void)
 
 static uint16_t letter_of[CODES];
 
+static void note_letter(int sym, int tone, int up)
+{
+	int code = spell(sym, tone, up);
+
+	if (code > 0)
+		letter_of[code] =
+			(uint16_t)(sym | tone << 6 | up * VB_LETTER_UPPER);
+}
+
 static void write_letters(void)
 {
 	for (int up = 0; up < 2; up++)
 		for (int sym = 1; sym < VB_SYM_COUNT; sym++)
 			for (int tone = 0; tone < VB_TONE_COUNT; tone++)
-				if (spell(sym, tone, up) > 0)
-					letter_of[spell(sym, tone, up)] =
-						(uint16_t)(sym | tone << 6 |
-						up * VB_LETTER_UPPER);
+				note_letter(sym, tone, up);
 	printf("const uint16_t vb_letters_low[0x1B1] = {");
 	for (int i = 0; i < 0x1B1; i++)
 		printf("%s%u,", i % 16 ? "" : "\n\t", letter_of[i]);
