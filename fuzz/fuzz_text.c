@@ -6,25 +6,12 @@
  *		-lutf8proc -o fuzz_text
  *	./fuzz_text -max_len=4096 CORPUS fuzz/corpus/text
  */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <utf8proc.h>
 
+#include "must.h"
 #include "text/syllable.h"
 #include "text/text.h"
 #include "text/token.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define MUST(condition)                                                        \
-	do {                                                                   \
-		if (!(condition)) {                                            \
-			fprintf(stderr, "line %d: %s\n", __LINE__,             \
-				#condition);                                   \
-			abort();                                               \
-		}                                                              \
-	} while (0)
 
 typedef vb_status (*step)(struct vb_buf *out, struct vb_str in);
 
