@@ -12,6 +12,7 @@
 #include "base/datadir.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/threads.h"
 #include "format/format.h"
 #include "index/update.h"
 
@@ -141,7 +142,9 @@ static int take_option(struct options *o, int c, const char *value)
 		o->base_url = value;
 		return -1;
 	case O_JOBS:
-		if (!vb_str_to_ulong(&jobs, vb_str_from(value), 64) || !jobs)
+		if (!vb_str_to_ulong(&jobs, vb_str_from(value),
+				     VB_THREADS_MAX) ||
+		    !jobs)
 			return bad_value("--jobs", value);
 		o->jobs = (unsigned)jobs;
 		return -1;
@@ -195,13 +198,6 @@ static void *worker_main(void *arg)
 	return NULL;
 }
 
-static unsigned count_jobs(const struct options *o)
-{
-	long n = o->jobs ? (long)o->jobs : sysconf(_SC_NPROCESSORS_ONLN);
-
-	return n < 1 ? 1 : n > 64 ? 64 : (unsigned)n;
-}
-
 static double share_of(struct walk *walk)
 {
 	if (!walk->bytes_total)
@@ -236,7 +232,7 @@ static vb_status store_all(struct committer *c, struct ingest *in,
 /* Start the workers; returns how many. */
 static unsigned start_workers(pthread_t *workers, struct ingest *in)
 {
-	unsigned n = count_jobs(in->options), started = 0;
+	unsigned n = vb_thread_count(in->options->jobs), started = 0;
 
 	while (started < n &&
 	       !pthread_create(&workers[started], NULL, worker_main, in))
@@ -256,7 +252,7 @@ static vb_status ingest(struct committer *c, const struct options *o,
 	struct ingest in = { .options = o,
 			     .pipeline = pipeline_new(),
 			     .show_progress = show_progress };
-	pthread_t walker, workers[64];
+	pthread_t walker, workers[VB_THREADS_MAX];
 	unsigned started;
 	struct vb_archive_stats stats;
 	vb_status st = VB_OK;

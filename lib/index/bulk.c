@@ -4,9 +4,9 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/file.h"
+#include "base/threads.h"
 #include "index/builder.h"
 #include "index/place.h"
 #include "index/schema.h"
@@ -283,15 +283,10 @@ static void *worker_main(void *arg)
 
 static unsigned count_jobs(const struct bulk *b)
 {
-	long jobs = b->update->jobs ? (long)b->update->jobs :
-				      sysconf(_SC_NPROCESSORS_ONLN);
+	unsigned jobs = vb_thread_count(b->update->jobs);
 	int64_t chunks = (b->span.upto - b->span.after) / CHUNK + 1;
 
-	if (jobs < 1)
-		jobs = 1;
-	if (jobs > 64)
-		jobs = 64;
-	return (unsigned)(chunks < jobs ? chunks : jobs);
+	return chunks < jobs ? (unsigned)chunks : jobs;
 }
 
 static vb_status build_segments(struct bulk *b, struct vb_error *err)
