@@ -9,6 +9,7 @@
 #include <utf8proc.h>
 
 #include "must.h"
+#include "text/offsets.h"
 #include "text/syllable.h"
 #include "text/text.h"
 #include "text/token.h"
@@ -45,6 +46,51 @@ static void must_be_nfc(struct vb_str s)
 	free(nfc);
 }
 
+/* Edits in order; what stands between them is the same in both texts. */
+static void check_edits(const struct vb_offsets *o, struct vb_str in,
+			struct vb_str out)
+{
+	const struct vb_edit end = { in.len, 0, out.len, 0 };
+	size_t in_at = 0, out_at = 0;
+
+	for (size_t i = 0; i <= o->len; i++) {
+		const struct vb_edit *e = i < o->len ? &o->edits[i] : &end;
+
+		MUST(e->in >= in_at && e->out >= out_at);
+		MUST(e->in_len <= in.len - e->in &&
+		     e->out_len <= out.len - e->out);
+		MUST(vb_str_eq(vb_str_sub(in, in_at, e->in),
+			       vb_str_sub(out, out_at, e->out)));
+		in_at = e->in + e->in_len;
+		out_at = e->out + e->out_len;
+	}
+}
+
+/* Places in the output go back to the input in order. */
+static void check_offsets(step fn, struct vb_str in, struct vb_str want)
+{
+	struct vb_offsets o = VB_OFFSETS_INIT;
+	struct vb_text_report report = { .offsets = &o };
+	struct vb_buf out = VB_BUF_INIT(1 << 24);
+	size_t from = 0, to = 0;
+
+	MUST((fn == clean ? vb_text_clean(&out, &report, in) :
+			    vb_text_canonical(&out, &report, in)) == VB_OK);
+	MUST(vb_str_eq(vb_buf_str(&out), want));
+	check_edits(&o, in, want);
+	for (size_t at = 0; at < want.len; at++) {
+		size_t start = vb_offsets_source(&o, at, false);
+		size_t end = vb_offsets_source(&o, at + 1, true);
+
+		MUST(start >= from && end >= to);
+		MUST(start <= end && end <= in.len);
+		from = start;
+		to = end;
+	}
+	vb_offsets_clear(&o);
+	vb_buf_clear(&out);
+}
+
 /* Valid, NFC, bounded, and the same when done again. */
 static void check_step(step fn, struct vb_str in)
 {
@@ -52,8 +98,9 @@ static void check_step(step fn, struct vb_str in)
 
 	MUST(fn(&once, in) == VB_OK);
 	MUST(vb_utf8_valid(vb_buf_str(&once)));
+	MUST(once.len <= in.len * VB_TEXT_GROWTH + 4);
 	if (fn == clean || fn == canonical)
-		MUST(once.len <= in.len * VB_TEXT_GROWTH + 4);
+		check_offsets(fn, in, vb_buf_str(&once));
 	must_be_nfc(vb_buf_str(&once));
 	MUST(fn(&twice, vb_buf_str(&once)) == VB_OK);
 	MUST(vb_str_eq(vb_buf_str(&once), vb_buf_str(&twice)));

@@ -54,6 +54,53 @@ def allowed(o, r):
     return True
 
 
+def is_stop(r):
+    """Does the rhyme end in p t c ch, so that it takes sắc or nặng only?"""
+    return r[-1] in 'ptc' or r.endswith('ch')
+
+
+def bases():
+    """Spelling without tone -> (onset, rhyme), as lib/text parses it."""
+    found = {}
+    for o in [''] + read('onsets.txt'):
+        for r in read('rhymes.txt'):
+            if not allowed(o, r):
+                continue
+            if o != 'gi' or r[0] != 'i':
+                found[o + r] = o, r
+            elif len(r) == 1 or r[1] == 'ê' or FOLD[r[1]] not in 'aeiouy':
+                found['g' + r] = o, r  # gia and giu are gi + a, gi + u
+    return found
+
+
+def read_weights(all_onsets, rhymes):
+    """[rhyme][onset] -> three bytes, the lower tone in the low nibble."""
+    where = bases()
+    rows = [[(0, 0, 0)] * len(all_onsets) for _ in rhymes]
+    with open(os.path.join(DATA, 'attested.txt'), encoding='utf-8') as f:
+        for line in f:
+            if line[0] == '#':
+                continue
+            base, tones = line.split()
+            o, r = where[base]
+            w = [int(c, 16) for c in tones]
+            rows[rhymes.index(r)][all_onsets.index(o)] = tuple(
+                w[i] | w[i + 1] << 4 for i in (0, 2, 4))
+    return rows
+
+
+def write_weights(all_onsets, rhymes):
+    print(f'const uint8_t vb_syllable_weights[{len(rhymes) + 1}]'
+          f'[{len(all_onsets)}][3] = {{\n\t{{ {{ 0 }} }},')
+    for r, row in zip(rhymes, read_weights(all_onsets, rhymes)):
+        print(f'\t{{ /* {r} */')
+        for i in range(0, len(row), 7):
+            print('\t\t' + ' '.join('{%d,%d,%d},' % w
+                                    for w in row[i:i + 7]))
+        print('\t},')
+    print('};')
+
+
 def perfect(keys, bits):
     """A multiplier under which no two keys share a slot."""
     seed = 1
@@ -99,13 +146,13 @@ def main():
     print('const struct vb_rhyme vb_rhymes[] = {\n\t{ 0, 0, 0, 0, 0, "" },')
     for r in rhymes:
         mask = sum(1 << i for i, o in enumerate(all_onsets) if allowed(o, r))
-        stop = int(r[-1] in 'ptc' or r.endswith('ch'))
         fold = ''.join(FOLD[c] for c in r)
         print(f'\t{{ 0x{key(r):08x}, 0x{mask:07x}, {len(r)}, {tone_at(r)}, '
-              f'{stop}, "{fold}" }}, /* {r} */')
+              f'{int(is_stop(r))}, "{fold}" }}, /* {r} */')
     print(f'}};\n\nconst size_t vb_rhymes_count = {len(rhymes) + 1};\n')
     write_slots('vb_onset_slots', slots(okeys, 6, omult))
     write_slots('vb_rhyme_slots', slots(rkeys, 11, rmult))
+    write_weights(all_onsets, rhymes)
     return 0
 
 

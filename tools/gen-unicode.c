@@ -14,6 +14,7 @@
 
 #include "text/letter.h"
 #include "text/lookalike.h"
+#include "text/scan.h"
 #include "text/unicode.h"
 
 #define CODES 0x110000
@@ -455,7 +456,7 @@ static void write_fold_dfa(void)
 	printf("\n};\n\n");
 }
 
-static uint16_t word_part(int32_t code)
+static uint32_t word_part(int32_t code)
 {
 	unsigned letter = letter_of[code];
 	unsigned mark =
@@ -463,14 +464,16 @@ static uint16_t word_part(int32_t code)
 		(letter & VB_LETTER_UPPER ? VB_MARK_UPPER : VB_MARK_LOWER) |
 		(code < 0x80 ? 0 : VB_MARK_WIDE);
 
-	return (uint16_t)(VB_LETTER_SYM(letter) | mark << 8);
+	return VB_LETTER_SYM(letter) | mark << 8 |
+	       (uint32_t)vb_symbol_fold(VB_LETTER_SYM(letter)) << 16 |
+	       (uint32_t)8 << 24;
 }
 
 /* ASCII letters and digits and the Vietnamese letters, for vb_word_read. */
 static void write_word_dfa(void)
 {
 	enum { C3 = 12, E1 = 36, E1BA = 42 };
-	static uint16_t parts[64 << 8];
+	static uint32_t parts[64 << 8];
 	uint64_t rows[256];
 
 	clear_dfa(rows);
@@ -497,12 +500,315 @@ static void write_word_dfa(void)
 	}
 	set_next(&rows[0xE1], 0, E1);
 	write_dfa("vb_word_dfa", rows);
-	printf("const uint16_t vb_word_part[64 << 8] = {");
+	printf("const uint32_t vb_word_part[64 << 8] = {");
 	for (int i = 0, col = 0; i < 64 << 8; i++)
 		if (parts[i])
 			printf("%s[%d] = %u,", col++ % 5 ? " " : "\n\t", i,
 			       parts[i]);
+	printf("\n};\n\n");
+}
+
+/*
+ * Lower case of stable characters, where that has the same length and lead
+ * bytes: a byte for each byte. A Vietnamese letter stays one, and no other
+ * character becomes one.
+ */
+static void write_lower_dfa(void)
+{
+	enum { C2 = 12, E1 = 42, E1BA = 48 };
+	static uint8_t bytes[64 << 8];
+	uint64_t rows[256];
+
+	clear_dfa(rows);
+	for (int c = 0; c < 0x80; c++) {
+		if (!stable(c))
+			continue;
+		bytes[c] = (uint8_t)utf8proc_tolower(c);
+		set_next(&rows[c], 0, 0);
+	}
+	for (int k = 0; k < 7; k++) { /* C2 C3 C4 C5 C6, E1 BA, E1 BB */
+		int state = k < 5 ? C2 + STATE(k) : E1BA + STATE(k - 5);
+		int first = k < 5 ? 0x80 + 64 * k : 0x1E80 + 64 * (k - 5);
+		int lead = k < 5 ? 0xC2 + k : 0xBA + k - 5;
+
+		set_next(&rows[lead], k < 5 ? 0 : E1, state);
+		bytes[(k < 5 ? 0 : E1) << 8 | lead] = (uint8_t)lead;
+		for (int i = 0; i < 64; i++) {
+			int32_t low = utf8proc_tolower(first + i);
+
+			if (!stable(first + i) || (low & ~63) != first)
+				continue;
+			assert(!letter_of[first + i] == !letter_of[low]);
+			set_next(&rows[0x80 + i], state, 0);
+			bytes[state << 8 | (0x80 + i)] =
+				(uint8_t)(0x80 | (low & 63));
+		}
+	}
+	set_next(&rows[0xE1], 0, E1);
+	bytes[0xE1] = 0xE1;
+	write_dfa("vb_lower_dfa", rows);
+	printf("const uint8_t vb_lower_byte[64 << 8] = {");
+	for (int i = 0, col = 0; i < 64 << 8; i++)
+		if (bytes[i])
+			printf("%s[%d] = %u,", col++ % 5 ? " " : "\n\t", i,
+			       bytes[i]);
 	printf("\n};\n");
+}
+
+/*
+ * The automata of scan.h. What went before in the word, as far as it decides
+ * whether a tone may stand on the wrong letter: the rules of data/syllable
+ * read backwards, and rather one word too many than one too few.
+ */
+enum context {
+	AT_WORD,     /* nothing of a word */
+	AFTER_ANY,   /* a consonant, or what cannot matter any more */
+	AFTER_ALONE, /* the word is one of h k l m s t v */
+	AFTER_G,
+	AFTER_Q,
+	AFTER_GI, /* gi, qu: of the onset, if a vowel follows */
+	AFTER_QU,
+	AFTER_VOWEL,  /* one without tone, of a e i o u y */
+	AFTER_I,      /* the same, and with the letter before it the word */
+	AFTER_VOWELS, /* two or more, or one of ă â ê ô ơ ư */
+	AFTER_TONED,  /* one of a e i o u y with tone, the first vowel */
+	AFTER_TONED_I,
+	AFTER_G_TONED_I,
+	AFTER_SECOND,	   /* the same after another vowel: hoà */
+	AFTER_QUALITY,	   /* one of ă â ê ô ơ ư with tone */
+	AFTER_TONED_VOWEL, /* a e i o u y with tone, then one without */
+	CONTEXTS,
+	FOUND,
+	STOP
+};
+
+static int is_plain_vowel(int sym)
+{
+	return sym == VB_SYM_A || sym == VB_SYM_E || sym == VB_SYM_I ||
+	       sym == VB_SYM_O || sym == VB_SYM_U || sym == VB_SYM_Y;
+}
+
+/* A vowel with tone, one of a e i o u y. */
+static int after_toned(int at, int sym)
+{
+	switch (at) {
+	case AFTER_TONED:
+	case AFTER_TONED_I:
+	case AFTER_G_TONED_I:
+	case AFTER_SECOND:
+	case AFTER_QUALITY:
+	case AFTER_TONED_VOWEL:
+		return AFTER_ANY; /* two tones: no syllable */
+	case AFTER_Q:
+	case AFTER_VOWELS:
+		return FOUND; /* qúa, ngoaì */
+	case AFTER_VOWEL:
+	case AFTER_I:
+		return AFTER_SECOND;
+	case AFTER_G:
+		return sym == VB_SYM_I ? AFTER_G_TONED_I : AFTER_TONED;
+	case AFTER_QU:
+		return sym == VB_SYM_I ? AFTER_TONED_I : AFTER_TONED;
+	case AT_WORD:
+	case AFTER_ALONE:
+		return sym == VB_SYM_I ? AFTER_TONED_I : AFTER_TONED;
+	default:
+		return AFTER_TONED;
+	}
+}
+
+/* One of a e i o u y without tone. */
+static int after_vowel(int at, int sym)
+{
+	switch (at) {
+	case AFTER_TONED_VOWEL: /* tóai */
+	case AFTER_G_TONED_I:	/* gìa */
+		return FOUND;
+	case AFTER_TONED:
+	case AFTER_TONED_I:
+	case AFTER_SECOND:
+		return AFTER_TONED_VOWEL;
+	case AFTER_QUALITY:
+		return AFTER_ANY;
+	case AFTER_VOWEL:
+	case AFTER_I:
+	case AFTER_VOWELS:
+		return AFTER_VOWELS;
+	case AFTER_G:
+		return sym == VB_SYM_I ? AFTER_GI : AFTER_VOWEL;
+	case AFTER_Q:
+		return sym == VB_SYM_U ? AFTER_QU : AFTER_VOWEL;
+	case AFTER_QU:
+	case AT_WORD:
+	case AFTER_ALONE:
+		return sym == VB_SYM_I ? AFTER_I : AFTER_VOWEL;
+	default:
+		return AFTER_VOWEL;
+	}
+}
+
+/* One of ă â ê ô ơ ư, which has the tone if it is the last of them. */
+static int after_quality(int at, int tone)
+{
+	switch (at) {
+	case AFTER_TONED:
+	case AFTER_TONED_I:
+	case AFTER_G_TONED_I:
+	case AFTER_SECOND:
+	case AFTER_QUALITY:
+	case AFTER_TONED_VOWEL:
+		return tone ? AFTER_ANY : FOUND; /* vịêt */
+	default:
+		return tone ? AFTER_QUALITY : AFTER_VOWELS;
+	}
+}
+
+static int after_consonant(int at, int sym)
+{
+	if (at == AFTER_TONED_VOWEL)
+		return FOUND; /* tóan */
+	if (sym == VB_SYM_G)
+		return AFTER_G;
+	if (sym == VB_SYM_Q)
+		return AFTER_Q;
+	return at == AT_WORD && sym <= 26 && strchr("hklmstv", '`' + sym) ?
+		       AFTER_ALONE :
+		       AFTER_ANY;
+}
+
+/* `iy`: also find the words of which the key has y for i. */
+static int after_code(int at, int32_t code, int iy)
+{
+	int sym = VB_LETTER_SYM(letter_of[code]);
+	int tone = VB_LETTER_TONE(letter_of[code]);
+
+	if (iy && at == AFTER_QU && sym == VB_SYM_I)
+		return FOUND;
+	if (!sym) {
+		if (at == AFTER_SECOND)
+			return FOUND; /* hoà */
+		return iy && (at == AFTER_I || at == AFTER_TONED_I) ? FOUND :
+								      AT_WORD;
+	}
+	if (is_plain_vowel(sym))
+		return tone ? after_toned(at, sym) : after_vowel(at, sym);
+	if (sym >= VB_SYM_A_BREVE && sym <= VB_SYM_U_HORN)
+		return after_quality(at, tone);
+	return after_consonant(at, sym);
+}
+
+/* Lead bytes, of which the states between characters have none. */
+static const struct scan_lead {
+	int from; /* the lead before it */
+	int byte;
+	int32_t first; /* of the characters that it begins, or 0 */
+} scan_leads[] = {
+	{ 0, 0, 0 },	     { 0, 0xC2, 0x80 },	  { 0, 0xC3, 0xC0 },
+	{ 0, 0xC4, 0x100 },  { 0, 0xC5, 0x140 },  { 0, 0xC6, 0x180 },
+	{ 0, 0xE1, 0 },	     { 0, 0xE2, 0 },	  { 6, 0xBA, 0x1E80 },
+	{ 6, 0xBB, 0x1EC0 }, { 7, 0x80, 0x2000 },
+};
+#define SCAN_LEADS ((int)VB_COUNT_OF(scan_leads))
+#define SCAN_STATES (2 + CONTEXTS * SCAN_LEADS)
+
+/* States: 0 stops, 1 found something, then AT_WORD and so on. */
+static int scan_state(int at, int lead)
+{
+	return at == STOP ? 0 : at == FOUND ? 1 : 2 + at + lead * CONTEXTS;
+}
+
+static int scan_next(int state, int byte, int iy)
+{
+	int at = (state - 2) % CONTEXTS, lead = (state - 2) / CONTEXTS;
+	int32_t code = -1;
+
+	if (state < 2)
+		return state;
+	for (int i = 1; i < SCAN_LEADS; i++)
+		if (scan_leads[i].from == lead && scan_leads[i].byte == byte)
+			return scan_state(at, i);
+	if (!lead && byte < 0x80)
+		code = byte;
+	if (lead && scan_leads[lead].first && byte >= 0x80 && byte < 0xC0)
+		code = scan_leads[lead].first + (byte & 63);
+	if (code >= 0 && stable(code))
+		return scan_state(after_code(at, code, iy), 0);
+	/* whoever looks at a stop goes on as at the start of a word */
+	return scan_state(after_code(at, ' ', iy) == FOUND ? FOUND : STOP, 0);
+}
+
+/* Merge states that nothing tells apart; returns how many are left. */
+static int scan_minimise(int group[SCAN_STATES], int next[SCAN_STATES][256])
+{
+	int count = 3, before = 0;
+
+	for (int s = 0; s < SCAN_STATES; s++)
+		group[s] = s < 3 ? s : 2;
+	while (count != before) {
+		static int refined[SCAN_STATES];
+
+		before = count;
+		count = 0;
+		for (int s = 0; s < SCAN_STATES; s++) {
+			int twin = 0;
+
+			for (; twin < s; twin++) {
+				int i = group[twin] == group[s] ? 0 : 257;
+
+				while (i < 256 && group[next[twin][i]] ==
+							  group[next[s][i]])
+					i++;
+				if (i == 256)
+					break;
+			}
+			refined[s] = twin < s ? refined[twin] : count++;
+		}
+		memcpy(group, refined, sizeof(refined));
+	}
+	return count;
+}
+
+static void write_scan(const char *name, int iy)
+{
+	static int next[SCAN_STATES][256], group[SCAN_STATES];
+	int state_of[SCAN_STATES], class_of[256], byte_of[256];
+	int states, classes = 0;
+
+	for (int s = 0; s < SCAN_STATES; s++)
+		for (int i = 0; i < 256; i++)
+			next[s][i] = scan_next(s, i, iy);
+	states = scan_minimise(group, next);
+	assert(group[2] == 2);
+	for (int s = SCAN_STATES; s--;)
+		state_of[group[s]] = s;
+	for (int i = 0; i < 256; i++) {
+		int twin = 0;
+
+		for (; twin < i; twin++) {
+			int s = 0;
+
+			while (s < states &&
+			       group[next[state_of[s]][twin]] ==
+				       group[next[state_of[s]][i]])
+				s++;
+			if (s == states)
+				break;
+		}
+		if (twin == i)
+			byte_of[classes++] = i;
+		class_of[i] = twin < i ? class_of[twin] : classes - 1;
+	}
+	printf("static const uint16_t %s_next[%d * %d] = {", name, states,
+	       classes);
+	for (int s = 0; s < states; s++)
+		for (int c = 0; c < classes; c++)
+			printf("%s%d,", c % 16 ? " " : "\n\t",
+			       classes * group[next[state_of[s]][byte_of[c]]]);
+	printf("\n};\n\nconst struct vb_scan %s = {\n\t%s_next, %d, {", name,
+	       name, 2 * classes);
+	for (int i = 0; i < 256; i++)
+		printf("%s%d,", i % 16 ? " " : "\n\t", class_of[i]);
+	printf("\n} };\n\n");
 }
 
 int main(void)
@@ -512,7 +818,8 @@ int main(void)
 	printf("/*\n * Written by tools/gen-unicode.c from utf8proc %s, "
 	       "Unicode %s.\n * Do not edit: change the generator.\n */\n"
 	       "/* clang-format off */\n"
-	       "#include \"text/letter.h\"\n#include \"text/unicode.h\"\n\n",
+	       "#include \"text/letter.h\"\n#include \"text/scan.h\"\n"
+	       "#include \"text/unicode.h\"\n\n",
 	       utf8proc_version(), utf8proc_unicode_version());
 	write_records();
 	write_pages();
@@ -522,5 +829,8 @@ int main(void)
 	write_stable_dfa();
 	write_fold_dfa();
 	write_word_dfa();
+	write_scan("vb_scan_tone", 0);
+	write_scan("vb_scan_key", 1);
+	write_lower_dfa();
 	return ferror(stdout) ? 1 : 0;
 }

@@ -163,6 +163,41 @@ vb_status vb_lines_next(struct vb_str *line, size_t *line_no, vb_lines *lines,
 	return VB_OK;
 }
 
+vb_status vb_lines_block(struct vb_buf *out, vb_lines *lines, size_t want,
+			 struct vb_error *err)
+{
+	size_t got = 0;
+	const char *nl = NULL;
+
+	while (!nl) {
+		size_t n;
+		vb_status st = VB_OK;
+
+		if (lines->at == lines->end)
+			st = fill(lines, err);
+		if (st == VB_NOT_FOUND && got)
+			break;
+		if (st)
+			return st;
+		n = lines->end - lines->at;
+		if (got + n >= want) {
+			size_t skip = want > got + 1 ? want - got - 1 : 0;
+
+			nl = memchr(lines->chunk + lines->at + skip, '\n',
+				    n - skip);
+			n = nl ? (size_t)(nl + 1 - lines->chunk) - lines->at :
+				 n;
+		}
+		st = vb_buf_append(out,
+				   vb_str_of(lines->chunk + lines->at, n));
+		if (st)
+			return vb_error_set(err, st, "%s", vb_status_text(st));
+		lines->at += n;
+		got += n;
+	}
+	return VB_OK;
+}
+
 void vb_lines_progress(unsigned long long *done, unsigned long long *size,
 		       const vb_lines *lines)
 {

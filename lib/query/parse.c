@@ -1,5 +1,6 @@
 #include "query/field.h"
 #include "query/lex.h"
+#include "query/raw.h"
 #include "text/text.h"
 #include "text/token.h"
 
@@ -561,14 +562,31 @@ static vb_status write_notes(struct vb_str *out, struct parser *p)
 	return st;
 }
 
+/* Parse clean `text`, which lives in `arena`. */
+static vb_status parse_text(struct vb_query *out, struct vb_arena *arena,
+			    struct vb_str text)
+{
+	struct parser p = { .arena = arena,
+			    .value_notes = VB_BUF_INIT(NOTES_BYTES / 2) };
+	vb_status st;
+
+	*out = (struct vb_query){ .notes = VB_STR_EMPTY };
+	vb_lexer_init(&p.lexer, text);
+	advance(&p);
+	out->root = alternatives(&p);
+	out->n_words = p.n_words;
+	out->ignored = p.lexer.ignored;
+	st = p.status ? p.status : write_notes(&out->notes, &p);
+	vb_buf_clear(&p.value_notes);
+	return st;
+}
+
 vb_status vb_query_parse(struct vb_query *out, struct vb_arena *arena,
 			 struct vb_str input, struct vb_error *err)
 {
 	struct vb_buf clean = VB_BUF_INIT(VB_QUERY_BYTES * VB_TEXT_GROWTH + 4);
-	struct parser p = { .arena = arena,
-			    .value_notes = VB_BUF_INIT(NOTES_BYTES / 2) };
-	struct vb_query query = { .notes = VB_STR_EMPTY };
-	struct vb_str text;
+	struct vb_str typed, text = VB_STR_EMPTY;
+	struct vb_query query;
 	vb_status st;
 
 	if (input.len > VB_QUERY_BYTES)
@@ -576,22 +594,20 @@ vb_status vb_query_parse(struct vb_query *out, struct vb_arena *arena,
 				    "query: longer than %d bytes",
 				    VB_QUERY_BYTES);
 	st = vb_text_clean(&clean, NULL, input);
-	if (!st && !vb_arena_dup(&text, arena, vb_buf_str(&clean)))
+	if (!st && !vb_arena_dup(&typed, arena, vb_buf_str(&clean)))
 		st = VB_NO_MEMORY;
-	if (st)
-		goto done;
-	vb_lexer_init(&p.lexer, text);
-	advance(&p);
-	query.root = alternatives(&p);
-	query.n_words = p.n_words;
-	query.ignored = p.lexer.ignored;
-	st = p.status ? p.status : write_notes(&query.notes, &p);
+	if (!st)
+		st = parse_text(&query, arena, typed);
+	if (!st)
+		st = vb_query_decode_raw(&text, arena, query.root, typed);
+	if (!st && text.ptr != typed.ptr) {
+		st = parse_text(&query, arena, text);
+		query.decoded = true;
+	}
 	if (!st)
 		*out = query;
-done:
-	if (st)
+	else
 		vb_error_set(err, st, "query: %s", vb_status_text(st));
-	vb_buf_clear(&p.value_notes);
 	vb_buf_clear(&clean);
 	return st;
 }

@@ -97,10 +97,14 @@ struct vb_query {
 	struct vb_str notes;  /* what was ignored, "; " between; empty */
 	unsigned ignored;     /* the same as enum vb_query_note */
 	size_t n_words;	      /* words that count */
+	bool decoded;	      /* typed in raw Telex or VNI: the words, and
+				 all `text` views, are what that spells */
 };
 
 /*
- * Parse `input` (any bytes; cleaned here). Everything in `out` lives in
+ * Parse `input` (any bytes; cleaned here). If its free words, those outside
+ * phrases and filters, are raw Telex or VNI (text/keys.h), they are decoded
+ * first: "nghij quyeets" is nghị quyết. Everything in `out` lives in
  * `arena`; `input` may go. Linear time. Returns VB_OK, also for an empty
  * query (root NULL); VB_TOO_BIG past VB_QUERY_BYTES; VB_NO_MEMORY. On
  * failure `out` is unchanged.

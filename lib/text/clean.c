@@ -2,6 +2,7 @@
 
 #include "text/lookalike.h"
 #include "text/nfc.h"
+#include "text/offsets.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -99,10 +100,96 @@ static uint32_t rewrite(struct vb_text_report *report, uint32_t code)
 	return 0;
 }
 
+/* Follows which bytes of a segment became which of the output. */
+struct trace {
+	struct vb_offsets *offsets; /* NULL: not wanted */
+	struct vb_buf *out;
+	struct vb_str segment;
+	size_t base; /* out->len at first */
+	/* what waits in vb_nfc began at `in`, and will be written at `out` */
+	size_t in, to;
+	size_t tail; /* where dropped characters began at its end, or VB_NPOS */
+	vb_status st;
+};
+
+static void trace_add(struct trace *t, size_t in, size_t in_len, size_t to,
+		      size_t to_len)
+{
+	bool same =
+		in_len == to_len && !memcmp(t->segment.ptr + in,
+					    t->out->ptr + t->base + to, to_len);
+
+	if (!t->st && !same)
+		t->st = vb_offsets_add(t->offsets, in, in_len, to, to_len);
+}
+
+/* All before `at` is written, and ends at `len` of t->out. */
+static void trace_close(struct trace *t, size_t at, size_t len)
+{
+	size_t end = t->tail == VB_NPOS ? at : t->tail;
+	size_t to = len - t->base;
+
+	trace_add(t, t->in, end - t->in, t->to, to - t->to);
+	if (end < at)
+		trace_add(t, end, at - end, to, 0);
+	t->in = at;
+	t->to = to;
+	t->tail = VB_NPOS;
+}
+
+/* The character at `at` was dropped. */
+static void trace_drop(struct trace *t, size_t at)
+{
+	if (t->tail == VB_NPOS)
+		t->tail = at;
+}
+
+/* The character at `at` was pushed. */
+static void trace_push(struct trace *t, size_t at, const struct vb_nfc *nfc)
+{
+	if (!t->offsets)
+		return;
+	if (nfc->began != VB_NPOS)
+		trace_close(t, at, nfc->began);
+	t->tail = VB_NPOS;
+}
+
+/* vb_repair_words, and its edits after those from `first` on. */
+static vb_status repair(struct vb_buf *out, struct vb_text_report *report,
+			size_t from, size_t first)
+{
+	struct vb_offsets *offsets = report->offsets, before;
+	struct vb_offsets repairs = VB_OFFSETS_INIT, both = VB_OFFSETS_INIT;
+	vb_status st;
+
+	if (!offsets)
+		return vb_repair_words(out, report, from);
+	report->offsets = &repairs;
+	st = vb_repair_words(out, report, from);
+	report->offsets = offsets;
+	if (!st && repairs.len) {
+		before = (struct vb_offsets){ offsets->edits + first,
+					      offsets->len - first, 0 };
+		st = vb_offsets_compose(&both, &before, &repairs);
+		if (!st) {
+			vb_offsets_truncate(offsets, first);
+			st = vb_offsets_append(offsets, &both, 0, 0);
+		}
+	}
+	vb_offsets_clear(&repairs);
+	vb_offsets_clear(&both);
+	return st;
+}
+
 vb_status vb_clean_segment(struct vb_buf *out, struct vb_text_report *report,
 			   struct vb_str segment, size_t base)
 {
-	size_t from = out->len, at = 0;
+	struct trace t = { .offsets = report->offsets,
+			   .out = out,
+			   .segment = segment,
+			   .base = out->len,
+			   .tail = VB_NPOS };
+	size_t at = 0, first = t.offsets ? t.offsets->len : 0;
 	unsigned seen = 0;
 	struct vb_nfc nfc;
 	vb_status st;
@@ -117,17 +204,40 @@ vb_status vb_clean_segment(struct vb_buf *out, struct vb_text_report *report,
 
 		if (!n && !report->invalid++)
 			report->first_bad = base + at;
-		at += n + bad;
 		if (flags & VB_CHAR_SPECIAL)
 			code = rewrite(report, code);
-		if (!code)
-			continue;
-		seen |= flags;
-		vb_nfc_push(&nfc, code);
+		if (code) {
+			seen |= flags;
+			vb_nfc_push(&nfc, code);
+			trace_push(&t, at, &nfc);
+		} else {
+			trace_drop(&t, at);
+		}
+		at += n + bad;
 	}
 	st = vb_nfc_finish(&nfc);
+	if (!st && t.offsets) {
+		trace_close(&t, at, out->len);
+		st = t.st;
+	}
 	if (!st && seen & VB_CHAR_SUSPECT)
-		st = vb_repair_words(out, report, from);
+		st = repair(out, report, t.base, first);
+	return st;
+}
+
+/* The carriage return at `at`: dropped before a newline, or one itself. */
+static vb_status clean_return(struct vb_buf *out, struct vb_text_report *report,
+			      struct vb_str in, size_t at, size_t base)
+{
+	size_t to = out->len - base;
+	vb_status st = VB_OK;
+
+	if (at + 1 == in.len || in.ptr[at + 1] != '\n')
+		st = vb_buf_append_char(out, '\n');
+	if (!st && report->offsets)
+		st = vb_offsets_add(report->offsets, at, 1, to,
+				    out->len - base - to);
+	report->controls++;
 	return st;
 }
 
@@ -135,35 +245,35 @@ vb_status vb_clean_append(struct vb_buf *out, struct vb_text_report *report,
 			  struct vb_str in)
 {
 	size_t from = 0, at = 0; /* in[from..at) is to be copied */
+	size_t base = out->len, edits;
 	vb_status st;
 
 	while (1) {
 		struct vb_str segment;
 
 		at = vb_clean_stable_end(in, at);
-		if (at < in.len && in.ptr[at] == '\r') {
-			bool pair = at + 1 < in.len && in.ptr[at + 1] == '\n';
-
-			st = vb_buf_append(out, vb_str_sub(in, from, at));
-			if (!st && !pair)
-				st = vb_buf_append_char(out, '\n');
-			if (st)
-				return st;
-			report->controls++;
-			from = ++at;
-			continue;
-		}
 		segment = vb_str_sub(in, at, at);
-		if (at < in.len)
+		if (at < in.len && in.ptr[at] != '\r')
 			segment = vb_clean_segment_at(in, from, at);
 		at = (size_t)(segment.ptr - in.ptr);
 		st = vb_buf_append(out, vb_str_sub(in, from, at));
 		if (st || at == in.len)
 			return st;
-		st = vb_clean_segment(out, report, segment, at);
+		if (in.ptr[at] == '\r') {
+			st = clean_return(out, report, in, at, base);
+			from = ++at;
+		} else {
+			size_t to = out->len - base;
+
+			edits = report->offsets ? report->offsets->len : 0;
+			st = vb_clean_segment(out, report, segment, at);
+			if (report->offsets)
+				vb_offsets_shift(report->offsets, edits, at,
+						 to);
+			from = at += segment.len;
+		}
 		if (st)
 			return st;
-		from = at += segment.len;
 	}
 }
 
@@ -190,13 +300,19 @@ vb_status vb_text_clean(struct vb_buf *out, struct vb_text_report *report,
 	size_t before = out->len;
 	vb_status st = VB_OK;
 
+	found.offsets = report ? report->offsets : NULL;
+	if (found.offsets)
+		vb_offsets_truncate(found.offsets, 0);
 	if (in.len <= out->limit - before) /* a hint: it may come out shorter */
 		st = vb_buf_reserve(out, in.len);
 	if (!st)
 		st = vb_clean_append(out, &found, in);
-	if (st)
-		vb_buf_truncate(out, before);
-	else
+	if (!st) {
 		vb_report_add(report, &found);
+		return VB_OK;
+	}
+	vb_buf_truncate(out, before);
+	if (found.offsets)
+		vb_offsets_truncate(found.offsets, 0);
 	return st;
 }

@@ -19,17 +19,25 @@ size_t vb_clean_stable_end(struct vb_str in, size_t at);
  */
 struct vb_str vb_clean_segment_at(struct vb_str in, size_t from, size_t at);
 
-/* Append `segment` cleaned. `base` is its offset, for report->first_bad. */
+/*
+ * Append `segment` cleaned. `base` is its offset, for report->first_bad.
+ * Edits are added to report->offsets, from the start of what is appended to
+ * that of `segment`.
+ */
 vb_status vb_clean_segment(struct vb_buf *out, struct vb_text_report *report,
 			   struct vb_str segment, size_t base);
 
-/* As vb_text_clean for all of `in`, but on failure `out` may have grown. */
+/*
+ * As vb_text_clean for all of `in`, but on failure `out` may have grown, and
+ * report->offsets is added to.
+ */
 vb_status vb_clean_append(struct vb_buf *out, struct vb_text_report *report,
 			  struct vb_str in);
 
 /*
  * Repair the words of out[from..len) that hold a look-alike: Đ look-alikes,
- * Cyrillic and Greek homoglyphs, the Turkish i.
+ * Cyrillic and Greek homoglyphs, the Turkish i. Edits are added to
+ * report->offsets, from and to places after `from`.
  */
 vb_status vb_repair_words(struct vb_buf *out, struct vb_text_report *report,
 			  size_t from);

@@ -89,10 +89,10 @@ static vb_status fold_clean(struct vb_buf *out, struct vb_str text)
 static size_t quick_fold(struct vb_writer *w, const unsigned char *p, size_t at,
 			 size_t len)
 {
-	while (len - at >= BLOCK) {
+	while (at < len) {
 		char *start = vb_writer_room(w, BLOCK + 1), *o = start;
 		uint64_t state = 0;
-		size_t end = at + BLOCK;
+		size_t end = len - at < BLOCK ? len : at + BLOCK;
 
 		for (size_t i = at; i < end; i++) {
 			unsigned s = state & 63;
@@ -106,6 +106,8 @@ static size_t quick_fold(struct vb_writer *w, const unsigned char *p, size_t at,
 		if (state & 63) {
 			while ((p[--end] & 0xC0) == 0x80)
 				;
+			if (end == at)
+				break; /* cut off by the end of the text */
 		}
 		w->len += (size_t)(o - start);
 		at = end;

@@ -27,6 +27,7 @@ struct vb_rhyme {
 	char fold[5];
 };
 
+#define VB_ONSETS 28 /* with none */
 #define VB_ONSET_SLOT_BITS 6
 #define VB_RHYME_SLOT_BITS 11
 
@@ -37,6 +38,8 @@ extern const size_t vb_rhymes_count;
 extern const uint32_t vb_onset_mult, vb_rhyme_mult;
 extern const uint8_t vb_onset_slots[1 << VB_ONSET_SLOT_BITS];
 extern const uint8_t vb_rhyme_slots[1 << VB_RHYME_SLOT_BITS];
+/* By rhyme and onset, a nibble for each tone, the first lowest. */
+extern const uint8_t vb_syllable_weights[][VB_ONSETS][3];
 
 struct vb_syllable {
 	uint8_t onset, rhyme;
@@ -52,6 +55,17 @@ struct vb_syllable {
  */
 bool vb_syllable_parse(struct vb_syllable *out,
 		       const struct vb_letters *letters);
+
+/*
+ * How often `s` is in use, by data/syllable/attested.txt: 0 for not at all,
+ * else 1..15, where each step is twice the count of the one before.
+ */
+static inline unsigned vb_syllable_weight(const struct vb_syllable *s)
+{
+	return vb_syllable_weights[s->rhyme][s->onset][s->tone >> 1] >>
+		       4 * (s->tone & 1) &
+	       15;
+}
 
 /* The rare part of the two below. */
 bool vb_syllable_move_tone(struct vb_letters *letters,

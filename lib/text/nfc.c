@@ -27,6 +27,8 @@ void vb_nfc_init(struct vb_nfc *nfc, struct vb_buf *out,
 	nfc->report = report;
 	nfc->st = VB_OK;
 	nfc->sources = 0;
+	nfc->began = VB_NPOS;
+	nfc->parts = 0;
 	nfc->len = 0;
 	nfc->cap = VB_NFC_WAIT;
 	nfc->codes = nfc->fixed;
@@ -263,7 +265,10 @@ static void push_part(void *ctx, uint32_t code)
 		nfc->sources = sources - 1; /* the one being pushed */
 		flush(nfc);
 		nfc->sources = 1;
+		if (!nfc->parts)
+			nfc->began = nfc->out->len;
 	}
+	nfc->parts++;
 	if (nfc->len == nfc->cap)
 		grow(nfc);
 	if (nfc->st)
@@ -276,6 +281,8 @@ void vb_nfc_push(struct vb_nfc *nfc, uint32_t code)
 	if (nfc->st)
 		return;
 	nfc->sources++;
+	nfc->began = VB_NPOS;
+	nfc->parts = 0;
 	vb_nfc_each_part(code, push_part, nfc);
 }
 

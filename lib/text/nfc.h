@@ -21,6 +21,9 @@ struct vb_nfc {
 	struct vb_text_report *report;
 	vb_status st;	 /* the first failure; later pushes do nothing */
 	size_t sources;	 /* characters pushed into the waiting ones */
+	size_t began;	 /* out->len when the last one pushed began anew,
+			    or VB_NPOS if it may join those before it */
+	size_t parts;	 /* of the last one pushed, so far */
 	size_t len, cap; /* of codes */
 	uint32_t *codes; /* code | ccc << 24; `fixed` or from malloc */
 	uint32_t fixed[VB_NFC_WAIT];

@@ -3,6 +3,7 @@
 #include "text/clean.h"
 #include "text/lookalike.h"
 #include "text/nfc.h"
+#include "text/offsets.h"
 #include "text/syllable.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -176,6 +177,7 @@ vb_status vb_repair_words(struct vb_buf *out, struct vb_text_report *report,
 	struct vb_str text = vb_str_skip(vb_buf_str(out), from);
 	char small[512];
 	struct vb_buf copy = VB_BUF_INIT(text.len);
+	const char *start;
 	vb_status st = VB_OK;
 
 	/* a segment is a word or a few: memory is taken for long ones only */
@@ -189,12 +191,19 @@ vb_status vb_repair_words(struct vb_buf *out, struct vb_text_report *report,
 		text = vb_buf_str(&copy);
 	}
 	vb_buf_truncate(out, from);
+	start = text.ptr;
 	while (text.len && !st) {
 		bool suspect;
 		struct vb_str piece = next_piece(text, &suspect);
+		size_t at = out->len;
 
 		st = suspect ? repair_word(out, report, piece) :
 			       vb_buf_append(out, piece);
+		if (!st && suspect && report->offsets &&
+		    !vb_str_eq(piece, vb_str_skip(vb_buf_str(out), at)))
+			st = vb_offsets_add(
+				report->offsets, (size_t)(piece.ptr - start),
+				piece.len, at - from, out->len - at);
 		text = vb_str_skip(text, piece.len);
 	}
 	vb_buf_clear(&copy);

@@ -126,14 +126,30 @@ bool vb_syllable_i_to_y(struct vb_letters *letters, const struct vb_syllable *s)
 	return true;
 }
 
-bool vb_syllable_valid(struct vb_str word)
+static bool parse_word(struct vb_syllable *out, struct vb_str word)
 {
-	struct vb_syllable s;
 	struct vb_word w;
 
 	vb_word_read(&w, word, 0);
 	return w.end == word.len && vb_word_is_plain(&w) &&
-	       vb_syllable_parse(&s, &w.letters);
+	       vb_syllable_parse(out, &w.letters);
+}
+
+bool vb_syllable_valid(struct vb_str word)
+{
+	struct vb_syllable s;
+
+	return parse_word(&s, word);
+}
+
+enum vb_syllable_kind vb_syllable_kind(struct vb_str word)
+{
+	struct vb_syllable s;
+
+	if (!parse_word(&s, word))
+		return VB_SYLLABLE_FOREIGN;
+	return vb_syllable_weight(&s) ? VB_SYLLABLE_VALID :
+					VB_SYLLABLE_POSSIBLE;
 }
 
 struct spellings {

@@ -3,8 +3,9 @@
  *
  * onset? + rhyme + tone, by the spelling rules: 27 onsets and 160 rhymes in
  * data/syllable (source named there), k gh ngh before e ê i y and c g ng not,
- * rhymes in p t c ch with sắc or nặng only. It says what is possible, not
- * what is in use: "đuợn" parses.
+ * rhymes in p t c ch with sắc or nặng only. That says what is possible:
+ * "khượn" parses. What is in use was counted over news and law articles, see
+ * data/syllable/attested.txt.
  */
 #ifndef VB_TEXT_SYLLABLE_H
 #define VB_TEXT_SYLLABLE_H
@@ -20,6 +21,19 @@
  * têt, xit, which break the rule of the stops. False for what is not clean.
  */
 bool vb_syllable_valid(struct vb_str word);
+
+enum vb_syllable_kind {
+	VB_SYLLABLE_FOREIGN,  /* does not parse: not a Vietnamese syllable */
+	VB_SYLLABLE_POSSIBLE, /* by the spelling rules, but not attested */
+	VB_SYLLABLE_VALID,    /* attested, with this very tone */
+};
+
+/*
+ * What `word` (as for vb_syllable_valid) is. Where the tone stands does not
+ * matter: "hòan" is "hoàn", so valid. Attested words include English and
+ * French ones that happen to parse ("on", "the").
+ */
+enum vb_syllable_kind vb_syllable_kind(struct vb_str word);
 
 /*
  * Every spelling that folds to `fold` (lower-case ASCII, one word) and parses

@@ -28,6 +28,8 @@
 /* Counts up with every change that makes a word compare otherwise. */
 #define VB_TEXT_VERSION 1
 
+struct vb_offsets;
+
 /* What vb_text_clean changed; each a count of places. */
 struct vb_text_report {
 	size_t invalid;	  /* byte runs that were not UTF-8, now U+FFFD */
@@ -39,14 +41,21 @@ struct vb_text_report {
 	size_t spaces;	  /* no-break and typographic spaces made plain */
 	size_t controls;  /* C0 controls but \t \n, and DEL: dropped;
 			      \r\n and \r become \n */
+	/*
+	 * NULL, or where to leave what changed, so that places in the output
+	 * can be found in the input (see offsets.h): from the first byte that
+	 * this call appended to the first of `in`. Whatever it held before
+	 * goes; it is empty after a failure.
+	 */
+	struct vb_offsets *offsets;
 };
 
 /* Output of clean and canonical is at most this times the input, plus 4. */
 #define VB_TEXT_GROWTH 3
 
 /*
- * Append `in` cleaned to `out`. `report` (NULL allowed) is added to, never
- * zeroed, and only on success. Never fails on content:
+ * Append `in` cleaned to `out`. The counts of `report` (NULL allowed) are
+ * added to, never zeroed, and only on success. Never fails on content:
  *   - each maximal subpart of a broken UTF-8 sequence (The Unicode Standard,
  *     3.9) becomes one U+FFFD;
  *   - a word is a run of letters, digits and marks. In a word without þ, æ

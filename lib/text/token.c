@@ -70,36 +70,33 @@ static struct vb_str rest_at(const vb_tokenizer *t, size_t at)
 	return vb_str_of(t->text.ptr + at, t->text.len - at);
 }
 
-/* Move to the next character of a word; false at the end. */
-static bool skip_separators(vb_tokenizer *t)
+/* Move to the next word and read it; false at the end. */
+static bool next_word(vb_tokenizer *t, struct vb_word *word)
 {
 	const unsigned char *p = (const unsigned char *)t->text.ptr;
 	size_t at = t->at, len = t->text.len;
-	bool broke = false, found = false;
+	bool broke = false;
 
 	while (at < len) {
 		unsigned class = classes[p[at]];
 		uint32_t code;
-		size_t n;
 
 		if (class == OTHER || class == BREAK) {
 			broke |= class == BREAK;
 			at++;
 			continue;
 		}
-		found = true;
-		if (class != WIDE)
-			break;
-		n = vb_utf8_decode(&code, rest_at(t, at));
-		if (vb_char(code)->flags & VB_CHAR_WORD)
-			break;
-		found = false;
+		vb_word_read(word, t->text, at);
+		if (word->end > at) {
+			t->at = at;
+			t->broke = broke;
+			return true;
+		}
+		at += vb_utf8_decode(&code, rest_at(t, at));
 		broke |= code == 0x2026; /* … */
-		at += n;
 	}
 	t->at = at;
-	t->broke = broke;
-	return found;
+	return false;
 }
 
 /*
@@ -158,15 +155,28 @@ static void spell_out(vb_tokenizer *t, struct vb_token *token)
 	token->fold = vb_str_of(t->fold, fold);
 }
 
+/* The first is lowest. Spelled out, for so it is one store. */
+static void write_folds(char *out, uint64_t folds)
+{
+	out[0] = (char)folds;
+	out[1] = (char)(folds >> 8);
+	out[2] = (char)(folds >> 16);
+	out[3] = (char)(folds >> 24);
+	out[4] = (char)(folds >> 32);
+	out[5] = (char)(folds >> 40);
+	out[6] = (char)(folds >> 48);
+	out[7] = (char)(folds >> 56);
+}
+
 /* Key and fold of a word that may be a syllable. */
 static void spell_plain(vb_tokenizer *t, struct vb_token *token,
-			struct vb_letters *letters)
+			struct vb_word *word)
 {
+	struct vb_letters *letters = &word->letters;
 	bool changed = letters->marks & VB_MARKS_UPPER;
 	struct vb_syllable s;
 
-	for (size_t i = 0; i < VB_SYLLABLE_LETTERS; i++)
-		t->fold[i] = vb_symbol_fold(vb_letters_sym(letters, i));
+	write_folds(t->fold, word->folds);
 	token->fold = vb_str_of(t->fold, letters->n);
 	if (vb_syllable_parse(&s, letters)) {
 		token->flags |= VB_TOKEN_SYLLABLE;
@@ -209,7 +219,7 @@ static void quick_word(vb_tokenizer *t, struct vb_token *token,
 				   (word->letters.marks & VB_MARK_UPPER) != 0)
 		token->flags |= VB_TOKEN_TITLE;
 	if (vb_word_is_plain(word))
-		spell_plain(t, token, &word->letters);
+		spell_plain(t, token, word);
 	else
 		spell_out(t, token);
 }
@@ -283,9 +293,8 @@ bool vb_tokenizer_next(vb_tokenizer *t, struct vb_token *token)
 	bool started = t->at > 0;
 	struct vb_word word;
 
-	if (!skip_separators(t))
+	if (!next_word(t, &word))
 		return false;
-	vb_word_read(&word, t->text, t->at);
 	token->start = t->at;
 	token->end = word.end;
 	if (!word.odd && word.end - t->at <= VB_TOKEN_BYTES)

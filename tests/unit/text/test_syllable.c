@@ -113,6 +113,71 @@ START_TEST(syllable_valid__cases)
 }
 END_TEST
 
+/*
+ * i and y where both are written: the 16 pairs of hunspell-vi, those of names
+ * and those after qu have one key. The canonical text keeps the author's.
+ */
+static const struct {
+	const char *i, *y;
+} one_key[] = {
+	{ "i", "y" },
+	{ "ỉ", "ỷ" },
+	{ "í", "ý" },
+	{ "hi", "hy" },
+	{ "ki", "ky" },
+	{ "kì", "kỳ" },
+	{ "kí", "ký" },
+	{ "kỉ", "kỷ" },
+	{ "kĩ", "kỹ" },
+	{ "kị", "kỵ" },
+	{ "li", "ly" },
+	{ "lí", "lý" },
+	{ "lị", "lỵ" },
+	{ "mĩ", "mỹ" },
+	{ "ti", "ty" },
+	{ "tỉ", "tỷ" },
+	{ "tị", "tỵ" },
+	{ "sĩ", "sỹ" },
+	{ "vĩ", "vỹ" },
+	{ "quí", "quý" },
+	{ "quít", "quýt" },
+	{ "quịt", "quỵt" },
+	{ "kĩ sư", "kỹ sư" },
+	{ "KĨ SƯ", "kỹ sư" },
+	{ "Công ti", "công ty" },
+	{ "bác sĩ", "bác sỹ" },
+	{ "lí lịch", "lý lịch" },
+	{ "kỉ luật", "kỷ luật" },
+	{ "qúi", "quý" },
+};
+
+START_TEST(syllable_iy__one_key)
+{
+	ck_assert_str_eq(keyed(one_key[_i].i), keyed(one_key[_i].y));
+	ck_assert_str_ne(canonical(one_key[_i].i), canonical(one_key[_i].y));
+}
+END_TEST
+
+static const struct {
+	const char *i, *y;
+} two_keys[] = {
+	{ "túi", "túy" }, { "tui", "tuy" },   { "ai", "ay" },
+	{ "tai", "tay" }, { "hai", "hay" },   { "mai", "may" },
+	{ "núi", "núy" }, { "lui", "luy" },   { "thùi", "thùy" },
+	{ "hủi", "hủy" }, { "cải", "cảy" },   { "bi", "by" },
+	{ "di", "dy" },	  { "ghi", "ghy" },   { "nghỉ", "nghỷ" },
+	{ "chi", "chy" }, { "thi", "thy" },   { "phi", "phy" },
+	{ "tin", "tyn" }, { "kim", "kym" },   { "iên", "yên" },
+	{ "kiu", "kyu" }, { "ki2", "ky2" },   { "lin", "lyn" },
+	{ "gì", "gỳ" },	  { "giết", "gyết" }, { "xi", "xy" },
+};
+
+START_TEST(syllable_iy__two_keys)
+{
+	ck_assert_str_ne(keyed(two_keys[_i].i), keyed(two_keys[_i].y));
+}
+END_TEST
+
 struct list {
 	char text[4096];
 	size_t n, stop_at;
@@ -339,6 +404,10 @@ int main(void)
 
 	tcase_add_loop_test(tests, syllable_valid__cases, 0,
 			    sizeof(valid_cases) / sizeof(valid_cases[0]));
+	tcase_add_loop_test(tests, syllable_iy__one_key, 0,
+			    sizeof(one_key) / sizeof(one_key[0]));
+	tcase_add_loop_test(tests, syllable_iy__two_keys, 0,
+			    sizeof(two_keys) / sizeof(two_keys[0]));
 	tcase_add_loop_test(tests, syllable_spellings__count, 0,
 			    sizeof(spelling_cases) / sizeof(spelling_cases[0]));
 	tcase_add_loop_test(tests, syllable_spellings__all, 0,
