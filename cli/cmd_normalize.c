@@ -37,7 +37,7 @@ struct normalize {
 	struct vb_buf in, decoded, out;
 	/* for --report: where the block in `in` is in the file */
 	size_t block_line;
-	size_t seen;	 /* bytes of the block whose lines are counted */
+	size_t seen; /* bytes of the block whose lines are counted */
 	size_t seen_line;
 	size_t line_start;
 };

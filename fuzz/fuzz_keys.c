@@ -46,8 +46,7 @@ static void check_decode(struct vb_str clean, enum vb_keys keys)
 	MUST(once.len <= VB_KEYS_GROWTH * clean.len);
 	must_be_clean(vb_buf_str(&once));
 	MUST(vb_keys_decode(&twice, vb_buf_str(&once), keys) == VB_OK);
-	if (keys != VB_KEYS_VIQR)
-		must_keep_marked(vb_buf_str(&once), vb_buf_str(&twice));
+	must_keep_marked(vb_buf_str(&once), vb_buf_str(&twice));
 	vb_buf_clear(&once);
 	vb_buf_clear(&twice);
 }
@@ -55,13 +54,13 @@ static void check_decode(struct vb_str clean, enum vb_keys keys)
 static void check_guess(struct vb_str clean)
 {
 	struct vb_buf once = VB_BUF_INIT(1 << 24), twice = once;
-	enum vb_keys keys = VB_KEYS_VIQR;
+	enum vb_keys keys = VB_KEYS_COUNT;
 	bool found, again;
 
 	MUST(vb_keys_guess(&once, &found, &keys, clean) == VB_OK);
 	MUST(once.len <= VB_KEYS_GROWTH * clean.len);
 	must_be_clean(vb_buf_str(&once));
-	MUST(found == (keys != VB_KEYS_VIQR));
+	MUST(found == (keys != VB_KEYS_COUNT));
 	MUST(found != vb_str_eq(vb_buf_str(&once), clean));
 	MUST(vb_keys_guess(&twice, &again, &keys, vb_buf_str(&once)) == VB_OK);
 	MUST(!again);
@@ -91,7 +90,6 @@ static void check_dense(const uint8_t *data, size_t size, enum vb_keys keys)
 	static const char *const alphabets[] = {
 		"aeiouydwsfrxjzcghkmnpqtvbl ADWS-",
 		"aeiouydcghkmnpqtvbl 0123456789D ",
-		"aeiouyd^(+'`?~.\\ cghmnpqtvbADO\xCC\x81",
 	};
 	struct vb_buf text = VB_BUF_INIT(1 << 24);
 
@@ -108,7 +106,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (!size)
 		return 0;
-	keys = (enum vb_keys)(data[0] % 3);
+	keys = (enum vb_keys)(data[0] % VB_KEYS_COUNT);
 	check(vb_str_of((const char *)data + 1, size - 1), keys);
 	check_dense(data + 1, size - 1, keys);
 	return 0;

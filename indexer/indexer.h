@@ -20,6 +20,7 @@ struct options {
 	char **paths;
 	int n_paths;
 	const char *format;   /* NULL: auto */
+	const char *encoding; /* NULL: auto */
 	const char *base_url; /* NULL: none */
 	unsigned jobs;	      /* 0: one for each processor */
 	bool rebuild, no_wait, json;

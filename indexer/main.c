@@ -31,7 +31,8 @@ static const char help[] =
 	"\n"
 	"  -d DIR            data directory\n"
 	"  --format=FORMAT   auto, ndjson, html or text\n"
-	"  --encoding=NAME   auto or utf-8\n"
+	"  --encoding=NAME   auto, utf-8, tcvn3, vni, viscii, … of the files\n"
+	"                    (what `vanban normalize --help` lists)\n"
 	"  --base-url=URL    sources are URL and the path below PATH\n"
 	"  --jobs=N          threads (one for each processor)\n"
 	"  --rebuild         build the index anew from the archive\n"
@@ -135,9 +136,10 @@ static int take_option(struct options *o, int c, const char *value)
 		return vb_format_known(value) ? -1 :
 						bad_value("--format", value);
 	case O_ENCODING:
-		if (strcmp(value, "auto") && strcmp(value, "utf-8"))
-			return bad_value("--encoding", value);
-		return -1;
+		o->encoding = strcmp(value, "auto") ? value : NULL;
+		return vb_format_encoding_known(value) ?
+			       -1 :
+			       bad_value("--encoding", value);
 	case O_URL:
 		o->base_url = value;
 		return -1;

@@ -16,7 +16,8 @@ static bool held_already(struct worker_ctx *ctx, struct batch *batch,
 	bool same = false;
 	char hex[17];
 
-	if (!ctx->ar)
+	/* said to be read otherwise than last time, perhaps */
+	if (!ctx->ar || (ctx->options->encoding && !job->line))
 		return false;
 	vb_sha256(&digest, bytes);
 	job->put.original.digest = digest;
@@ -81,10 +82,12 @@ static vb_status body_path(struct vb_buf *out, const struct job *job)
 }
 
 /* Read the file that an NDJSON record names and take its text. */
-static vb_status read_body(struct job *job, struct vb_error *err)
+static vb_status read_body(struct worker_ctx *ctx, struct job *job,
+			   struct vb_error *err)
 {
 	struct vb_buf path = VB_BUF_INIT(1 << 16);
-	struct vb_input in = { .name = job->record.file };
+	struct vb_input in = { .name = job->record.file,
+			       .encoding = ctx->options->encoding };
 	vb_status st = body_path(&path, job);
 
 	if (st)
@@ -108,20 +111,41 @@ static vb_status read_body(struct job *job, struct vb_error *err)
 	return st;
 }
 
-static vb_status understand(struct worker_ctx *ctx, struct job *job,
-			    struct vb_str bytes, struct vb_error *err)
+/* How the archive is to read the job's file again, in `arena`. */
+static vb_status describe(struct worker_ctx *ctx, struct vb_arena *arena,
+			  struct job *job, const char *format)
+{
+	struct vb_buf text = VB_BUF_INIT(200);
+	struct vb_str kept;
+	vb_status st =
+		vb_format_describe(&text, format, ctx->options->encoding);
+
+	if (!st && !vb_arena_dup(&kept, arena, vb_buf_str(&text)))
+		st = VB_NO_MEMORY;
+	if (!st)
+		job->put.format = kept.ptr;
+	vb_buf_clear(&text);
+	return st;
+}
+
+static vb_status understand(struct worker_ctx *ctx, struct vb_arena *arena,
+			    struct job *job, struct vb_str bytes,
+			    struct vb_error *err)
 {
 	struct vb_input in = {
 		.bytes = bytes,
 		.name = job->path,
 		.format = job->line ? "ndjson" : ctx->options->format,
+		.encoding = ctx->options->encoding,
 	};
-	vb_status st = vb_format_read(&job->record, &in, err);
+	vb_status st;
 
-	job->put.format =
-		in.format ? in.format : vb_format_sniff(bytes, in.name);
+	if (describe(ctx, arena, job,
+		     in.format ? in.format : vb_format_sniff(bytes, in.name)))
+		return vb_error_set(err, VB_NO_MEMORY, "out of memory");
+	st = vb_format_read(&job->record, &in, err);
 	if (!st && job->record.file.len)
-		st = read_body(job, err);
+		st = read_body(ctx, job, err);
 	return st;
 }
 
@@ -139,7 +163,7 @@ static void store(struct worker_ctx *ctx, struct batch *batch, struct job *job,
 		return;
 	}
 	job->put.record = &job->record;
-	st = understand(ctx, job, bytes, &err);
+	st = understand(ctx, &batch->arena, job, bytes, &err);
 	if (st) {
 		job->put.state = VB_READ_REJECTED;
 		snprintf(job->message, sizeof(job->message), "%s", err.message);

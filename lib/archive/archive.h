@@ -88,7 +88,7 @@ vb_status vb_archive_pack(struct vb_blob *out, struct vb_buf *buf,
 struct vb_put {
 	struct vb_str id;     /* stable id; given, or vb_archive_source_id */
 	struct vb_str source; /* where it was read */
-	const char *format;   /* the reader's name */
+	const char *format;   /* how it is read: vb_format_describe */
 	struct vb_blob original;
 	const struct vb_blob *body;	/* NDJSON `file`: the file; or NULL */
 	const struct vb_record *record; /* fields, extras, mentions; or NULL */
@@ -100,8 +100,8 @@ enum vb_put_result { VB_PUT_ADDED, VB_PUT_UPDATED, VB_PUT_UNCHANGED };
 
 /*
  * Store a document or a new version of it, with an event: `added`, `updated`,
- * `partial` or `rejected`. The same id with the same original (and body) is
- * UNCHANGED and nothing is written, unless it can now be read better than
+ * `partial` or `rejected`. The same id with the same original (and body),
+ * read in the same format, is UNCHANGED and nothing is written, unless it can now be read better than
  * before (rejected, then partial, then whole): that is a new version. Other
  * bytes for an id that is held are a new version, from the same source or
  * another. A withdrawn document gets versions too and stays withdrawn.

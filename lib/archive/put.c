@@ -58,7 +58,9 @@ static vb_status look_up(struct putting *p, struct vb_archive *ar,
 	p->held_state = sqlite3_column_int(stmt, 2);
 	p->held_bytes = sqlite3_column_int64(stmt, 3);
 	p->corrected = sqlite3_column_int(stmt, 5);
-	p->same = same_bytes(p->put, stmt);
+	p->same = same_bytes(p->put, stmt) &&
+		  vb_str_eq(vb_sql_text(stmt, 10),
+			    vb_str_from(p->put->format));
 	sqlite3_reset(stmt);
 	return VB_OK;
 }

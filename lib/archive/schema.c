@@ -140,7 +140,7 @@ const char *const vb_sql_statements[VB_SQL_COUNT] = {
 	[VB_SQL_LOOK_UP] =
 		"SELECT d.document, d.versions, d.state, d.bytes,"
 		" d.withdrawn, d.corrected, d.number_key, d.article,"
-		" v.original, v.body"
+		" v.original, v.body, v.format"
 		" FROM documents d LEFT JOIN versions v"
 		" ON v.document = d.document AND v.version = d.versions"
 		" WHERE d.id = ?1",

@@ -188,8 +188,7 @@ vb_status vb_lines_block(struct vb_buf *out, vb_lines *lines, size_t want,
 			n = nl ? (size_t)(nl + 1 - lines->chunk) - lines->at :
 				 n;
 		}
-		st = vb_buf_append(out,
-				   vb_str_of(lines->chunk + lines->at, n));
+		st = vb_buf_append(out, vb_str_of(lines->chunk + lines->at, n));
 		if (st)
 			return vb_error_set(err, st, "%s", vb_status_text(st));
 		lines->at += n;

@@ -71,6 +71,13 @@ struct vb_mention {
 	struct vb_mention *next;
 };
 
+/* How the bytes were read where they were not good UTF-8 (text/decode.h). */
+struct vb_encoding {
+	unsigned main;	     /* the decoding of most of it */
+	size_t runs;	     /* stretches in an old encoding */
+	size_t words, valid; /* marked words in them; syllables in use */
+};
+
 struct vb_record {
 	struct vb_arena *arena; /* borrowed: owns what is below */
 	struct vb_str id;	/* given id, or empty */
@@ -79,6 +86,7 @@ struct vb_record {
 	struct vb_extra *extras;     /* in input order */
 	struct vb_mention *mentions; /* in text order, each number once */
 	struct vb_text_report report;
+	struct vb_encoding encoding;
 	struct vb_str file;    /* NDJSON key `file`: body is there */
 	bool partial;	       /* not read wholly: see warning */
 	struct vb_str warning; /* why, or empty */

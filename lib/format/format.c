@@ -6,6 +6,7 @@
 #include "base/deflate.h"
 #include "doc/date.h"
 #include "format/reader.h"
+#include "text/decode.h"
 
 typedef vb_status (*read_fn)(struct vb_record *record,
 			     const struct vb_input *in, struct vb_error *err);
@@ -44,6 +45,38 @@ bool vb_format_known(const char *name)
 	const struct reader *reader = name ? reader_of(name) : NULL;
 
 	return reader && reader->read;
+}
+
+bool vb_format_encoding_known(const char *name)
+{
+	struct vb_str s = vb_str_from(name);
+	struct vb_buf none = VB_BUF_INIT(1);
+
+	return !strcmp(name, "auto") ||
+	       vb_charset_by_name(s) != VB_CHARSET_COUNT ||
+	       vb_charset_iconv(&none, NULL, VB_STR_EMPTY, s) == VB_OK;
+}
+
+#define CHARSET ";charset="
+
+vb_status vb_format_describe(struct vb_buf *out, const char *format,
+			     const char *encoding)
+{
+	vb_status st = vb_buf_append_cstr(out, format);
+
+	if (st || !encoding || !strcmp(encoding, "auto"))
+		return st;
+	return vb_buf_printf(out, CHARSET "%s", encoding);
+}
+
+const char *vb_format_split(char *description)
+{
+	char *at = strstr(description, CHARSET);
+
+	if (!at)
+		return NULL;
+	*at = '\0';
+	return at + strlen(CHARSET);
 }
 
 /* First bytes that settle the matter. */
@@ -114,7 +147,10 @@ static const char *sniff_markup(struct vb_str s)
 	return declared ? "xml" : NULL;
 }
 
-/* Controls that no text has, one in a hundred or any NUL: not text. */
+/*
+ * Controls that no text has: any NUL, or more than the capitals that VISCII,
+ * VPS and TCVN 5712 keep there.
+ */
 static bool is_noise(struct vb_str s)
 {
 	size_t odd = 0;
@@ -127,7 +163,7 @@ static bool is_noise(struct vb_str s)
 		odd += c < 32 && c != '\n' && c != '\r' && c != '\t' &&
 		       c != '\f' && c != 0x1b;
 	}
-	return odd * 100 > s.len;
+	return odd * 33 > s.len;
 }
 
 static const char *by_ending(struct vb_str name)
@@ -148,7 +184,7 @@ const char *vb_format_sniff(struct vb_str bytes, struct vb_str name)
 	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
 		if (vb_str_starts(s, magics[i].bytes))
 			return magics[i].name;
-	if (vb_reader_is_utf16(s))
+	if (vb_decode_is_utf16(s))
 		return ending && !strcmp(ending, "html") ? "html" : "text";
 	if (is_noise(s))
 		return "binary";

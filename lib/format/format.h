@@ -18,6 +18,7 @@ struct vb_input {
 	struct vb_str bytes; /* the whole file, or one NDJSON line */
 	struct vb_str name;  /* file name, for the extension; may be empty */
 	const char *format;  /* a name of the table, or NULL: sniff */
+	const char *encoding; /* as vb_format_encoding_known; NULL: find out */
 	struct vb_str url;   /* of the page, may be empty */
 };
 
@@ -27,6 +28,26 @@ const char *vb_format_sniff(struct vb_str bytes, struct vb_str name);
 
 /* Is `name` a format that vb_format_read takes? */
 bool vb_format_known(const char *name);
+
+/*
+ * May `name` stand in vb_input.encoding: "auto", an encoding of Vietnamese
+ * (vb_charset_by_name), or one that iconv is allowed to read?
+ */
+bool vb_format_encoding_known(const char *name);
+
+/*
+ * What an archive keeps so that a document is read the same way again:
+ * "text", or "text;charset=tcvn3" where somebody said so. Appends to `out`.
+ * VB_OK, VB_TOO_BIG, VB_NO_MEMORY.
+ */
+vb_status vb_format_describe(struct vb_buf *out, const char *format,
+			     const char *encoding);
+
+/*
+ * Take such a description apart: cut at its ';', in place, and return the
+ * encoding, NULL for none.
+ */
+const char *vb_format_split(char *description);
 
 /*
  * Read `in` into `record` (already initialised, with its arena), then

@@ -10,6 +10,7 @@
 
 #include "format/markup.h"
 #include "format/reader.h"
+#include "text/decode.h"
 
 #define PARSE_FLAGS                                                            \
 	(HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |        \
@@ -115,12 +116,30 @@ static vb_status read_lines(struct vb_buf *lines, struct vb_record *record,
 	return st;
 }
 
+/* What the page says its encoding is, in its first lines; may be empty. */
+static struct vb_str declared_charset(struct vb_str bytes)
+{
+	struct vb_str head = vb_str_sub(bytes, 0, 4096);
+	size_t at = vb_str_find(head, VB_STR("charset="), 0), end;
+
+	if (at == VB_NPOS)
+		return VB_STR_EMPTY;
+	at += strlen("charset=");
+	while (at < head.len && strchr("\"' ", head.ptr[at]))
+		at++;
+	for (end = at; end < head.len && !strchr("\"' >;/", head.ptr[end]);)
+		end++;
+	return vb_str_sub(head, at, end);
+}
+
 /* Valid UTF-8 without NUL, which the parser would stop at. */
 static vb_status prepare(struct vb_buf *out, struct vb_record *record,
-			 struct vb_str bytes)
+			 const struct vb_input *in)
 {
-	struct vb_buf decoded = VB_BUF_INIT(2 * VB_FORMAT_TEXT_LIMIT);
-	vb_status st = vb_reader_decode(&decoded, bytes);
+	struct vb_buf decoded =
+		VB_BUF_INIT(VB_DECODE_GROWTH * VB_FORMAT_TEXT_LIMIT);
+	vb_status st = vb_reader_decode(&decoded, record, in,
+					declared_charset(in->bytes));
 
 	if (st)
 		return st;
@@ -141,7 +160,7 @@ vb_status vb_read_html(struct vb_record *record, const struct vb_input *in,
 	struct vb_buf clean = VB_BUF_INIT(4 * VB_FORMAT_TEXT_LIMIT);
 	vb_status st;
 
-	st = prepare(&html, record, in->bytes);
+	st = prepare(&html, record, in);
 	if (!st && html.len > INT32_MAX)
 		st = VB_TOO_BIG; /* libxml2 counts in int */
 	if (!st && html.len)

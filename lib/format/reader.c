@@ -4,61 +4,75 @@
 #include <stdio.h>
 
 #include "doc/date.h"
+#include "text/decode.h"
 
 #define FIELD_BYTES ((size_t)1 << 20) /* of one field's value */
 
-bool vb_reader_is_utf16(struct vb_str bytes)
+static void count(struct vb_record *record,
+		  const struct vb_decode_report *report)
 {
-	return vb_str_starts(bytes, VB_STR("\xff\xfe")) ||
-	       vb_str_starts(bytes, VB_STR("\xfe\xff"));
-}
+	struct vb_encoding *e = &record->encoding;
 
-#define NO_UNIT 0xDFFFFFu /* no code point: the input ends within a unit */
-
-/* The 16-bit unit at `i`, or NO_UNIT. */
-static uint32_t unit(struct vb_str s, size_t i, bool big)
-{
-	const unsigned char *p = (const unsigned char *)s.ptr;
-
-	if (i + 1 >= s.len)
-		return NO_UNIT;
-	return big ? (uint32_t)p[i] << 8 | p[i + 1] :
-		     (uint32_t)p[i + 1] << 8 | p[i];
-}
-
-static vb_status decode_utf16(struct vb_buf *out, struct vb_str s)
-{
-	bool big = (unsigned char)s.ptr[0] == 0xFE;
-	vb_status st = VB_OK;
-
-	for (size_t i = 2; !st && i < s.len; i += 2) {
-		uint32_t c = unit(s, i, big), low = unit(s, i + 2, big);
-		char bytes[4];
-
-		if (c >= 0xD800 && c < 0xDC00 && low >= 0xDC00 &&
-		    low < 0xE000) {
-			c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-			i += 2;
-		}
-		/* A lone surrogate is passed on as a byte that is not UTF-8,
-		 * so that cleaning counts it. */
-		if ((c >= 0xD800 && c < 0xE000) || c == NO_UNIT)
-			st = vb_buf_append_char(out, '\xff');
-		else
-			st = vb_buf_append(
-				out,
-				vb_str_of(bytes, vb_utf8_encode(bytes, c)));
+	for (unsigned i = 1; i < VB_DECODING_COUNT; i++) {
+		e->runs += report->counts[i].runs;
+		e->words += report->counts[i].words;
+		e->valid += report->counts[i].valid;
 	}
+	if (!e->main)
+		e->main = report->main;
+	record->report.invalid += report->broken;
+}
+
+/* What was not valid since `before` makes the record partial. */
+static vb_status tell_invalid(struct vb_record *record, size_t before)
+{
+	if (record->report.invalid == before)
+		return VB_OK;
+	record->partial = true;
+	return vb_reader_warn(record, "%zu places were not UTF-8",
+			      record->report.invalid - before);
+}
+
+/* Append `in` as vb_decoder reads it. */
+static vb_status decode(struct vb_buf *out, struct vb_record *record,
+			struct vb_str in,
+			const struct vb_decode_options *options)
+{
+	vb_decoder *decoder;
+	vb_status st = vb_decoder_open(&decoder, options);
+
+	if (st)
+		return st;
+	st = vb_decoder_run(out, NULL, decoder, in);
+	if (!st)
+		count(record, vb_decoder_report(decoder));
+	vb_decoder_close(decoder);
 	return st;
 }
 
-vb_status vb_reader_decode(struct vb_buf *out, struct vb_str bytes)
+vb_status vb_reader_decode(struct vb_buf *out, struct vb_record *record,
+			   const struct vb_input *in, struct vb_str declared)
 {
-	if (vb_reader_is_utf16(bytes))
-		return decode_utf16(out, bytes);
-	if (vb_str_starts(bytes, VB_STR("\xef\xbb\xbf")))
-		bytes = vb_str_skip(bytes, 3);
-	return vb_buf_append(out, bytes);
+	struct vb_decode_options options = { .from = VB_DECODE_AUTO };
+	bool given = in->encoding && strcmp(in->encoding, "auto");
+	struct vb_str name = given ? vb_str_from(in->encoding) : declared;
+	enum vb_charset charset = vb_charset_by_name(name);
+	size_t before = record->report.invalid;
+	vb_status st;
+
+	if (charset == VB_CHARSET_COUNT && name.len &&
+	    (given || !vb_utf8_valid(in->bytes))) {
+		st = vb_charset_iconv(out, &record->report.invalid, in->bytes,
+				      name);
+		if (st != VB_UNSUPPORTED)
+			return st ? st : tell_invalid(record, before);
+	}
+	if (given && charset != VB_CHARSET_COUNT)
+		options.from = charset;
+	else if (charset < VB_CHARSET_CP1252)
+		options.declared = charset;
+	st = decode(out, record, in->bytes, &options);
+	return st ? st : tell_invalid(record, before);
 }
 
 vb_status vb_reader_warn(struct vb_record *record, const char *format, ...)
@@ -88,14 +102,23 @@ vb_status vb_reader_warn(struct vb_record *record, const char *format, ...)
 vb_status vb_reader_clean(struct vb_buf *out, struct vb_record *record,
 			  struct vb_str raw)
 {
+	struct vb_decode_options options = {
+		.from = VB_DECODE_AUTO,
+		.declared = record->encoding.main,
+	};
+	struct vb_buf decoded =
+		VB_BUF_INIT(VB_DECODE_GROWTH * raw.len + VB_DECODE_GROWTH);
 	size_t before = record->report.invalid;
-	vb_status st = vb_text_clean(out, &record->report, raw);
+	vb_status st = VB_OK;
 
-	if (st || record->report.invalid == before)
-		return st;
-	record->partial = true;
-	return vb_reader_warn(record, "%zu places were not UTF-8",
-			      record->report.invalid - before);
+	if (!vb_decode_is_calm(raw)) {
+		st = decode(&decoded, record, raw, &options);
+		raw = vb_buf_str(&decoded);
+	}
+	if (!st)
+		st = vb_text_clean(out, &record->report, raw);
+	vb_buf_clear(&decoded);
+	return st ? st : tell_invalid(record, before);
 }
 
 /* Make white space single spaces, in place. */

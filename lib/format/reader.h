@@ -15,18 +15,19 @@ vb_status vb_read_ndjson(struct vb_record *record, const struct vb_input *in,
 			 struct vb_error *err);
 
 /*
- * Append `bytes` as UTF-8 of the kind they claim by a byte order mark: UTF-16
- * is converted, a UTF-8 mark dropped, all else copied. VB_OK, VB_TOO_BIG,
- * VB_NO_MEMORY.
+ * Append the file's `bytes` as UTF-8: in->encoding where it is given, else
+ * `declared` ("windows-1258", from the file's own markup; may be empty) where
+ * that can be true, else what vb_decoder finds out. What was read in an old
+ * encoding counts in record->encoding. VB_OK, VB_TOO_BIG, VB_NO_MEMORY.
  */
-vb_status vb_reader_decode(struct vb_buf *out, struct vb_str bytes);
-
-/* Does `bytes` begin with a byte order mark of UTF-16? */
-bool vb_reader_is_utf16(struct vb_str bytes);
+vb_status vb_reader_decode(struct vb_buf *out, struct vb_record *record,
+			   const struct vb_input *in, struct vb_str declared);
 
 /*
- * vb_text_clean into `out`, counted in record->report; bytes that were not
- * UTF-8 make the record partial, with a warning.
+ * Decode `raw`, UTF-8 that may hold text broken before it got there, as the
+ * rest of the record, and vb_text_clean it into `out`, counted in
+ * record->report; what is still not UTF-8 makes the record partial, with a
+ * warning.
  */
 vb_status vb_reader_clean(struct vb_buf *out, struct vb_record *record,
 			  struct vb_str raw);

@@ -9,13 +9,15 @@ static vb_status extract(struct vb_record *record, struct vb_buf *bytes,
 	struct vb_input in = {
 		.bytes = vb_buf_str(bytes),
 		.name = held->source,
-		.format = body ? NULL : held->format.ptr,
 		.url = held->fields[VB_FIELD_URL].value,
 	};
+	struct vb_str format;
 
-	/* The archive keeps the reader's name with its final NUL. */
-	if (!vb_format_known(in.format ? in.format : "text"))
-		in.format = NULL;
+	/* The arena's copies end with a NUL. */
+	if (!vb_arena_dup(&format, record->arena, held->format))
+		return vb_error_set(err, VB_NO_MEMORY, "no memory");
+	in.encoding = vb_format_split((char *)format.ptr);
+	in.format = body || !vb_format_known(format.ptr) ? NULL : format.ptr;
 	if (body)
 		in.name = record->file;
 	return vb_format_extract(record, &in, err);

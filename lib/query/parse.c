@@ -1,6 +1,7 @@
 #include "query/field.h"
 #include "query/lex.h"
 #include "query/raw.h"
+#include "text/decode.h"
 #include "text/text.h"
 #include "text/token.h"
 
@@ -581,10 +582,34 @@ static vb_status parse_text(struct vb_query *out, struct vb_arena *arena,
 	return st;
 }
 
+/*
+ * Append `input` clean. A query is read as documents are: VIQR, references,
+ * and what a browser sent in an old encoding.
+ */
+static vb_status decode_and_clean(struct vb_buf *clean, struct vb_str input)
+{
+	struct vb_buf decoded = VB_BUF_INIT(VB_QUERY_BYTES * VB_DECODE_GROWTH);
+	vb_decoder *decoder = NULL;
+	vb_status st = VB_OK;
+
+	if (!vb_decode_is_calm(input)) {
+		st = vb_decoder_open(&decoder, NULL);
+		if (!st)
+			st = vb_decoder_run(&decoded, NULL, decoder, input);
+		input = vb_buf_str(&decoded);
+	}
+	if (!st)
+		st = vb_text_clean(clean, NULL, input);
+	vb_decoder_close(decoder);
+	vb_buf_clear(&decoded);
+	return st;
+}
+
 vb_status vb_query_parse(struct vb_query *out, struct vb_arena *arena,
 			 struct vb_str input, struct vb_error *err)
 {
-	struct vb_buf clean = VB_BUF_INIT(VB_QUERY_BYTES * VB_TEXT_GROWTH + 4);
+	struct vb_buf clean = VB_BUF_INIT(
+		VB_QUERY_BYTES * VB_TEXT_GROWTH * VB_DECODE_GROWTH + 4);
 	struct vb_str typed, text = VB_STR_EMPTY;
 	struct vb_query query;
 	vb_status st;
@@ -593,7 +618,7 @@ vb_status vb_query_parse(struct vb_query *out, struct vb_arena *arena,
 		return vb_error_set(err, VB_TOO_BIG,
 				    "query: longer than %d bytes",
 				    VB_QUERY_BYTES);
-	st = vb_text_clean(&clean, NULL, input);
+	st = decode_and_clean(&clean, input);
 	if (!st && !vb_arena_dup(&typed, arena, vb_buf_str(&clean)))
 		st = VB_NO_MEMORY;
 	if (!st)

@@ -108,8 +108,8 @@ static void make_capital(char *text, const struct word *w)
 {
 	for (size_t at = w->start; at < w->end;) {
 		uint32_t code;
-		size_t n = vb_utf8_decode(
-			&code, vb_str_of(text + at, w->end - at));
+		size_t n = vb_utf8_decode(&code,
+					  vb_str_of(text + at, w->end - at));
 		unsigned letter = vb_letter(code);
 
 		if (letter)

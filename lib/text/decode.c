@@ -7,7 +7,7 @@
 #include "text/text.h"
 
 #define LEARN_BYTES ((size_t)64 << 10) /* read ahead to know the document */
-#define DECLARED_WORDS 50		/* what a font's name is worth */
+#define DECLARED_WORDS 50	       /* what a font's name is worth */
 
 struct vb_decoder {
 	struct vb_decode_options options;
@@ -20,7 +20,7 @@ struct vb_decoder {
 	 * that end in a full stop and others */
 	bool escapes;
 	size_t dot_ends, bare_ends;
-	struct vb_window window;
+	struct vb_window *window; /* made with the memo */
 };
 
 /* Where decoded text goes; `out` NULL only counts. */
@@ -54,12 +54,18 @@ void vb_decoder_close(vb_decoder *d)
 	if (!d)
 		return;
 	vb_memo_free(d->memo);
+	free(d->window);
 	free(d);
 }
 
 const struct vb_decode_report *vb_decoder_report(const vb_decoder *d)
 {
 	return &d->report;
+}
+
+bool vb_decode_is_calm(struct vb_str in)
+{
+	return vb_calm_end(in, 0) == in.len;
 }
 
 bool vb_decode_is_utf16(struct vb_str in)
@@ -127,8 +133,8 @@ static void watch_ends(struct sink *s, size_t end)
 	size_t line = end;
 	char last, before;
 
-	while (line && (s->text.ptr[line - 1] == '\n' ||
-			s->text.ptr[line - 1] == '\r'))
+	while (line &&
+	       (s->text.ptr[line - 1] == '\n' || s->text.ptr[line - 1] == '\r'))
 		line--;
 	if (line < 2 || (end < s->text.len && s->text.ptr[end] != '\n'))
 		return;
@@ -202,7 +208,7 @@ static bool has_capitals(struct vb_str text)
 static vb_status append_run(struct sink *s, size_t i, size_t next, size_t from,
 			    size_t end)
 {
-	const struct vb_window *w = &s->d->window;
+	const struct vb_window *w = s->d->window;
 	struct vb_decoded_run run = { .in = from,
 				      .in_len = end - from,
 				      .out = s->out->len - s->base,
@@ -216,8 +222,8 @@ static vb_status append_run(struct sink *s, size_t i, size_t next, size_t from,
 		watch_ends(s, end);
 	}
 	for (; i < next && !st; i++) {
-		st = vb_buf_append(s->out, vb_str_sub(s->text, from,
-						      w->pieces[i].start));
+		st = vb_buf_append(
+			s->out, vb_str_sub(s->text, from, w->pieces[i].start));
 		if (!st)
 			st = append_piece(s, &w->pieces[i], &run);
 		from = w->pieces[i].end;
@@ -238,7 +244,7 @@ static vb_status append_run(struct sink *s, size_t i, size_t next, size_t from,
 /* Gather what reads differently of text[from..end); returns where it ends. */
 static size_t fill_window(struct sink *s, size_t from, size_t end)
 {
-	struct vb_window *w = &s->d->window;
+	struct vb_window *w = s->d->window;
 	struct vb_str text = vb_str_of(s->text.ptr, end);
 
 	w->n = 0;
@@ -266,13 +272,13 @@ static bool is_best(const struct vb_window *w, unsigned decoding)
 
 static void decide(vb_decoder *d, struct vb_str text, struct vb_str line)
 {
-	struct vb_window *w = &d->window;
+	struct vb_window *w = d->window;
 	unsigned main = d->prior.main;
 
-	if (d->prior.only || (main != VB_CHARSET_VIQR &&
-			      (!vb_decoding_is_twice(main) ||
-			       w->n > FEW_PIECES) &&
-			      is_best(w, main)))
+	if (d->prior.only ||
+	    (main != VB_CHARSET_VIQR &&
+	     (!vb_decoding_is_twice(main) || w->n > FEW_PIECES) &&
+	     is_best(w, main)))
 		memset(w->decoding, (int)main, w->n);
 	else if (main && is_best(w, VB_CHARSET_UTF8))
 		memset(w->decoding, VB_CHARSET_UTF8, w->n);
@@ -283,7 +289,7 @@ static void decide(vb_decoder *d, struct vb_str text, struct vb_str line)
 /* Count what the window's pieces are, for the document's sake. */
 static void learn_window(vb_decoder *d, struct vb_str text)
 {
-	const struct vb_window *w = &d->window;
+	const struct vb_window *w = d->window;
 
 	for (size_t i = 0; i < w->n; i++) {
 		struct vb_score_words words = { 0 };
@@ -297,7 +303,7 @@ static void learn_window(vb_decoder *d, struct vb_str text)
 
 static vb_status append_window(struct sink *s, size_t from, size_t end)
 {
-	const struct vb_window *w = &s->d->window;
+	const struct vb_window *w = s->d->window;
 	vb_status st = VB_OK;
 
 	for (size_t i = 0, next; i < w->n && !st; i = next) {
@@ -321,7 +327,9 @@ static vb_status do_line(struct sink *s, size_t from, size_t end)
 
 	if (!d->memo)
 		d->memo = vb_memo_new();
-	if (!d->memo)
+	if (!d->window)
+		d->window = malloc(sizeof(*d->window));
+	if (!d->memo || !d->window)
 		return VB_NO_MEMORY;
 	while (from < end && !st) {
 		size_t to = fill_window(s, from, end);
@@ -394,8 +402,8 @@ static vb_status detect_all(struct sink *s)
 
 	if (!d->begun && d->options.from == VB_DECODE_AUTO) {
 		learner.out = NULL;
-		learner.text.len = s->text.len < LEARN_BYTES ? s->text.len :
-							       LEARN_BYTES;
+		learner.text.len =
+			s->text.len < LEARN_BYTES ? s->text.len : LEARN_BYTES;
 		if (do_lines(&learner))
 			return VB_NO_MEMORY;
 	}
@@ -425,7 +433,7 @@ static vb_status decode_given(struct sink *s, unsigned from)
 static vb_status decode_utf16(struct sink *s)
 {
 	size_t before = s->out->len;
-	vb_status st = vb_charset_iconv(s->out, NULL, s->text,
+	vb_status st = vb_charset_iconv(s->out, &s->d->report.broken, s->text,
 					utf16_name(s->text));
 
 	if (!st && s->offsets)
@@ -442,8 +450,8 @@ vb_status vb_decoder_run(struct vb_buf *out, struct vb_offsets *offsets,
 	vb_status st;
 
 	d->prior.only = false;
-	if (from == VB_CHARSET_UTF16 || (!d->begun && from == VB_DECODE_AUTO &&
-					 vb_decode_is_utf16(in)))
+	if (from == VB_CHARSET_UTF16 ||
+	    (!d->begun && from == VB_DECODE_AUTO && vb_decode_is_utf16(in)))
 		st = decode_utf16(&s);
 	else if (from == VB_DECODE_AUTO)
 		st = detect_all(&s);

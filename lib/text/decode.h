@@ -61,6 +61,7 @@ struct vb_decode_report {
 	/* By decoding; of VB_CHARSET_UTF8, only runs amid others count. */
 	struct vb_decode_count counts[VB_DECODING_COUNT];
 	unsigned main; /* the decoding most of the document is in */
+	size_t broken; /* of UTF-16: what was no character, now U+FFFD */
 };
 
 /* VB_OK or VB_NO_MEMORY. `options` is copied. NULL means AUTO. */
@@ -81,6 +82,9 @@ vb_status vb_decoder_run(struct vb_buf *out, struct vb_offsets *offsets,
 
 /* What was found so far; borrowed. */
 const struct vb_decode_report *vb_decoder_report(const vb_decoder *d);
+
+/* Is `in` good UTF-8 that AUTO would leave as it is, at a glance? */
+bool vb_decode_is_calm(struct vb_str in);
 
 /* Does `in` begin like UTF-16: a mark, or every other byte zero? */
 bool vb_decode_is_utf16(struct vb_str in);

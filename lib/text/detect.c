@@ -14,9 +14,10 @@ enum {
 	CHANGE_SURE = 14,
 	CHANGE_VIQR = 32, /* ASCII costs nothing as it is */
 	CHANGE_MAIN = 12, /* to what the document is in */
-	CHANGE_SISTER = VB_CHANGE_LEAST, /* TCVN3 and TCVN 5712 differ in capitals only */
-	CHANGE_UTF8 = 16, /* back to text as it is */
-	WORD_IS_BAD = -8, /* points of a piece: a word that is none */
+	CHANGE_SISTER =
+		VB_CHANGE_LEAST, /* TCVN3 and TCVN 5712 differ in capitals only */
+	CHANGE_UTF8 = 16,	 /* back to text as it is */
+	WORD_IS_BAD = -8,	 /* points of a piece: a word that is none */
 	WORD_IS_COMMON = 17,
 	GOOD_LINE = 3, /* common syllables in it as it is */
 };
@@ -71,8 +72,8 @@ static unsigned best_of(const int16_t points[VB_SCORE_LANES])
 static void viterbi(struct vb_window *w, const struct vb_prior *prior)
 {
 	int16_t cost[VB_SCORE_LANES], sum[VB_SCORE_LANES];
-	uint8_t from[VB_WINDOW_PIECES];	     /* the best before a piece */
-	uint32_t changed[VB_WINDOW_PIECES];  /* decodings entered there */
+	uint8_t from[VB_WINDOW_PIECES];	    /* the best before a piece */
+	uint32_t changed[VB_WINDOW_PIECES]; /* decodings entered there */
 	unsigned best = prior->given ? prior->main : VB_CHARSET_UTF8;
 
 	price(cost, prior);
@@ -109,7 +110,7 @@ struct run {
 	struct vb_score_words sum;
 	int points;   /* in that decoding */
 	int as_is;    /* and as UTF-8 */
-	size_t words; /* pieces that come to a word of four letters or more */
+	size_t words; /* pieces that come to a word of a Western language */
 	bool utf8;    /* the bytes are good UTF-8 */
 };
 
@@ -117,6 +118,22 @@ static struct vb_str piece_at(const struct vb_window *w, struct vb_str text,
 			      size_t i)
 {
 	return vb_str_sub(text, w->pieces[i].start, w->pieces[i].end);
+}
+
+/* Letters and nothing but: what bytes of Latin-1 come to in good words. */
+static bool is_western(struct vb_str word)
+{
+	size_t letters = 0;
+
+	for (size_t at = 0; at < word.len; letters++) {
+		uint32_t code;
+
+		at += vb_utf8_decode(&code, vb_str_skip(word, at));
+		if (code == 0xD7 || code == 0xF7 || code == 0xFF ||
+		    (code >= 0x80 && code < 0xC0))
+			return false;
+	}
+	return letters > 3;
 }
 
 static struct run sum_run(const struct vb_window *w, size_t from, size_t end,
@@ -130,15 +147,15 @@ static struct run sum_run(const struct vb_window *w, size_t from, size_t end,
 	for (size_t i = from; i < end; i++) {
 		struct vb_score_words words = { 0 };
 		char room[VB_PIECE_ROOM];
+		struct vb_str read = vb_memo_decode(room, &words, &w->pieces[i],
+						    text, run.decoding);
 
-		vb_memo_decode(room, &words, &w->pieces[i], text, run.decoding);
 		run.utf8 = run.utf8 && vb_utf8_valid(piece_at(w, text, i));
 		run.sum.words += words.words;
 		run.sum.valid += words.valid;
 		run.points += w->pieces[i].score.points[run.decoding];
 		run.as_is += w->pieces[i].score.points[VB_CHARSET_UTF8];
-		run.words += words.words &&
-			     w->pieces[i].end - w->pieces[i].start > 3;
+		run.words += is_western(read);
 	}
 	return run;
 }
@@ -172,8 +189,7 @@ static bool is_foreign(struct vb_str line)
 		whole = !joins_at(line, at - 1) && !joins_at(line, word.end);
 		at = word.end;
 		if (!whole || word.odd || word.vietnamese < 2 ||
-		    word.marks &
-			    (VB_MARK_WIDE | VB_MARK_DIGIT | VB_MARK_UPPER))
+		    word.marks & (VB_MARK_WIDE | VB_MARK_DIGIT | VB_MARK_UPPER))
 			continue;
 		words++;
 		syllables += vb_word_is_plain(&word) &&
@@ -195,8 +211,7 @@ static bool is_admissible(const struct run *run, const struct vb_prior *prior,
 	if (run->decoding == VB_CHARSET_VIQR && run->points > CHANGE)
 		return sum->valid >= 1 && 2 * sum->valid >= sum->words;
 	if (run->decoding == prior->main &&
-	    (run->points > run->as_is + 8 ||
-	     run->decoding == VB_CHARSET_VIQR))
+	    (run->points > run->as_is + 8 || run->decoding == VB_CHARSET_VIQR))
 		return sum->valid >= 1 && 2 * sum->valid >= sum->words;
 	return sum->valid >= 2 && 5 * sum->valid >= 4 * sum->words;
 }
@@ -206,7 +221,8 @@ static void check_run(struct vb_window *w, const struct run *run,
 {
 	/* Western bytes have to make words, or they are only broken */
 	if (run->utf8 ? is_admissible(run, prior, line) :
-		   run->decoding != VB_CHARSET_CP1252 || run->words)
+			run->decoding != VB_CHARSET_CP1252 ||
+				2 * run->words > run->end - run->from)
 		return;
 	memset(w->decoding + run->from, VB_CHARSET_UTF8, run->end - run->from);
 }

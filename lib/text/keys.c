@@ -65,42 +65,6 @@ static void decode_words(struct decode *d, enum vb_keys keys)
 	}
 }
 
-/* Does the word at `at` go on before it, in letters that end no VIQR word? */
-static bool goes_on(struct vb_str text, size_t at)
-{
-	unsigned char c = at ? (unsigned char)text.ptr[at - 1] : ' ';
-
-	return c >= 0x80 || (unsigned)c - '0' < 10;
-}
-
-static void decode_viqr(struct decode *d)
-{
-	size_t at = 0;
-
-	while (at < d->text.len && !d->st) {
-		char c = d->text.ptr[at], spelled[VB_SPELL_ROOM];
-		struct vb_letters letters;
-		size_t end;
-
-		if (c == '\\' && at + 1 < d->text.len &&
-		    strchr("\\^(+'`?~.dD", d->text.ptr[at + 1])) {
-			replace(d, at, at + 1, VB_STR_EMPTY);
-			at += 2;
-			continue;
-		}
-		if (!vb_ascii_is_letter(c)) {
-			at = skip(d->text, at);
-			continue;
-		}
-		end = vb_keys_read_viqr(&letters, d->text, at);
-		if (letters.n && !goes_on(d->text, at))
-			replace(d, at, end,
-				vb_str_of(spelled,
-					  vb_letters_spell(spelled, &letters)));
-		at = end;
-	}
-}
-
 vb_status vb_keys_decode(struct vb_buf *out, struct vb_str in,
 			 enum vb_keys keys)
 {
@@ -110,9 +74,7 @@ vb_status vb_keys_decode(struct vb_buf *out, struct vb_str in,
 
 	d.st = vb_text_clean(&clean, NULL, in);
 	d.text = vb_buf_str(&clean);
-	if (!d.st && keys == VB_KEYS_VIQR)
-		decode_viqr(&d);
-	else if (!d.st)
+	if (!d.st)
 		decode_words(&d, keys);
 	copy_to(&d, d.text.len);
 	if (d.st)

@@ -3,16 +3,15 @@
  *
  *	Telex	nghij quyeets hooij ddoongf
  *	VNI	nghi5 quye6t1 ho6i5 d9o6ng2
- *	VIQR	nghi. quye^'t ho^.i ddo^`ng
  *
  * Telex: s f r x j give the tones, z takes the tone off; aa ee oo the
  * circumflex, w the breve and the horn, and ư where it changes nothing; dd is
  * đ. VNI: 1-5 the tones, 0 off; 6 circumflex, 7 horn, 8 breve, 9 đ. In both a
  * key may stand anywhere after the letter it changes ("dongofd", "quyet61"), a
  * second tone replaces the first, "uo" takes both horns, and a key typed
- * twice at the end of a word undoes itself ("ass" is "as"). VIQR: marks stand
- * right after their letter, \ takes its meaning from the mark after it. What
- * UniKey and bamboo agree on, read as a whole word instead of key by key.
+ * twice at the end of a word undoes itself ("ass" is "as"). What UniKey and
+ * bamboo agree on, read as a whole word instead of key by key. VIQR, which
+ * was typed too, is an encoding: text/charset.h.
  *
  * A word of more than VB_KEYS_BYTES bytes is never keystrokes. No state is
  * kept, and all of it takes time in proportion to its input.
@@ -24,7 +23,7 @@
 
 #include "base/buf.h"
 
-enum vb_keys { VB_KEYS_TELEX, VB_KEYS_VNI, VB_KEYS_VIQR };
+enum vb_keys { VB_KEYS_TELEX, VB_KEYS_VNI, VB_KEYS_COUNT };
 
 /* No syllable takes more: "nghuwowngfz" has 11. */
 #define VB_KEYS_BYTES 16

@@ -32,13 +32,6 @@ size_t vb_keys_spell(char *out, struct vb_str word, enum vb_keys keys);
 /* As vb_keys_spell, abbreviations only. */
 size_t vb_keys_spell_short(char *out, struct vb_str word, enum vb_keys keys);
 
-/*
- * The VIQR word at text.ptr[at], which begins with an ASCII letter: its end,
- * and its letters, n 0 unless they come to a possible syllable with a mark.
- */
-size_t vb_keys_read_viqr(struct vb_letters *letters, struct vb_str text,
-			 size_t at);
-
 /* Is `word` English, though its keystrokes come to an attested syllable? */
 bool vb_keys_is_english(struct vb_str word);
 

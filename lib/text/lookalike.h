@@ -31,9 +31,11 @@ static const struct vb_special {
 
 /* Rewritten only where the rest of the word agrees, see repair.c. */
 enum vb_suspect_kind {
-	VB_SUSPECT_ETH,	    /* Đ look-alike: not in an Icelandic word */
+	VB_SUSPECT_ETH,	    /* Đ look-alike: first, or among capitals, and
+				not in an Icelandic word */
 	VB_SUSPECT_GLYPH,   /* Cyrillic or Greek: only among Latin letters */
-	VB_SUSPECT_DOTLESS, /* Turkish i: only if a syllable comes out */
+	VB_SUSPECT_DOTLESS, /* Turkish i: only if a syllable comes out, with
+				another mark or of four letters */
 };
 
 static const struct vb_suspect {

@@ -13,8 +13,8 @@
 
 struct vb_memo_slot {
 	struct vb_score score;
-	int16_t top; /* the most points of all */
-	uint8_t len; /* of the key; 0: empty */
+	int16_t top;		    /* the most points of all */
+	uint8_t len;		    /* of the key; 0: empty */
 	uint8_t decoding, text_len; /* of the text; text_len 0: not known */
 	uint8_t words, valid;	    /* of the text */
 	char key[VB_MEMO_KEY];
@@ -25,8 +25,8 @@ struct vb_memo;
 
 /* A piece that reads otherwise in one decoding than in another. */
 struct vb_piece {
-	size_t start, end; /* bytes of the text */
-	int16_t top;	   /* the most points of all */
+	size_t start, end;	   /* bytes of the text */
+	int16_t top;		   /* the most points of all */
 	struct vb_memo_slot *slot; /* NULL: too long to be remembered */
 	struct vb_score score;
 };

@@ -94,10 +94,10 @@ static size_t decode_table(char *out, struct vb_str in,
 		uint32_t code = 0;
 
 		if (t->first[p[at]] && at + 1 < in.len && t->second[p[at + 1]])
-			code = vb_charset_pairs
-				[t->pairs +
-				 (t->first[p[at]] - 1u) * t->seconds +
-				 t->second[p[at + 1]] - 1u];
+			code = vb_charset_pairs[t->pairs +
+						(t->first[p[at]] - 1u) *
+							t->seconds +
+						t->second[p[at + 1]] - 1u];
 		if (code)
 			at++;
 		else
@@ -128,11 +128,10 @@ static const struct lost *find_lost(struct vb_str rest)
 
 		if (!vb_str_starts(rest, left))
 			continue;
-		if (rest.len == left.len ? losses[i].at_end :
-					   !losses[i].at_end &&
-						   (unsigned char)rest
-								   .ptr[left.len] <
-							   0x80)
+		if (rest.len == left.len ?
+			    losses[i].at_end :
+			    !losses[i].at_end &&
+				    (unsigned char)rest.ptr[left.len] < 0x80)
 			return &losses[i];
 	}
 	return NULL;
@@ -198,9 +197,12 @@ static size_t read_reference(uint32_t *code, struct vb_str s)
 	if (!vb_str_starts(s, VB_STR("&#")))
 		return 0;
 	for (; at < s.len && value < 0x110000; at++) {
-		unsigned c = (unsigned char)s.ptr[at];
-		unsigned digit = c <= '9' ? c - '0' : (c | 32) - 'a' + 10;
+		unsigned c = (unsigned char)s.ptr[at], digit = base;
 
+		if (c - '0' < 10)
+			digit = c - '0';
+		else if ((c | 32) - 'a' < 6)
+			digit = (c | 32) - 'a' + 10;
 		if (digit >= base)
 			break;
 		value = value * base + digit;

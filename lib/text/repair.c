@@ -13,7 +13,11 @@
 
 /* What a word is made of; letters fully decomposed. */
 struct word_view {
+	size_t letters;
 	bool eth, dotless;
+	bool eth_within;   /* a Đ look-alike that does not begin the word */
+	bool small;	   /* a small letter but for look-alikes */
+	bool marked;	   /* a letter with a Vietnamese mark, or đ */
 	bool latin;	   /* a Latin letter */
 	bool foreign;	   /* a letter neither Latin nor its homoglyph */
 	bool glyph;	   /* a homoglyph */
@@ -44,6 +48,13 @@ static bool is_glyph_o(uint32_t code)
 	return code == 0x43E || code == 0x41E || code == 0x39F;
 }
 
+static bool is_vietnamese_mark(uint32_t code)
+{
+	return code == 0x300 || code == 0x301 || code == 0x302 ||
+	       code == 0x303 || code == 0x306 || code == 0x309 ||
+	       code == 0x31B || code == 0x323 || code == 0x110 || code == 0x111;
+}
+
 static void view_part(void *ctx, uint32_t code)
 {
 	struct word_view *v = ctx;
@@ -51,6 +62,7 @@ static void view_part(void *ctx, uint32_t code)
 	uint32_t previous = v->previous;
 
 	v->previous = code;
+	v->marked |= is_vietnamese_mark(code);
 	if (code == 0x308 && (previous | 32) == 'o')
 		v->icelandic = true;
 	if (code == 0x308 && is_glyph_o(previous))
@@ -67,6 +79,9 @@ static void view_part(void *ctx, uint32_t code)
 	v->foreign |= !vb_char_is_latin(code);
 	v->icelandic |=
 		code == 0xFE || code == 0xDE || code == 0xE6 || code == 0xC6;
+	v->eth_within |= s && s->kind == VB_SUSPECT_ETH && v->letters;
+	v->small |= !s && !(vb_char(code)->flags & VB_CHAR_UPPER);
+	v->letters++;
 	v->eth |= s && s->kind == VB_SUSPECT_ETH;
 	v->dotless |= s && s->kind == VB_SUSPECT_DOTLESS;
 }
@@ -127,8 +142,12 @@ static vb_status repair_word(struct vb_buf *out, struct vb_text_report *report,
 
 	each_part_of(word, view_part, &v);
 	c.glyph = v.glyph && v.latin && !v.foreign;
-	c.eth = v.eth && !v.icelandic && !(c.glyph && v.glyph_umlaut);
-	c.dotless = v.dotless && word.len <= DOTLESS_BYTES;
+	/* đ begins a syllable, or is in an abbreviation: "Guðrún" is no word */
+	c.eth = v.eth && !v.icelandic && !(v.eth_within && v.small) &&
+		!(c.glyph && v.glyph_umlaut);
+	/* Turkish has short words that would do: mı, nın */
+	c.dotless = v.dotless && (v.letters > 3 || v.marked) &&
+		    word.len <= DOTLESS_BYTES;
 	if (c.dotless) {
 		st = change_word(out, &c, word);
 		if (st)

@@ -6,19 +6,19 @@
 #include "text/utf8.h"
 
 enum {
-	VALID = 8,	  /* and the weight of the syllable */
-	POSSIBLE = -4,	  /* by the spelling rules only */
-	FOREIGN = -24,	  /* in a Vietnamese encoding */
+	VALID = 8,	   /* and the weight of the syllable */
+	POSSIBLE = -4,	   /* by the spelling rules only */
+	FOREIGN = -24,	   /* in a Vietnamese encoding */
 	FOREIGN_UTF8 = -8, /* in text that may be of any language */
 	FOREIGN_WEST = -4,
-	LONE_LETTER = 2, /* "ø 5" is no ứ */
+	LONE_LETTER = 2,  /* "ø 5" is no ứ */
 	MIXED_CASE = -12, /* a capital amid small letters */
 	ODD_SYMBOL = -6,  /* of Latin-1, that legacy letters turn into */
 	WEDGED = -8,	  /* a symbol between two letters: Cá»™ng */
 	CONTROL = -10,
-	BROKEN = -60, /* bytes that are not UTF-8 */
-	WHOLE = -12,  /* old bytes would hardly come out as UTF-8 */
-	WEAK_MARK = 2, /* VIQR: punctuation that may be a tone */
+	BROKEN = -60,	/* bytes that are not UTF-8 */
+	WHOLE = -12,	/* old bytes would hardly come out as UTF-8 */
+	WEAK_MARK = 2,	/* VIQR: punctuation that may be a tone */
 	TWO_MARKS = 25, /* VIQR: "ta^'n" is nothing else */
 };
 
@@ -154,8 +154,7 @@ static void score_word(struct vb_score_words *sum, const struct vb_word *word,
 	    !vb_syllable_parse(&s, &word->letters)) {
 		/* đ alone: a point of an article, or money */
 		if (is_abbreviation(word) ||
-		    (!word->odd && lone &&
-		     word->letters.syms == VB_SYM_D_BAR))
+		    (!word->odd && lone && word->letters.syms == VB_SYM_D_BAR))
 			return;
 		if (decoding && !word->odd && is_joined(text))
 			return;
@@ -326,7 +325,7 @@ void vb_score_all(struct vb_score *score, struct vb_str piece,
 		if (broken && d > VB_CHARSET_CP1252)
 			points = VB_SCORE_NEVER;
 		else if (t.wide || (d == VB_CHARSET_NCR && t.reference) ||
-		    (d == VB_CHARSET_VIQR && t.marks)) {
+			 (d == VB_CHARSET_VIQR && t.marks)) {
 			vb_score_count(&w, piece, d);
 			points = (int16_t)(w.points < VB_SCORE_NEVER ?
 						   VB_SCORE_NEVER :

@@ -14,8 +14,8 @@
  * Everything that indexing and searching compare comes from here: one chain
  * on both sides, numbered by VB_TEXT_VERSION. Lengths and offsets count
  * bytes. Nothing here keeps state, so any thread may call it; all of it takes
- * time in proportion to its input. Legacy encodings (TCVN3, VNI, …) will come
- * before `clean`, which drops the soft hyphen that they need.
+ * time in proportion to its input. Other encodings (TCVN3, VNI, …) come first:
+ * text/decode.h; clean drops the soft hyphen that they need.
  */
 #ifndef VB_TEXT_TEXT_H
 #define VB_TEXT_TEXT_H
@@ -59,9 +59,10 @@ struct vb_text_report {
  *   - each maximal subpart of a broken UTF-8 sequence (The Unicode Standard,
  *     3.9) becomes one U+FFFD;
  *   - a word is a run of letters, digits and marks. In a word without þ, æ
- *     and ö the look-alikes Ð Ɖ ð ɖ become Đ đ; a Cyrillic or Greek homoglyph
- *     becomes Latin if all other letters are, and there is one; ı and İ
- *     become i and I if a Vietnamese syllable comes out;
+ *     and ö the look-alikes Ð Ɖ ð ɖ become Đ đ where đ may stand: at its
+ *     start, or among capitals; a Cyrillic or Greek homoglyph becomes Latin
+ *     if all other letters are, and there is one; ı and İ become i and I if a
+ *     Vietnamese syllable comes out that has another mark or four letters;
  *   - two tones on one vowel stay as they are.
  * Idempotent; output is valid NFC. `out` must not own the bytes of `in`.
  * Returns VB_OK, VB_TOO_BIG past out->limit, VB_NO_MEMORY; on failure `out`

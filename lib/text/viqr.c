@@ -13,10 +13,10 @@ static const struct {
 	char vowel;
 	uint8_t symbol;
 } shapes[] = {
-	{ '^', 'a', VB_SYM_A_HAT },   { '^', 'e', VB_SYM_E_HAT },
-	{ '^', 'o', VB_SYM_O_HAT },   { '(', 'a', VB_SYM_A_BREVE },
-	{ '+', 'o', VB_SYM_O_HORN },  { '+', 'u', VB_SYM_U_HORN },
-	{ '*', 'o', VB_SYM_O_HORN },  { '*', 'u', VB_SYM_U_HORN },
+	{ '^', 'a', VB_SYM_A_HAT },  { '^', 'e', VB_SYM_E_HAT },
+	{ '^', 'o', VB_SYM_O_HAT },  { '(', 'a', VB_SYM_A_BREVE },
+	{ '+', 'o', VB_SYM_O_HORN }, { '+', 'u', VB_SYM_U_HORN },
+	{ '*', 'o', VB_SYM_O_HORN }, { '*', 'u', VB_SYM_U_HORN },
 };
 
 static unsigned tone_of(char c)

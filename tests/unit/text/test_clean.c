@@ -40,7 +40,9 @@ static const struct {
 	{ "ɖi", "đi" },
 	{ "það", "það" },
 	{ "Ðæ", "Ðæ" },
-	{ "Guðjón þór", "Guđjón þór" }, /* word by word */
+	{ "Guðjón þór", "Guðjón þór" }, /* đ is never within a word */
+	{ "Hvað, veður, Eiði", "Hvað, veður, Eiði" },
+	{ "NÐ-CP", "NĐ-CP" },
 	{ "röð", "röð" },
 	{ "ro\u0308ð", "röð" },
 	{ "Þorláksmessa Ðông", "Þorláksmessa Đông" },
@@ -52,8 +54,9 @@ static const struct {
 	{ "Nghı\u0323", "Nghị" },
 	{ "bınh", "binh" },
 	{ "b\u0131\u0300nh", "bình" },
-	{ "TRİ", "TRI" },
-	{ "TRI\u0307", "TRI" },
+	{ "TRİNH", "TRINH" },
+	{ "Anladın mı, adı nın", "Anladın mı, adı nın" },
+	{ "TRI\u0307NH", "TRINH" },
 	{ "NGH\u0130\u0323",
 	  "NGH\u1ECA\u0307" }, /* sorted: the dot goes below */
 	{ "Işık", "Işık" },

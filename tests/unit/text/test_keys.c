@@ -54,13 +54,6 @@ static const struct {
 	{ VB_KEYS_VNI, "hoa10 a11 HD9ND", "hoa a1 HĐND" },
 	{ VB_KEYS_VNI, "2020 1a 20-CT/TU B52 covid19",
 	  "2020 1a 20-CT/TU B52 covid19" },
-	{ VB_KEYS_VIQR, "Vie^.t Nam nghi. quye^'t", "Việt Nam nghị quyết" },
-	{ VB_KEYS_VIQR, "ddo^`ng DDa^'t Ddu+o+`ng", "đồng Đất Đường" },
-	{ VB_KEYS_VIQR, "la` gi`? kho^ng.", "là gì? không." },
-	{ VB_KEYS_VIQR, "a\\. co\\? ho?i\\?", "a. co? hỏi?" },
-	{ VB_KEYS_VIQR, "ta(ng ca^u~ ho`a thuy? hoa` u'ng",
-	  "tăng cẫu hòa thủy hòa úng" },
-	{ VB_KEYS_VIQR, "don't a.b (a) o+1", "don't a.b (a) o+1" },
 };
 
 START_TEST(keys__decode)
@@ -77,7 +70,7 @@ END_TEST
 START_TEST(keys__failure_leaves_out)
 {
 	struct vb_buf out = VB_BUF_INIT(8);
-	enum vb_keys keys = VB_KEYS_VIQR;
+	enum vb_keys keys = VB_KEYS_COUNT;
 	bool found = true;
 
 	ck_assert_int_eq(vb_buf_append_cstr(&out, "x"), VB_OK);
@@ -89,7 +82,7 @@ START_TEST(keys__failure_leaves_out)
 		VB_TOO_BIG);
 	ck_assert_str_eq(vb_buf_cstr(&out), "x");
 	ck_assert(found);
-	ck_assert_int_eq(keys, VB_KEYS_VIQR);
+	ck_assert_int_eq(keys, VB_KEYS_COUNT);
 	vb_buf_clear(&out);
 }
 END_TEST
@@ -228,7 +221,7 @@ struct guess {
 
 #define GUESS_INIT                                                             \
 	{                                                                      \
-		VB_BUF_INIT(1 << 16), false, VB_KEYS_VIQR                      \
+		VB_BUF_INIT(1 << 16), false, VB_KEYS_COUNT                     \
 	}
 
 static const char *guessed(struct guess *g, const char *in)
@@ -445,7 +438,7 @@ START_TEST(keys__hostile_is_linear)
 	guessed(&g, vb_buf_cstr(&in));
 	ck_assert(!g.found);
 	vb_buf_truncate(&g.out, 0);
-	for (int keys = VB_KEYS_TELEX; keys <= VB_KEYS_VIQR; keys++)
+	for (int keys = VB_KEYS_TELEX; keys < VB_KEYS_COUNT; keys++)
 		decoded(&g.out, vb_buf_cstr(&in), (enum vb_keys)keys);
 	vb_buf_clear(&g.out);
 	vb_buf_clear(&in);
