@@ -50,7 +50,9 @@ _vanban_values()
 	vanban:search:--type)
 		echo 'nghi-quyet chi-thi quyet-dinh ke-hoach de-an thong-bao' \
 			'bao-cao to-trinh ket-luan huong-dan chuong-trinh' ;;
-	vanban:normalize:--from) echo 'auto utf-8' ;;
+	vanban:normalize:--from)
+		echo 'auto utf-8 utf-16 tcvn3 vni viscii vps cp1258 tcvn5712' \
+			'bkhcm2 viqr ncr telex vni-keys' ;;
 	vanban:normalize:--to) echo 'text fold key' ;;
 	vanban-indexer:*:--format) echo 'auto ndjson html text' ;;
 	vanban-indexer:*:--encoding) echo 'auto utf-8' ;;

@@ -71,6 +71,23 @@ struct vb_mention {
 	struct vb_mention *next;
 };
 
+/* What a stretch of the text is, where the file says so. */
+enum vb_block_kind {
+	VB_BLOCK_PARAGRAPH,
+	VB_BLOCK_HEADING, /* level 1 to 6 */
+	VB_BLOCK_ITEM,	  /* of a list; level 1 is the outermost */
+	VB_BLOCK_ROW,	  /* of a table: cells divided by tabs */
+	VB_BLOCK_CAPTION,
+	VB_BLOCK_NOTE, /* a footnote or endnote */
+	VB_BLOCK_PAGE, /* nothing itself: page `level` begins at `from` */
+};
+
+struct vb_block {
+	enum vb_block_kind kind;
+	unsigned level;
+	size_t from, to; /* bytes of the text, without the line end */
+};
+
 /* How the bytes were read where they were not good UTF-8 (text/decode.h). */
 struct vb_encoding {
 	unsigned main;	     /* the decoding of most of it */
@@ -87,6 +104,8 @@ struct vb_record {
 	struct vb_mention *mentions; /* in text order, each number once */
 	struct vb_text_report report;
 	struct vb_encoding encoding;
+	struct vb_block *blocks; /* in text order; NULL where not known */
+	size_t n_blocks;
 	struct vb_str file;    /* NDJSON key `file`: body is there */
 	bool partial;	       /* not read wholly: see warning */
 	struct vb_str warning; /* why, or empty */
