@@ -55,7 +55,9 @@ _vanban_values()
 			'bkhcm2 viqr ncr telex vni-keys' ;;
 	vanban:normalize:--to) echo 'text fold key' ;;
 	vanban-indexer:*:--format) echo 'auto ndjson html text' ;;
-	vanban-indexer:*:--encoding) echo 'auto utf-8' ;;
+	vanban-indexer:*:--encoding)
+		echo 'auto utf-8 utf-16 tcvn3 vni viscii vps cp1258 tcvn5712' \
+			'bkhcm2 viqr ncr' ;;
 	esac
 }
 

@@ -26,7 +26,7 @@
 #include "base/buf.h"
 
 /* Counts up with every change that makes a word compare otherwise. */
-#define VB_TEXT_VERSION 1
+#define VB_TEXT_VERSION 2
 
 struct vb_offsets;
 

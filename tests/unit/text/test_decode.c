@@ -22,7 +22,7 @@ START_TEST(decode__sentence)
 	struct vb_buf in = VB_BUF_INIT(1 << 12);
 
 	write_as(&in, want, way);
-	ck_assert_msg(!strcmp(decode_auto(vb_buf_str(&in)), want), "%s: %s",
+	ck_assert_msg(!strcmp(decode_auto(vb_buf_str(&in)), want), "%s: %.999s",
 		      way->name, decode_auto(vb_buf_str(&in)));
 	vb_buf_clear(&in);
 }
@@ -39,7 +39,7 @@ START_TEST(decode__sentence_with_capitals)
 	if (vb_decoding_charset(way->decoding) == VB_CHARSET_TCVN3)
 		return;
 	write_as(&in, want, way);
-	ck_assert_msg(!strcmp(decode_auto(vb_buf_str(&in)), want), "%s: %s",
+	ck_assert_msg(!strcmp(decode_auto(vb_buf_str(&in)), want), "%s: %.999s",
 		      way->name, decode_auto(vb_buf_str(&in)));
 	vb_buf_clear(&in);
 }
@@ -87,7 +87,7 @@ START_TEST(decode__from)
 	ck_assert_msg(!strcmp(decode_with(vb_buf_str(&in), &options, &report,
 					  NULL),
 			      vb_buf_cstr(&want)),
-		      "%s: %s", way->name,
+		      "%s: %.999s", way->name,
 		      decode_with(vb_buf_str(&in), &options, NULL, NULL));
 	vb_buf_clear(&in);
 	vb_buf_clear(&want);
@@ -147,7 +147,7 @@ START_TEST(decode__mixed_lines)
 	ck_assert(!vb_buf_printf(&want, "%s%s", good, sentences[0]));
 	ck_assert_msg(!strcmp(decode_auto(vb_buf_str(&in)),
 			      vb_buf_cstr(&want)),
-		      "%s: %s", way->name, decode_auto(vb_buf_str(&in)));
+		      "%s: %.999s", way->name, decode_auto(vb_buf_str(&in)));
 	/* and the other way round */
 	vb_buf_truncate(&in, 0);
 	vb_buf_truncate(&want, 0);
@@ -156,7 +156,7 @@ START_TEST(decode__mixed_lines)
 	ck_assert(!vb_buf_printf(&want, "%s %s", sentences[1], good));
 	ck_assert_msg(!strcmp(decode_auto(vb_buf_str(&in)),
 			      vb_buf_cstr(&want)),
-		      "%s: %s", way->name, decode_auto(vb_buf_str(&in)));
+		      "%s: %.999s", way->name, decode_auto(vb_buf_str(&in)));
 	vb_buf_clear(&in);
 	vb_buf_clear(&want);
 }
@@ -182,7 +182,7 @@ START_TEST(decode__short_cells)
 	}
 	ck_assert_msg(!strcmp(decode_with(vb_buf_str(&in), NULL, &report, NULL),
 			      vb_buf_cstr(&want)),
-		      "%s: %s", way->name, decode_auto(vb_buf_str(&in)));
+		      "%s: %.999s", way->name, decode_auto(vb_buf_str(&in)));
 	/* TCVN3 and TCVN 5712 are alike where there is no capital */
 	if (way->decoding == VB_CHARSET_TCVN5712)
 		ck_assert(report.main == VB_CHARSET_TCVN3 ||

@@ -90,6 +90,8 @@ static void check_same(const char *got, const char *want, const char *name)
 	if (!strcmp(got, want))
 		return;
 	at = differing(got, want, lens, lines);
+	for (size_t i = 0; i < 2; i++)
+		lens[i] = lens[i] < 200 ? lens[i] : 200;
 	ck_abort_msg("%s, line %zu: got '%.*s', want '%.*s'", name, at,
 		     lens[0], lines[0], lens[1], lines[1]);
 }
