@@ -7,6 +7,7 @@
 #include "text/text.h"
 
 #define LEARN_BYTES ((size_t)64 << 10) /* read ahead to know the document */
+#define TO_SISTER (VB_CHARSET_TCVN5712 - VB_CHARSET_TCVN3)
 #define DECLARED_WORDS 50	       /* what a font's name is worth */
 
 struct vb_decoder {
@@ -353,8 +354,8 @@ static unsigned main_decoding(const vb_decoder *d)
 			best = i;
 	/* the sister has all of it and the capitals besides */
 	if (vb_decoding_charset(best) == VB_CHARSET_TCVN3 &&
-	    d->tally[best + VB_CHARSET_TCVN5712 - VB_CHARSET_TCVN3] > 1)
-		best += VB_CHARSET_TCVN5712 - VB_CHARSET_TCVN3;
+	    16 * d->tally[best + TO_SISTER] > d->tally[best])
+		best += TO_SISTER;
 	return best;
 }
 
