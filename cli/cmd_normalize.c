@@ -17,9 +17,10 @@ static const char help[] =
 	"\n"
 	"ENCODING is auto (the default: found out for each part of a line),\n"
 	"utf-8, utf-16, tcvn3, vni, viscii, vps, cp1258, tcvn5712, bkhcm2,\n"
-	"viqr, ncr, or what was typed without an input method: telex,\n"
-	"vni-keys. --report tells on standard error what was changed, and\n"
-	"which bytes were read in which encoding.\n";
+	"viqr, ncr, pdf-shift, windows-1252, or what was typed without an\n"
+	"input method: telex, vni-keys. --report tells on standard error\n"
+	"which bytes were read in which encoding and, with --to=text, what\n"
+	"cleaning changed.\n";
 
 #define BLOCK_BYTES ((size_t)256 << 10)
 #define INPUT_LIMIT ((size_t)256 << 20) /* a line; a file of UTF-16 */

@@ -233,9 +233,9 @@ static void add_syllable(const char *base, const char *mark)
 
 static void read_syllables(void)
 {
-	static const char *const marks[] = { "",	 "\xCC\x80", "\xCC\x81",
-					     "\xCC\x89", "\xCC\x83",
-					     "\xCC\xA3" };
+	static const char *const marks[] = {
+		"", "\xCC\x80", "\xCC\x81", "\xCC\x89", "\xCC\x83", "\xCC\xA3"
+	};
 	FILE *f = fopen(ATTESTED, "r");
 	char line[256], base[32];
 	unsigned c[6];
@@ -257,7 +257,7 @@ static void read_syllables(void)
 /* Two bytes choose a syllable and what follows it: it all stays. */
 static void check_good(const uint8_t *data, size_t size)
 {
-	static const char *const joints[] = { " ",  " ",   " ",	  " ",
+	static const char *const joints[] = { " ",  " ",   " ",	 " ",
 					      ", ", ".\n", "; ", "\n" };
 	const struct vb_decode_options by_itself = { .from = VB_DECODE_AUTO };
 	struct vb_buf text = VB_BUF_INIT(1 << 24), out;

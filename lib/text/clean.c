@@ -158,7 +158,8 @@ static void trace_push(struct trace *t, size_t at, const struct vb_nfc *nfc)
 static vb_status repair(struct vb_buf *out, struct vb_text_report *report,
 			size_t from, size_t first)
 {
-	struct vb_offsets *offsets = report->offsets, before;
+	struct vb_offsets *offsets = report->offsets;
+	struct vb_offsets before = VB_OFFSETS_INIT;
 	struct vb_offsets repairs = VB_OFFSETS_INIT, both = VB_OFFSETS_INIT;
 	vb_status st;
 
@@ -168,8 +169,9 @@ static vb_status repair(struct vb_buf *out, struct vb_text_report *report,
 	st = vb_repair_words(out, report, from);
 	report->offsets = offsets;
 	if (!st && repairs.len) {
-		before = (struct vb_offsets){ offsets->edits + first,
-					      offsets->len - first, 0 };
+		if (offsets->len > first)
+			before = (struct vb_offsets){ offsets->edits + first,
+						      offsets->len - first, 0 };
 		st = vb_offsets_compose(&both, &before, &repairs);
 		if (!st) {
 			vb_offsets_truncate(offsets, first);

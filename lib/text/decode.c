@@ -80,7 +80,7 @@ bool vb_decode_is_utf16(struct vb_str in)
 		zeros[i & 1] += !in.ptr[i];
 	/* a third of Vietnamese letters and all spaces are below U+0100 */
 	return n >= 4 && (zeros[0] > n / 3) != (zeros[1] > n / 3) &&
-	       (zeros[0] < n / 16 || zeros[1] < n / 16);
+	       (zeros[0] <= n / 16 || zeros[1] <= n / 16);
 }
 
 /* Big-endian text without a mark has its zeros first. */

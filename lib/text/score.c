@@ -11,6 +11,7 @@ enum {
 	FOREIGN = -24,	   /* in a Vietnamese encoding */
 	FOREIGN_UTF8 = -8, /* in text that may be of any language */
 	FOREIGN_WEST = -4,
+	FOREIGN_1258 = -20, /* Windows-1258 has most letters of the West */
 	LONE_LETTER = 2,  /* "ø 5" is no ứ */
 	MIXED_CASE = -12, /* a capital amid small letters */
 	ODD_SYMBOL = -6,  /* of Latin-1, that legacy letters turn into */
@@ -65,6 +66,8 @@ static int foreign_points(unsigned decoding)
 {
 	if (decoding == VB_CHARSET_UTF8 || decoding == VB_CHARSET_VIQR)
 		return FOREIGN_UTF8;
+	if (decoding == VB_CHARSET_CP1258)
+		return FOREIGN_1258;
 	/* looks like nothing else, whatever the language */
 	if (decoding == VB_CHARSET_CP1252 || decoding == VB_CHARSET_NCR ||
 	    decoding == VB_DECODING_TWICE + VB_CHARSET_UTF8)

@@ -58,8 +58,7 @@ static inline void put_code_as(struct vb_buf *out, uint32_t code,
 			if (shifted[i][0] == code)
 				code = shifted[i][1];
 	}
-	MUST(!vb_buf_append(out,
-			    vb_str_of(utf8, vb_utf8_encode(utf8, code))));
+	MUST(!vb_buf_append(out, vb_str_of(utf8, vb_utf8_encode(utf8, code))));
 }
 
 /* Append `text` written in `way`. */

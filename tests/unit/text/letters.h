@@ -18,8 +18,8 @@
 
 /* Columns of the file, in its order. */
 static const enum vb_charset columns[] = {
-	VB_CHARSET_TCVN3, VB_CHARSET_TCVN5712, VB_CHARSET_VNI,
-	VB_CHARSET_VISCII, VB_CHARSET_VPS, VB_CHARSET_CP1258,
+	VB_CHARSET_TCVN3,  VB_CHARSET_TCVN5712, VB_CHARSET_VNI,
+	VB_CHARSET_VISCII, VB_CHARSET_VPS,	VB_CHARSET_CP1258,
 	VB_CHARSET_BKHCM2, VB_CHARSET_VIQR,
 };
 #define COLUMNS (sizeof(columns) / sizeof(columns[0]))
@@ -69,12 +69,11 @@ static inline const struct letter_row *letters_table(void)
 		if (line[0] == '#')
 			continue;
 		ck_assert_uint_lt(n, LETTERS);
-		ck_assert_int_eq(sscanf(line,
-					"%7s %x %7s %7s %7s %7s %7s %7s %7s %7s",
-					row->utf8, &row->code, cell[0], cell[1],
-					cell[2], cell[3], cell[4], cell[5],
-					cell[6], cell[7]),
-				 10);
+		ck_assert_int_eq(
+			sscanf(line, "%7s %x %7s %7s %7s %7s %7s %7s %7s %7s",
+			       row->utf8, &row->code, cell[0], cell[1], cell[2],
+			       cell[3], cell[4], cell[5], cell[6], cell[7]),
+			10);
 		for (size_t c = 0; c < COLUMNS; c++)
 			read_cell(row, columns[c], cell[c]);
 		n++;

@@ -76,8 +76,7 @@ START_TEST(capitals__every_letter)
 		char in[16] = "TH", want[16] = "TH";
 		size_t n = vb_utf8_encode(in + 2, code);
 		char *nfd;
-		utf8proc_int32_t up =
-			utf8proc_toupper((utf8proc_int32_t)code);
+		utf8proc_int32_t up = utf8proc_toupper((utf8proc_int32_t)code);
 
 		in[2 + n] = '\0';
 		nfd = peer_nfd(in + 2);
@@ -89,8 +88,8 @@ START_TEST(capitals__every_letter)
 		    code == 0x111) {
 			n = vb_utf8_encode(want + 2, (uint32_t)up);
 			want[2 + n] = '\0';
-			strncat(in, "NG", 3);
-			strncat(want, "NG", 3);
+			memcpy(in + 2 + strlen(in + 2), "NG", 3);
+			memcpy(want + 2 + strlen(want + 2), "NG", 3);
 			ck_assert_str_eq(restored(in, false), want);
 		}
 		free(nfd);

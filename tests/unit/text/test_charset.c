@@ -135,9 +135,9 @@ START_TEST(charset__letters_side_by_side)
 
 			if (!r->in[charset].n)
 				continue;
-			ck_assert(!vb_buf_append(
-				&in, vb_str_of(r->in[charset].bytes,
-					       r->in[charset].n)));
+			ck_assert(!vb_buf_append(&in,
+						 vb_str_of(r->in[charset].bytes,
+							   r->in[charset].n)));
 			ck_assert(!vb_buf_append_cstr(&want, r->utf8));
 		}
 		ck_assert_str_eq(decoded(vb_buf_str(&in), charset),
@@ -173,9 +173,9 @@ static bool base_and_mark(char out[8], const struct letter_row *row,
 			  enum vb_charset charset)
 {
 	utf8proc_int32_t parts[4];
-	utf8proc_ssize_t n = utf8proc_decompose_char(
-		(utf8proc_int32_t)row->code, parts, 4, UTF8PROC_DECOMPOSE,
-		NULL);
+	utf8proc_ssize_t n =
+		utf8proc_decompose_char((utf8proc_int32_t)row->code, parts, 4,
+					UTF8PROC_DECOMPOSE, NULL);
 	char rest[16] = "", *base;
 	unsigned char mark = 0;
 	size_t len = 0;
@@ -186,9 +186,8 @@ static bool base_and_mark(char out[8], const struct letter_row *row,
 		while (m < 5 && marks[m].code != (uint32_t)parts[k])
 			m++;
 		if (m < 5)
-			mark = charset == VB_CHARSET_CP1258 ?
-				       marks[m].cp1258 :
-				       marks[m].tcvn5712;
+			mark = charset == VB_CHARSET_CP1258 ? marks[m].cp1258 :
+							      marks[m].tcvn5712;
 		else
 			len += vb_utf8_encode(rest + len, (uint32_t)parts[k]);
 	}
@@ -275,11 +274,17 @@ START_TEST(charset__words)
 		const char *in, *want;
 	} cases[] = {
 		{ VB_CHARSET_TCVN3, "C\xE9ng", "Cộng" },
-		{ VB_CHARSET_TCVN3, "h\xDF" "a", "hòa" },
+		{ VB_CHARSET_TCVN3,
+		  "h\xDF"
+		  "a",
+		  "hòa" },
 		{ VB_CHARSET_TCVN3, "\x93x\xB7\x94", "“xã”" },
 		{ VB_CHARSET_TCVN3, "t\xAD\x96\xAE\xB9i", "tư–đại" },
 		{ VB_CHARSET_VNI, "Co\xE4ng", "Cộng" },
-		{ VB_CHARSET_VNI, "ho\xF8" "a", "hòa" },
+		{ VB_CHARSET_VNI,
+		  "ho\xF8"
+		  "a",
+		  "hòa" },
 		{ VB_CHARSET_VNI, "\xF1\xF6\xF4\xF8ng", "đường" },
 		{ VB_CHARSET_VNI, "NG\xD6\xD4\xD8I", "NGƯỜI" },
 		{ VB_CHARSET_VNI, "k\xEE", "kỵ" },
@@ -323,12 +328,13 @@ END_TEST
 
 /* Broken or of ASCII: not touched. */
 static const char *const no_references[] = {
-	"&#;",	      "&#x;",	  "&#7897",   "&#x1ED9",  "&#xD800;",
-	"&#57343;",   "&#1114112;", "&#x110000;", "&#65;",	  "&#60;",
-	"&amp;",      "&#99999999999999999999;",	  "&#-7897;",  "&#7 897;",
-	"&#xx1ED9;",  "&#789`;",  "&#789@;",  "&#x1ED`;", "&#x1EDG;",
-	"&#",	      "&",	  "&#x",      "&# 7897;", "& #7897;",
-	"&#0;",	      "&#127;",	  "&#12ab;",
+	"&#;",	    "&#x;",	"&#7897",     "&#x1ED9",
+	"&#xD800;", "&#57343;", "&#1114112;", "&#x110000;",
+	"&#65;",    "&#60;",	"&amp;",      "&#99999999999999999999;",
+	"&#-7897;", "&#7 897;", "&#xx1ED9;",  "&#789`;",
+	"&#789@;",  "&#x1ED`;", "&#x1EDG;",   "&#",
+	"&",	    "&#x",	"&# 7897;",   "& #7897;",
+	"&#0;",	    "&#127;",	"&#12ab;",
 };
 
 START_TEST(charset__broken_references)
@@ -386,9 +392,9 @@ START_TEST(charset__twice)
 			 (int)row->in[charset].n, row->in[charset].bytes);
 		snprintf(want, sizeof(want), "th%.7sng", row->utf8);
 		read_as_western(&in, vb_str_from(word), k & 1);
-		ck_assert_str_eq(decoded(vb_buf_str(&in),
-					 VB_DECODING_TWICE + charset),
-				 want);
+		ck_assert_str_eq(
+			decoded(vb_buf_str(&in), VB_DECODING_TWICE + charset),
+			want);
 		vb_buf_clear(&in);
 	}
 }
@@ -437,18 +443,18 @@ START_TEST(charset__utf8_twice_with_bytes_lost)
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		ck_assert_str_eq(decoded_cstr(cases[i].in,
-					      VB_DECODING_TWICE +
-						      VB_CHARSET_UTF8),
-				 cases[i].want);
+		ck_assert_str_eq(
+			decoded_cstr(cases[i].in,
+				     VB_DECODING_TWICE + VB_CHARSET_UTF8),
+			cases[i].want);
 }
 END_TEST
 
 /* What Windows-1252 has not cannot have been read as that. */
 START_TEST(charset__not_twice)
 {
-	static const char *const cases[] = { "Cộng", "đ", "ế", "д", "中",
-					     "\xFF", "a\xC3" };
+	static const char *const cases[] = { "Cộng", "đ",    "ế",    "д",
+					     "中",   "\xFF", "a\xC3" };
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		for (unsigned d = VB_DECODING_TWICE; d < VB_DECODING_COUNT; d++)
@@ -460,148 +466,14 @@ START_TEST(charset__stray_windows_punctuation)
 {
 	ck_assert_str_eq(decoded_cstr("\x93h\xE1\xBB\x99i\x94", 0), "“hội”");
 	ck_assert_str_eq(decoded_cstr("n\xC3\xB3i\x85", 0), "nói…");
-	ck_assert_str_eq(decoded_cstr("\x91" "a\x92\x96" "b\x97", 0),
+	ck_assert_str_eq(decoded_cstr("\x91"
+				      "a\x92\x96"
+				      "b\x97",
+				      0),
 			 "‘a’–b—");
 	ck_assert_str_eq(decoded_cstr("a\xE9", 0), "(never)");
 	ck_assert_str_eq(decoded_cstr("a\x80", 0), "(never)");
 	ck_assert_str_eq(decoded_cstr("hội", 0), "hội");
-}
-END_TEST
-
-START_TEST(charset__pieces)
-{
-	char long_piece[300];
-
-	ck_assert_uint_eq(vb_piece_end(VB_STR("h\xE9i nghi")), 3);
-	ck_assert_uint_eq(vb_piece_end(VB_STR(" \t\n- a")), 5);
-	ck_assert_uint_eq(vb_piece_end(VB_STR_EMPTY), 0);
-	ck_assert(vb_piece_is_glue(VB_STR(" ,")));
-	ck_assert(!vb_piece_is_glue(VB_STR("a ")));
-	/* no piece is longer, and all bytes belong to one */
-	for (int c = 0; c < 256; c++) {
-		struct vb_str rest = { long_piece, sizeof(long_piece) };
-
-		memset(long_piece, c, sizeof(long_piece));
-		while (rest.len) {
-			size_t n = vb_piece_end(rest);
-
-			ck_assert_uint_gt(n, 0);
-			ck_assert_uint_le(n, VB_PIECE_BYTES);
-			rest = vb_str_skip(rest, n);
-		}
-	}
-	/* a character is not cut */
-	for (size_t i = 0; i < sizeof(long_piece); i++)
-		long_piece[i] = "ộ"[i % 3];
-	ck_assert_uint_eq(vb_piece_end(vb_str_of(long_piece, 300)) % 3, 0);
-}
-END_TEST
-
-START_TEST(charset__names)
-{
-	static const struct {
-		const char *name;
-		enum vb_charset want;
-	} cases[] = {
-		{ "TCVN3", VB_CHARSET_TCVN3 },
-		{ "ABC", VB_CHARSET_TCVN3 },
-		{ "tcvn-3", VB_CHARSET_TCVN3 },
-		{ "VNI-Windows", VB_CHARSET_VNI },
-		{ "VNI", VB_CHARSET_VNI },
-		{ "x-viet-vps", VB_CHARSET_VPS },
-		{ "VISCII", VB_CHARSET_VISCII },
-		{ "viscii1.1-1", VB_CHARSET_VISCII },
-		{ "csVISCII", VB_CHARSET_VISCII },
-		{ "windows-1258", VB_CHARSET_CP1258 },
-		{ "CP 1258", VB_CHARSET_CP1258 },
-		{ "x-viet-tcvn5712", VB_CHARSET_TCVN5712 },
-		{ "TCVN5712-1", VB_CHARSET_TCVN5712 },
-		{ "TCVN5712-1:1993", VB_CHARSET_TCVN5712 },
-		{ "BKHCM2", VB_CHARSET_BKHCM2 },
-		{ "ISO-8859-1", VB_CHARSET_CP1252 },
-		{ "windows-1252", VB_CHARSET_CP1252 },
-		{ "VIQR", VB_CHARSET_VIQR },
-		{ "csVIQR", VB_CHARSET_VIQR },
-		{ "UTF-8", VB_CHARSET_UTF8 },
-		{ "us-ascii", VB_CHARSET_UTF8 },
-		{ "UTF-16", VB_CHARSET_UTF16 },
-		{ "ncr", VB_CHARSET_NCR },
-		{ "", VB_CHARSET_COUNT },
-		{ "klingon", VB_CHARSET_COUNT },
-		{ "tcvn33", VB_CHARSET_COUNT },
-		{ "utf", VB_CHARSET_COUNT },
-		{ "big5", VB_CHARSET_COUNT },
-		{ "../tcvn4", VB_CHARSET_COUNT },
-		{ "tcvn3, or something much longer", VB_CHARSET_COUNT },
-		{ "this name is longer than any buffer utf-8",
-		  VB_CHARSET_COUNT },
-	};
-
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		ck_assert_msg(vb_charset_by_name(vb_str_from(cases[i].name)) ==
-				      cases[i].want,
-			      "%s", cases[i].name);
-}
-END_TEST
-
-START_TEST(charset__fonts)
-{
-	static const struct {
-		const char *font;
-		enum vb_charset want;
-		bool capitals;
-	} cases[] = {
-		{ ".VnTime", VB_CHARSET_TCVN3, false },
-		{ ".VnTimeH", VB_CHARSET_TCVN3, true },
-		{ ".VnArialH", VB_CHARSET_TCVN3, true },
-		{ ".vntime", VB_CHARSET_TCVN3, false },
-		{ ".VnArial NarrowH", VB_CHARSET_TCVN3, true },
-		{ "VNI-Times", VB_CHARSET_VNI, false },
-		{ "VNI-Helve-Condense", VB_CHARSET_VNI, false },
-		{ "VPS Times", VB_CHARSET_VPS, false },
-		{ "VI Times", VB_CHARSET_VISCII, false },
-		{ "Arial", VB_CHARSET_UTF8, false },
-		{ "Times New Roman", VB_CHARSET_UTF8, false },
-		{ "TimesH", VB_CHARSET_UTF8, false },
-		{ "Viner Hand ITC", VB_CHARSET_UTF8, false },
-		{ "Vivaldi", VB_CHARSET_UTF8, false },
-		{ "", VB_CHARSET_UTF8, false },
-		{ ".", VB_CHARSET_UTF8, false },
-		{ ".Vn", VB_CHARSET_UTF8, false },
-		{ "V", VB_CHARSET_UTF8, false },
-	};
-
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct vb_str font = vb_str_from(cases[i].font);
-		bool capitals = !cases[i].capitals;
-
-		ck_assert_msg(vb_charset_of_font(font, &capitals) ==
-				      cases[i].want,
-			      "%s", cases[i].font);
-		ck_assert(capitals == cases[i].capitals);
-		ck_assert_int_eq((int)vb_charset_of_font(font, NULL),
-				 (int)cases[i].want);
-	}
-}
-END_TEST
-
-START_TEST(charset__decoding_names)
-{
-	for (unsigned i = 0; i < VB_DECODING_COUNT; i++) {
-		const char *name = vb_decoding_name(i);
-
-		ck_assert_ptr_nonnull(name);
-		for (unsigned k = 0; k < i; k++)
-			ck_assert_str_ne(name, vb_decoding_name(k));
-		/* what has a name of its own is found by it */
-		if (i < VB_DECODING_TWICE)
-			ck_assert_uint_eq(vb_charset_by_name(vb_str_from(name)),
-					  i);
-	}
-	ck_assert_str_eq(vb_decoding_name(VB_DECODING_TWICE + VB_CHARSET_VNI),
-			 "vni read as windows-1252");
-	ck_assert_ptr_nonnull(vb_decoding_name(VB_DECODING_COUNT));
-	ck_assert_ptr_nonnull(vb_decoding_name(~0u));
 }
 END_TEST
 
@@ -629,9 +501,5 @@ int main(void)
 	tcase_add_test(tests, charset__utf8_twice_with_bytes_lost);
 	tcase_add_test(tests, charset__not_twice);
 	tcase_add_test(tests, charset__stray_windows_punctuation);
-	tcase_add_test(tests, charset__pieces);
-	tcase_add_test(tests, charset__names);
-	tcase_add_test(tests, charset__fonts);
-	tcase_add_test(tests, charset__decoding_names);
 	return run_suite(tests, "charset");
 }

@@ -65,8 +65,14 @@ START_TEST(iconv__broken_units)
 		size_t bad;
 	} rows[] = {
 		/* lone surrogates: high before a letter, low, high at the end */
-		{ "utf-16le", "\0\xD8" "a\0", 4, REPLACED "a", 1 },
-		{ "utf-16le", "a\0\0\xDC" "b\0", 6, "a" REPLACED "b", 1 },
+		{ "utf-16le",
+		  "\0\xD8"
+		  "a\0",
+		  4, REPLACED "a", 1 },
+		{ "utf-16le",
+		  "a\0\0\xDC"
+		  "b\0",
+		  6, "a" REPLACED "b", 1 },
 		{ "utf-16le", "a\0\x34\xD8", 4, "a" REPLACED, 1 },
 		{ "utf-16be", "\xDC\0\0a", 4, REPLACED "a", 1 },
 		{ "utf-16be", "\xD8\0\xD8\0\0a", 6, REPLACED REPLACED "a", 2 },
@@ -88,17 +94,20 @@ START_TEST(iconv__broken_units)
 		{ "utf-16", "\xFF\xFE", 2, "", 0 },
 		{ "big5", "", 0, "", 0 },
 		{ "big5", "a\xA4", 2, "a" REPLACED, 1 },
-		{ "euc-jp", "\xFF" "a", 2, REPLACED "a", 1 },
+		{ "euc-jp",
+		  "\xFF"
+		  "a",
+		  2, REPLACED "a", 1 },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		size_t bad;
 
-		ck_assert_msg(!strcmp(converted(vb_str_of(rows[i].in,
-							  rows[i].len),
-						rows[i].label, &bad),
-				      rows[i].want),
-			      "row %zu", i);
+		ck_assert_msg(
+			!strcmp(converted(vb_str_of(rows[i].in, rows[i].len),
+					  rows[i].label, &bad),
+				rows[i].want),
+			"row %zu", i);
 		ck_assert_msg(bad == rows[i].bad, "row %zu: %zu", i, bad);
 	}
 }
@@ -139,12 +148,12 @@ END_TEST
 static const struct {
 	const char *label, *name;
 } bytewise[] = {
-	{ "iso-8859-2", "ISO-8859-2" },	  { "ISO_8859-5", "ISO-8859-5" },
-	{ "iso-8859-9", "ISO-8859-9" },	  { "iso-8859-15", "ISO-8859-15" },
-	{ "windows-1250", "CP1250" },	  { "cp1250", "CP1250" },
-	{ "windows-1251", "CP1251" },	  { "CP1251", "CP1251" },
-	{ "windows-1254", "CP1254" },	  { "cp1254", "CP1254" },
-	{ "koi8-r", "KOI8-R" },		  { "macintosh", "MACINTOSH" },
+	{ "iso-8859-2", "ISO-8859-2" }, { "ISO_8859-5", "ISO-8859-5" },
+	{ "iso-8859-9", "ISO-8859-9" }, { "iso-8859-15", "ISO-8859-15" },
+	{ "windows-1250", "CP1250" },	{ "cp1250", "CP1250" },
+	{ "windows-1251", "CP1251" },	{ "CP1251", "CP1251" },
+	{ "windows-1254", "CP1254" },	{ "cp1254", "CP1254" },
+	{ "koi8-r", "KOI8-R" },		{ "macintosh", "MACINTOSH" },
 };
 
 /* Every byte as iconv has it, U+FFFD where it has nothing. */
@@ -163,8 +172,8 @@ START_TEST(iconv__single_bytes)
 		if (!i)
 			ck_assert_uint_eq(strlen(got), 0);
 		else
-			ck_assert_str_eq(got, good ? vb_buf_cstr(&want) :
-						     REPLACED);
+			ck_assert_str_eq(got,
+					 good ? vb_buf_cstr(&want) : REPLACED);
 		vb_buf_clear(&want);
 	}
 }
@@ -225,8 +234,7 @@ START_TEST(iconv__too_big)
 	size_t bad = 3;
 
 	ck_assert(!vb_buf_append_cstr(&out, "before"));
-	ck_assert_int_eq(vb_charset_iconv(&out, &bad,
-					  VB_STR("a\0b\0c\0d\0e\0"),
+	ck_assert_int_eq(vb_charset_iconv(&out, &bad, VB_STR("a\0b\0c\0d\0e\0"),
 					  VB_STR("utf-16le")),
 			 VB_TOO_BIG);
 	ck_assert_str_eq(vb_buf_cstr(&out), "before");
@@ -255,9 +263,9 @@ START_TEST(iconv__across_blocks)
 			n += 3;
 		}
 		want[n] = '\0';
-		ck_assert_str_eq(converted(vb_str_of(in, sizeof(in)),
-					   "utf-16le", &bad),
-				 want);
+		ck_assert_str_eq(
+			converted(vb_str_of(in, sizeof(in)), "utf-16le", &bad),
+			want);
 		ck_assert_uint_eq(bad, 1);
 	}
 }

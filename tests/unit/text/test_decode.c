@@ -51,15 +51,46 @@ START_TEST(decode__tcvn3_capitals)
 	static const struct {
 		const char *in, *want;
 	} cases[] = {
-		{ "C\xE9NG H\xDF" "A X\xB7 H\xE9I CH\xF1 NGH\xDC" "A VI\xD6T "
+		{ "C\xE9NG H\xDF"
+		  "A X\xB7 H\xE9I CH\xF1 NGH\xDC"
+		  "A VI\xD6T "
 		  "NAM",
 		  "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" },
 		{ "H\xE9I \xA7\xE5NG NH\xA2N D\xA2N T\xD8NH",
 		  "HỘI ĐỒNG NHÂN DÂN TỈNH" },
-		{ "\xA7\xD2 NGH\xDE V\xD2 VI\xD6" "C T\xE6 CH\xF8" "C",
+		{ "\xA7\xD2 NGH\xDE V\xD2 VI\xD6"
+		  "C T\xE6 CH\xF8"
+		  "C",
 		  "ĐỀ NGHỊ VỀ VIỆC TỔ CHỨC" },
-		{ "UBND t\xD8nh v\xD2 vi\xD6" "c t\xE6 ch\xF8" "c",
+		{ "UBND t\xD8nh v\xD2 vi\xD6"
+		  "c t\xE6 ch\xF8"
+		  "c",
 		  "UBND tỉnh về việc tổ chức" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		ck_assert_str_eq(decode_auto_cstr(cases[i].in), cases[i].want);
+}
+END_TEST
+
+/* Pairs of bytes that would be Cyrillic in UTF-8, amid what cannot be that. */
+START_TEST(decode__not_cyrillic)
+{
+	static const struct {
+		const char *in, *want;
+	} cases[] = {
+		/* VISCII: D0 A1 is Đắ, and U+0421 */
+		{ "C\xF4ng an t\xEFnh \xD0\xA1k L\xA1k \xF0\xE3 ra quy\xAAt "
+		  "\xF0\xB8nh",
+		  "Công an tỉnh Đắk Lắk đã ra quyết định" },
+		/* VPS: D0 9F is ƯỞ, and U+041F; so in a name that is none */
+		{ "V\x93 THI \xF1UA KHEN TH\xD0\x9FNG C\xD1"
+		  "A B\x12 X\xC2Y",
+		  "VỀ THI ĐUA KHEN THƯỞNG CỦA BỘ XÂY" },
+		{ "NG\x80Y 10/10/2006 C\xD1"
+		  "A BXD V\x93 THI \xF1UA "
+		  "KTH\xD0\x9FNG",
+		  "NGÀY 10/10/2006 CỦA BXD VỀ THI ĐUA KTHƯỞNG" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
@@ -84,11 +115,11 @@ START_TEST(decode__from)
 	ck_assert(!vb_buf_append_cstr(&want, "5.\n\n"));
 	write_as(&in, "Hội", way);
 	ck_assert(!vb_buf_append_cstr(&want, "Hội"));
-	ck_assert_msg(!strcmp(decode_with(vb_buf_str(&in), &options, &report,
-					  NULL),
-			      vb_buf_cstr(&want)),
-		      "%s: %.999s", way->name,
-		      decode_with(vb_buf_str(&in), &options, NULL, NULL));
+	ck_assert_msg(
+		!strcmp(decode_with(vb_buf_str(&in), &options, &report, NULL),
+			vb_buf_cstr(&want)),
+		"%s: %.999s", way->name,
+		decode_with(vb_buf_str(&in), &options, NULL, NULL));
 	vb_buf_clear(&in);
 	vb_buf_clear(&want);
 }
@@ -107,9 +138,9 @@ START_TEST(decode__from_finds_twice)
 		    options.from == VB_CHARSET_UTF8)
 			continue;
 		write_as(&in, sentences[0], &ways[i]);
-		ck_assert_str_eq(decode_with(vb_buf_str(&in), &options, NULL,
-					     NULL),
-				 sentences[0]);
+		ck_assert_str_eq(
+			decode_with(vb_buf_str(&in), &options, NULL, NULL),
+			sentences[0]);
 		vb_buf_clear(&in);
 	}
 }
@@ -145,8 +176,7 @@ START_TEST(decode__mixed_lines)
 	ck_assert(!vb_buf_append_cstr(&in, good));
 	write_as(&in, sentences[0], way);
 	ck_assert(!vb_buf_printf(&want, "%s%s", good, sentences[0]));
-	ck_assert_msg(!strcmp(decode_auto(vb_buf_str(&in)),
-			      vb_buf_cstr(&want)),
+	ck_assert_msg(!strcmp(decode_auto(vb_buf_str(&in)), vb_buf_cstr(&want)),
 		      "%s: %.999s", way->name, decode_auto(vb_buf_str(&in)));
 	/* and the other way round */
 	vb_buf_truncate(&in, 0);
@@ -154,8 +184,7 @@ START_TEST(decode__mixed_lines)
 	write_as(&in, sentences[1], way);
 	ck_assert(!vb_buf_printf(&in, " %s", good));
 	ck_assert(!vb_buf_printf(&want, "%s %s", sentences[1], good));
-	ck_assert_msg(!strcmp(decode_auto(vb_buf_str(&in)),
-			      vb_buf_cstr(&want)),
+	ck_assert_msg(!strcmp(decode_auto(vb_buf_str(&in)), vb_buf_cstr(&want)),
 		      "%s: %.999s", way->name, decode_auto(vb_buf_str(&in)));
 	vb_buf_clear(&in);
 	vb_buf_clear(&want);
@@ -165,7 +194,7 @@ END_TEST
 /* Words of a table, each its own line, follow the document. */
 START_TEST(decode__short_cells)
 {
-	static const char *const cells[] = { "Số", "Ngày", "Tên gọi",
+	static const char *const cells[] = { "Số",	"Ngày",	     "Tên gọi",
 					     "Địa chỉ", "Tổng cộng", "Ký tên" };
 	const struct way *way = &ways[_i];
 	struct vb_buf in = VB_BUF_INIT(1 << 16), want = in;
@@ -202,10 +231,16 @@ START_TEST(decode__declared)
 		const char *font, *in, *want;
 	} cases[] = {
 		{ ".VnTime", "H\xE9i", "Hội" },
-		{ ".VnTime", "c\xF1" "a", "của" },
+		{ ".VnTime",
+		  "c\xF1"
+		  "a",
+		  "của" },
 		{ ".VnTime", "quy\xD5t \xAE\xDEnh", "quyết định" },
 		{ "VNI-Times", "Ho\xE4i", "Hội" },
-		{ "VNI-Times", "cu\xFB" "a", "của" },
+		{ "VNI-Times",
+		  "cu\xFB"
+		  "a",
+		  "của" },
 		{ "VPS Times", "Vi\x8Ct", "Việt" },
 		/* a font is only evidence: the text is good as it is */
 		{ ".VnTime", "Hội đồng", "Hội đồng" },
@@ -236,7 +271,8 @@ START_TEST(decode__capitals_option)
 				     &options, NULL, NULL),
 			 "HỘI ĐỒNG NHÂN DÂN");
 	options.from = VB_CHARSET_TCVN3;
-	ck_assert_str_eq(decode_with(VB_STR("C\xE9ng h\xDF" "a x\xB7 h\xE9i"),
+	ck_assert_str_eq(decode_with(VB_STR("C\xE9ng h\xDF"
+					    "a x\xB7 h\xE9i"),
 				     &options, NULL, NULL),
 			 "CỘNG HÒA XÃ HỘI");
 }
@@ -369,15 +405,14 @@ START_TEST(decode__offsets)
 		write_as(&in, sentences[i], way);
 		ck_assert(!vb_buf_append_cstr(&in, "\nquyết định xong\n"));
 	}
-	out = vb_str_from(
-		decode_with(vb_buf_str(&in), NULL, NULL, &offsets));
+	out = vb_str_from(decode_with(vb_buf_str(&in), NULL, NULL, &offsets));
 	for (k = 0; find_word(&s, &e, out, k); k++) {
 		ck_assert(find_word(&from, &to, vb_buf_str(&in), k));
 		ck_assert_msg(vb_offsets_source(&offsets, s, false) == from &&
 				      vb_offsets_source(&offsets, e, true) ==
 					      to,
-			      "%s: word %zu, %.*s", way->name, k,
-			      (int)(e - s), out.ptr + s);
+			      "%s: word %zu, %.*s", way->name, k, (int)(e - s),
+			      out.ptr + s);
 	}
 	ck_assert(!find_word(&from, &to, vb_buf_str(&in), k));
 	ck_assert_uint_gt(k, 60);
@@ -443,6 +478,7 @@ int main(void)
 	tcase_add_loop_test(tests, decode__sentence, 0, WAYS * SENTENCES);
 	tcase_add_loop_test(tests, decode__sentence_with_capitals, 0, WAYS);
 	tcase_add_test(tests, decode__tcvn3_capitals);
+	tcase_add_test(tests, decode__not_cyrillic);
 	tcase_add_loop_test(tests, decode__from, 0, WAYS);
 	tcase_add_test(tests, decode__from_finds_twice);
 	tcase_add_test(tests, decode__line_by_line);

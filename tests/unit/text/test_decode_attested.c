@@ -92,8 +92,8 @@ static void check_same(const char *got, const char *want, const char *name)
 	at = differing(got, want, lens, lines);
 	for (size_t i = 0; i < 2; i++)
 		lens[i] = lens[i] < 200 ? lens[i] : 200;
-	ck_abort_msg("%s, line %zu: got '%.*s', want '%.*s'", name, at,
-		     lens[0], lines[0], lens[1], lines[1]);
+	ck_abort_msg("%s, line %zu: got '%.*s', want '%.*s'", name, at, lens[0],
+		     lines[0], lens[1], lines[1]);
 }
 
 START_TEST(attested__lines_of_eight)

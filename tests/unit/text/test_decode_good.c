@@ -68,7 +68,13 @@ static const char *const good[] = {
 	"Hội đồng nhân dân tỉnh; hoà bình, thuỷ sản, kỹ thuật, kĩ thuật",
 	"HỘI ĐỒNG NHÂN DÂN, UBND tỉnh, đ/c, v/v; QĐ-TTg",
 	"Hoi dong nhan dan tinh, khong dau. Co nhu the nay a? Vang a.",
-	"ở", "Đ", "đ", "ơ", "à?", "Số: ", "Ấn Độ",
+	"ở",
+	"Đ",
+	"đ",
+	"ơ",
+	"à?",
+	"Số: ",
+	"Ấn Độ",
 };
 #define GOOD ((int)(sizeof(good) / sizeof(good[0])))
 
@@ -152,7 +158,8 @@ START_TEST(good__western_bytes)
 {
 	ck_assert_str_eq(
 		decode_auto_cstr("Les \xE9lus ont d\xE9lib\xE9r\xE9 sur les "
-				 "cr\xE9" "dits pr\xE9vus \xE0 cet effet"),
+				 "cr\xE9"
+				 "dits pr\xE9vus \xE0 cet effet"),
 		"Les élus ont délibéré sur les crédits prévus à cet effet");
 }
 END_TEST
@@ -180,15 +187,15 @@ START_TEST(good__utf16)
 		ck_assert(through_iconv(&in, vb_str_from(wide_text),
 					rows[i].name, "UTF-8"));
 		ck_assert(vb_decode_is_utf16(vb_buf_str(&in)));
-		ck_assert_str_eq(decode_with(vb_buf_str(&in), NULL, NULL,
-					     &offsets),
-				 wide_text);
+		ck_assert_str_eq(
+			decode_with(vb_buf_str(&in), NULL, NULL, &offsets),
+			wide_text);
 		ck_assert_uint_le(vb_offsets_source(&offsets, 20, true),
 				  in.len);
 		vb_offsets_clear(&offsets);
-		ck_assert_str_eq(decode_with(vb_buf_str(&in), &options, NULL,
-					     NULL),
-				 wide_text);
+		ck_assert_str_eq(
+			decode_with(vb_buf_str(&in), &options, NULL, NULL),
+			wide_text);
 		vb_buf_clear(&in);
 	}
 }
@@ -231,8 +238,9 @@ END_TEST
 START_TEST(good__mark_and_offsets)
 {
 	struct vb_offsets offsets = VB_OFFSETS_INIT;
-	const char *out = decode_with(VB_STR("\xEF\xBB\xBF" "abc Hội"), NULL,
-				      NULL, &offsets);
+	const char *out = decode_with(VB_STR("\xEF\xBB\xBF"
+					     "abc Hội"),
+				      NULL, NULL, &offsets);
 
 	ck_assert_str_eq(out, "abc Hội");
 	ck_assert_uint_eq(vb_offsets_source(&offsets, 4, false), 7);
@@ -247,14 +255,13 @@ START_TEST(good__empty)
 		struct vb_decode_options options = { .from = d };
 		struct vb_decode_report report;
 
-		ck_assert_str_eq(decode_with(VB_STR_EMPTY, &options, &report,
-					     NULL),
-				 "");
+		ck_assert_str_eq(
+			decode_with(VB_STR_EMPTY, &options, &report, NULL), "");
 		for (unsigned k = 0; k < VB_DECODING_COUNT; k++)
 			ck_assert_uint_eq(report.counts[k].bytes, 0);
-		ck_assert_str_eq(decode_with(VB_STR("\n"), &options, NULL,
-					     NULL),
-				 d == VB_CHARSET_UTF16 ? "\xEF\xBF\xBD" : "\n");
+		ck_assert_str_eq(
+			decode_with(VB_STR("\n"), &options, NULL, NULL),
+			d == VB_CHARSET_UTF16 ? "\xEF\xBF\xBD" : "\n");
 	}
 	vb_decoder_close(NULL);
 }
@@ -268,8 +275,10 @@ START_TEST(good__zero_bytes)
 	ck_assert(!memcmp(decode_auto(text), in, sizeof(in)));
 	ck_assert(!memcmp(decode_auto(VB_STR("\0")), "\0", 2));
 	/* in TCVN3 too */
-	ck_assert(!memcmp(decode_auto(VB_STR("C\xE9ng h\xDF" "a\0x\xB7 h\xE9i "
-					     "ch\xF1 ngh\xDC" "a\0")),
+	ck_assert(!memcmp(decode_auto(VB_STR("C\xE9ng h\xDF"
+					     "a\0x\xB7 h\xE9i "
+					     "ch\xF1 ngh\xDC"
+					     "a\0")),
 			  "Cộng hòa\0xã hội chủ nghĩa\0",
 			  sizeof("Cộng hòa\0xã hội chủ nghĩa\0")));
 }
@@ -287,10 +296,11 @@ static double seconds(void)
 START_TEST(good__long_lines)
 {
 	static const char *const units[] = {
-		"\xB6",	   "a",	      "\xE1\xBB\x99", "\xC3\x83", "a.",
-		"a^'",	   "&#7897;", "&#",	      "\xFF",	  "\x01",
-		"u+o+'",   "\xF4\xF8", "Ӄ",	      "Ã\xC2\xA0", "\\.",
-		"...",	   "&#x1",    "a\xCC\x81",    "a\0b",	  "A\xE9",
+		"\xB6", "a",	     "\xE1\xBB\x99", "\xC3\x83",
+		"a.",	"a^'",	     "&#7897;",	     "&#",
+		"\xFF", "\x01",	     "u+o+'",	     "\xF4\xF8",
+		"Ӄ",	"Ã\xC2\xA0", "\\.",	     "...",
+		"&#x1", "a\xCC\x81", "a\0b",	     "A\xE9",
 	};
 	size_t n = (size_t)1 << 20;
 	char *in = malloc(2 * n + 8);
@@ -327,7 +337,8 @@ START_TEST(good__too_big)
 		vb_decoder *d;
 
 		vb_buf_truncate(&in, 0);
-		write_as(&in, "Hội đồng nhân dân tỉnh quyết nghị\nplain\nxã hội",
+		write_as(&in,
+			 "Hội đồng nhân dân tỉnh quyết nghị\nplain\nxã hội",
 			 &ways[i]);
 		for (size_t limit = 6; limit < 50; limit++) {
 			struct vb_buf out = VB_BUF_INIT(limit);
