@@ -13,9 +13,6 @@ struct word {
 	bool open; /* follows its neighbours */
 };
 
-/* Enough to find a neighbour that tells; the text is done window by window. */
-#define WINDOW 256
-
 static bool is_word(uint32_t code)
 {
 	return vb_char(code)->flags & VB_CHAR_WORD;
@@ -52,55 +49,85 @@ static struct word read_word(struct vb_str text, size_t start)
 	return w;
 }
 
-/* Read up to WINDOW words from `at`; returns how many. */
-static size_t read_words(struct word *words, struct vb_str text, size_t at)
+/* The next word at or after `at`; false if there is none. */
+static bool next_word(struct word *w, struct vb_str text, size_t at)
 {
-	size_t n = 0;
-
-	while (at < text.len && n < WINDOW) {
+	while (at < text.len) {
 		uint32_t code;
-		size_t len = vb_utf8_decode(&code, vb_str_skip(text, at));
+		size_t n = vb_utf8_decode(&code, vb_str_skip(text, at));
 
-		if (!is_word(code)) {
-			at += len;
-			continue;
+		if (is_word(code)) {
+			*w = read_word(text, at);
+			return true;
 		}
-		words[n] = read_word(text, at);
-		at = words[n++].end;
+		at += n;
 	}
-	return n;
+	return false;
 }
 
-/* How far the nearest word that tells `what` is, for each word. */
-static void distances(uint16_t *away, const struct word *words, size_t n,
-		      enum word_case what)
+/* What the words of a text tell: a bit for each word_case. */
+static unsigned survey(struct vb_str text)
 {
-	uint16_t d = WINDOW;
+	unsigned seen = 0;
+	struct word w = { .end = 0 };
 
-	for (size_t i = 0; i < n; i++) {
-		d = words[i].tells == what ? 0 : d + 1;
-		away[i] = d;
-	}
-	d = WINDOW;
-	for (size_t i = n; i-- > 0;) {
-		d = words[i].tells == what ? 0 : d + 1;
-		if (d < away[i])
-			away[i] = d;
+	while (next_word(&w, text, w.end))
+		seen |= 1u << w.tells;
+	return seen;
+}
+
+/* The nearest word that tells, before and after where we are, in words. */
+struct near {
+	size_t index;  /* of the word we are at */
+	size_t before; /* index of the last that told */
+	size_t after;  /* of the next that tells; NONE: no more */
+	enum word_case before_tells, after_tells;
+	size_t at; /* where the search for the next goes on */
+	size_t at_index;
+	bool weak; /* no word tells for sure: take what may be */
+};
+
+static enum word_case tells(const struct near *n, const struct word *w)
+{
+	if (w->tells == MAY_BE_CAPITAL)
+		return n->weak ? IS_CAPITAL : TELLS_NOTHING;
+	return w->tells;
+}
+
+#define NONE ((size_t)-1)
+
+/* Look ahead for the next word that tells, each word once. */
+static void look_ahead(struct near *n, struct vb_str text)
+{
+	struct word w;
+
+	if (n->after != NONE && n->after > n->index)
+		return;
+	n->after = NONE;
+	while (next_word(&w, text, n->at)) {
+		size_t index = n->at_index++;
+
+		n->at = w.end;
+		if (index <= n->index || tells(n, &w) == TELLS_NOTHING)
+			continue;
+		n->after = index;
+		n->after_tells = tells(n, &w);
+		return;
 	}
 }
 
-static void settle(struct word *words, size_t n)
+static bool follows_capitals(struct near *n, struct vb_str text)
 {
-	uint16_t small[WINDOW], capital[WINDOW];
+	size_t before, after;
 
-	distances(small, words, n, IS_SMALL);
-	distances(capital, words, n, IS_CAPITAL);
-	if (small[0] > WINDOW && capital[0] > WINDOW)
-		distances(capital, words, n, MAY_BE_CAPITAL);
-	for (size_t i = 0; i < n; i++)
-		if (words[i].open && capital[i] < WINDOW &&
-		    capital[i] < small[i])
-			words[i].tells = IS_CAPITAL;
+	look_ahead(n, text);
+	before = n->before == NONE ? NONE : n->index - n->before;
+	after = n->after == NONE ? NONE : n->after - n->index;
+	if (before == after) /* a tie is for small letters */
+		return before != NONE && n->before_tells == IS_CAPITAL &&
+		       n->after_tells == IS_CAPITAL;
+	return (before < after ? n->before_tells : n->after_tells) ==
+	       IS_CAPITAL;
 }
 
 /* A small letter and its capital have the same length in UTF-8, all of them. */
@@ -124,15 +151,21 @@ static void make_capital(char *text, const struct word *w)
 
 void vb_capitals_restore(char *text, size_t len, bool all)
 {
-	struct word words[WINDOW];
 	struct vb_str whole = vb_str_of(text, len);
-	size_t at = 0, n;
+	struct near n = { .before = NONE, .after = NONE };
+	struct word w = { .end = 0 };
 
-	while ((n = read_words(words, whole, at))) {
-		settle(words, n);
-		for (size_t i = 0; i < n; i++)
-			if (all || words[i].tells == IS_CAPITAL)
-				make_capital(text, &words[i]);
-		at = words[n - 1].end;
+	n.weak = !(survey(whole) & (1u << IS_SMALL | 1u << IS_CAPITAL));
+	for (; next_word(&w, whole, w.end); n.index++) {
+		bool capital = w.tells == IS_CAPITAL;
+
+		if (w.open && !capital)
+			capital = follows_capitals(&n, whole);
+		if (tells(&n, &w) != TELLS_NOTHING) {
+			n.before = n.index;
+			n.before_tells = tells(&n, &w);
+		}
+		if (all || capital)
+			make_capital(text, &w);
 	}
 }

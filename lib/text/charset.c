@@ -20,6 +20,7 @@ const char *vb_decoding_name(unsigned decoding)
 		"viqr",
 		"ncr",
 		"pdf-shift",
+		"utf-16",
 		"utf-8 read as windows-1252",
 		"tcvn3 read as windows-1252",
 		"vni read as windows-1252",

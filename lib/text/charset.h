@@ -41,7 +41,7 @@ enum vb_charset {
  * How text is to be read. VB_DECODING_TWICE + c: bytes in charset c, read as
  * Windows-1252 or Latin-1 and kept as UTF-8. Below that: charset c itself.
  */
-#define VB_DECODING_TWICE VB_CHARSET_UTF16
+#define VB_DECODING_TWICE VB_CHARSET_COUNT
 #define VB_DECODING_COUNT (VB_DECODING_TWICE + VB_CHARSET_CP1252)
 
 /* "tcvn3", "utf-8 read as windows-1252"; never NULL. */

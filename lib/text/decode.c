@@ -8,7 +8,7 @@
 
 #define LEARN_BYTES ((size_t)64 << 10) /* read ahead to know the document */
 #define TO_SISTER (VB_CHARSET_TCVN5712 - VB_CHARSET_TCVN3)
-#define DECLARED_WORDS 50	       /* what a font's name is worth */
+#define DECLARED_WORDS 50 /* what a font's name is worth */
 
 struct vb_decoder {
 	struct vb_decode_options options;
@@ -30,7 +30,8 @@ struct sink {
 	struct vb_str text;
 	struct vb_buf *out;
 	struct vb_offsets *offsets;
-	size_t base; /* out->len before */
+	size_t start; /* of the text: behind a byte order mark */
+	size_t base;  /* out->len before */
 };
 
 vb_status vb_decoder_open(vb_decoder **out,
@@ -374,7 +375,7 @@ static vb_status do_calm(struct sink *s, size_t from, size_t end)
 static vb_status do_lines(struct sink *s)
 {
 	struct vb_str text = s->text;
-	size_t at = 0;
+	size_t at = s->start;
 	vb_status st = VB_OK;
 
 	while (at < text.len && !st) {
@@ -446,18 +447,28 @@ static vb_status decode_utf16(struct sink *s)
 vb_status vb_decoder_run(struct vb_buf *out, struct vb_offsets *offsets,
 			 vb_decoder *d, struct vb_str in)
 {
-	struct sink s = { d, in, out, offsets, out->len };
+	struct sink s = { .d = d,
+			  .text = in,
+			  .out = out,
+			  .offsets = offsets,
+			  .base = out->len };
 	unsigned from = d->options.from;
 	vb_status st;
 
 	d->prior.only = false;
+	if (!d->begun && vb_str_starts(in, VB_STR("\xef\xbb\xbf")) &&
+	    (from == VB_DECODE_AUTO || from == VB_CHARSET_UTF8)) {
+		s.start = 3;
+		if (offsets && vb_offsets_add(offsets, 0, 3, 0, 0))
+			return VB_NO_MEMORY;
+	}
 	if (from == VB_CHARSET_UTF16 ||
 	    (!d->begun && from == VB_DECODE_AUTO && vb_decode_is_utf16(in)))
 		st = decode_utf16(&s);
 	else if (from == VB_DECODE_AUTO)
 		st = detect_all(&s);
 	else if (from == VB_CHARSET_UTF8)
-		st = vb_buf_append(out, in);
+		st = vb_buf_append(out, vb_str_skip(in, s.start));
 	else
 		st = decode_given(&s, from);
 	d->begun = true;

@@ -14,10 +14,10 @@ enum {
 	CHANGE_SURE = 14,
 	CHANGE_VIQR = 32, /* ASCII costs nothing as it is */
 	CHANGE_MAIN = 12, /* to what the document is in */
-	CHANGE_SISTER =
-		VB_CHANGE_LEAST, /* TCVN3 and TCVN 5712 differ in capitals only */
-	CHANGE_UTF8 = 16,	 /* back to text as it is */
-	WORD_IS_BAD = -8,	 /* points of a piece: a word that is none */
+	/* TCVN3 and TCVN 5712 differ in capitals only */
+	CHANGE_SISTER = VB_CHANGE_LEAST,
+	CHANGE_UTF8 = 16, /* back to text as it is */
+	WORD_IS_BAD = -8, /* points of a piece: a word that is none */
 	WORD_IS_COMMON = 17,
 	GOOD_LINE = 3, /* common syllables in it as it is */
 };
@@ -72,8 +72,8 @@ static unsigned best_of(const int16_t points[VB_SCORE_LANES])
 static void viterbi(struct vb_window *w, const struct vb_prior *prior)
 {
 	int16_t cost[VB_SCORE_LANES], sum[VB_SCORE_LANES];
-	uint8_t from[VB_WINDOW_PIECES];	    /* the best before a piece */
-	uint32_t changed[VB_WINDOW_PIECES]; /* decodings entered there */
+	uint8_t from[VB_WINDOW_PIECES]; /* the best before a piece */
+	uint32_t changed[VB_WINDOW_PIECES] = { 0 }; /* entered there */
 	unsigned best = prior->given ? prior->main : VB_CHARSET_UTF8;
 
 	price(cost, prior);

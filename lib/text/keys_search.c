@@ -5,7 +5,7 @@
 #define STEPS 400 /* real words take fewer than 60 */
 #define SYM_K 11
 #define SYM_L 12
-#define BIT(sym) (1u << (sym))
+#define BIT(sym) ((uint64_t)1 << (sym))
 
 enum key_kind { KEY_LETTER, KEY_TONE, KEY_HAT, KEY_HORN, KEY_BAR };
 

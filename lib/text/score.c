@@ -12,10 +12,10 @@ enum {
 	FOREIGN_UTF8 = -8, /* in text that may be of any language */
 	FOREIGN_WEST = -4,
 	FOREIGN_1258 = -20, /* Windows-1258 has most letters of the West */
-	LONE_LETTER = 2,  /* "ø 5" is no ứ */
-	MIXED_CASE = -12, /* a capital amid small letters */
-	ODD_SYMBOL = -6,  /* of Latin-1, that legacy letters turn into */
-	WEDGED = -8,	  /* a symbol between two letters: Cá»™ng */
+	LONE_LETTER = 2,    /* "ø 5" is no ứ */
+	MIXED_CASE = -12,   /* a capital amid small letters */
+	ODD_SYMBOL = -6,    /* of Latin-1, that legacy letters turn into */
+	WEDGED = -8,	    /* a symbol between two letters: Cá»™ng */
 	CONTROL = -10,
 	BROKEN = -60,	/* bytes that are not UTF-8 */
 	WHOLE = -12,	/* old bytes would hardly come out as UTF-8 */
@@ -69,6 +69,8 @@ static int foreign_points(unsigned decoding)
 	if (decoding == VB_CHARSET_CP1258)
 		return FOREIGN_1258;
 	/* looks like nothing else, whatever the language */
+	if (decoding == VB_CHARSET_PDFSHIFT)
+		return FOREIGN_UTF8;
 	if (decoding == VB_CHARSET_CP1252 || decoding == VB_CHARSET_NCR ||
 	    decoding == VB_DECODING_TWICE + VB_CHARSET_UTF8)
 		return FOREIGN_WEST;
@@ -130,6 +132,22 @@ static bool is_joined(struct vb_str text)
 	return false;
 }
 
+/* Latin letters and others in one word: no language has that. */
+static bool is_mixed(const struct vb_word *word, struct vb_str text)
+{
+	if (!word->vietnamese || !(word->odd & VB_CHAR_LETTER))
+		return false;
+	for (size_t at = 0; at < text.len;) {
+		uint32_t code;
+
+		at += vb_utf8_decode(&code, vb_str_skip(text, at));
+		if (vb_char(code)->flags & VB_CHAR_LETTER &&
+		    !vb_char_is_latin(code) && code != 0xB5)
+			return true;
+	}
+	return false;
+}
+
 static bool has_d_bar(const struct vb_letters *letters)
 {
 	for (size_t i = 0; i < letters->n; i++)
@@ -162,7 +180,8 @@ static void score_word(struct vb_score_words *sum, const struct vb_word *word,
 		if (decoding && !word->odd && is_joined(text))
 			return;
 		sum->words++;
-		sum->points += foreign_points(decoding);
+		sum->points += is_mixed(word, text) ? FOREIGN :
+						      foreign_points(decoding);
 		return;
 	}
 	sum->points += syllable_points(word, &s, decoding);
@@ -230,7 +249,7 @@ static void score_utf8(struct vb_score_words *sum, struct vb_str piece)
 	struct vb_buf clean = { memory, 0, sizeof(memory) - 1,
 				sizeof(memory) - 1 };
 	struct vb_text_report report = { 0 };
-	char mended[VB_PIECE_ROOM];
+	char mended[VB_PIECE_ROOM], shifted[VB_PIECE_ROOM];
 	size_t n = vb_piece_decode(mended, piece, VB_CHARSET_UTF8);
 
 	if (n != VB_NPOS)
@@ -241,6 +260,10 @@ static void score_utf8(struct vb_score_words *sum, struct vb_str piece)
 		sum->points += BROKEN;
 	sum->points += CONTROL * (int)(report.controls > 0);
 	score_text(sum, vb_buf_str(&clean), VB_CHARSET_UTF8);
+	/* Cyrillic look-alikes that clean made Latin may be a PDF font's */
+	if (report.lookalikes && sum->points > 0 &&
+	    vb_piece_decode(shifted, piece, VB_CHARSET_PDFSHIFT) != VB_NPOS)
+		sum->points = FOREIGN_UTF8;
 }
 
 /* Without ^ ( + ` ~ or dd, what VIQR would take for marks is punctuation. */
@@ -325,7 +348,7 @@ void vb_score_all(struct vb_score *score, struct vb_str piece,
 	for (unsigned d = 0; d < VB_DECODING_COUNT; d++) {
 		int16_t points = 0;
 
-		if (broken && d > VB_CHARSET_CP1252)
+		if (d == VB_CHARSET_UTF16 || (broken && d > VB_CHARSET_CP1252))
 			points = VB_SCORE_NEVER;
 		else if (t.wide || (d == VB_CHARSET_NCR && t.reference) ||
 			 (d == VB_CHARSET_VIQR && t.marks)) {

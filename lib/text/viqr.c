@@ -138,7 +138,7 @@ static unsigned weight(struct vb_str word)
 static void settle_end(struct viqr *v, int bias)
 {
 	int with = (int)weight(vb_str_of(v->out, v->len));
-	int margin = bias + (v->mark == '.' ? 0 : v->mark == '?' ? 4 : 6);
+	int margin = bias + (v->mark == '.' ? 0 : v->mark == '?' ? 3 : 6);
 	char spelled[VB_PIECE_ROOM];
 	struct viqr plain = { .out = spelled, .len = v->tone_at };
 

@@ -64,7 +64,7 @@ START_TEST(iconv__broken_units)
 		const char *want;
 		size_t bad;
 	} rows[] = {
-		/* lone surrogates: high before a letter, low, high at the end */
+		/* lone surrogates: high before a letter; low; high last */
 		{ "utf-16le",
 		  "\0\xD8"
 		  "a\0",

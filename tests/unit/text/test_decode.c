@@ -164,6 +164,51 @@ START_TEST(decode__line_by_line)
 }
 END_TEST
 
+/*
+ * The document is TCVN3 for the most part; a line in another encoding is all
+ * in that, also a first word that would be a commoner one in TCVN3.
+ */
+START_TEST(decode__other_line_in_document)
+{
+	static const struct {
+		const char *in, *want;
+	} cases[] = {
+		/* VNI: Tỉ, which would be Tổ; đ, which would be ủ */
+		{ "T\xE6 le\xE4 tre\xFB em d\xF6\xF4\xF9i 5 tuo\xE5i",
+		  "Tỉ lệ trẻ em dưới 5 tuổi" },
+		{ "\xF1) Khen th\xF6\xF4\xFBng, ky\xFB lua\xE4t "
+		  "\xF1o\xE1i v\xF4\xF9i qua\xE2n nha\xE2n",
+		  "đ) Khen thưởng, kỷ luật đối với quân nhân" },
+		/* VPS: tăng, which would be tổng */
+		{ "gia t\xE6ng theo quy \xC7\xCEnh t\xE5i Lu\xC6t thu\x89 "
+		  "gi\xE1 tr\xCE",
+		  "gia tăng theo quy định tại Luật thuế giá trị" },
+		/* VISCII: hạt, which would be hết */
+		{ "h\xD5t nh\xE2n ph\xE1 h\xFCy th\xE0nh ph\xAF v\xE0 "
+		  "\xF0\xA4t \xF0"
+		  "ai",
+		  "hạt nhân phá hủy thành phố và đất đai" },
+	};
+
+	for (size_t k = 0; k < sizeof(cases) / sizeof(cases[0]); k++) {
+		struct vb_buf in = VB_BUF_INIT(1 << 16), want = in;
+
+		for (int i = 0; i < 20; i++) {
+			write_as(&in, sentences[i % SENTENCES], &ways[1]);
+			ck_assert(!vb_buf_append_cstr(&in, "\n"));
+			ck_assert(!vb_buf_printf(&want, "%s\n",
+						 sentences[i % SENTENCES]));
+		}
+		ck_assert(!vb_buf_append_cstr(&in, cases[k].in));
+		ck_assert(!vb_buf_append_cstr(&want, cases[k].want));
+		ck_assert_str_eq(strrchr(decode_auto(vb_buf_str(&in)), '\n'),
+				 strrchr(vb_buf_cstr(&want), '\n'));
+		vb_buf_clear(&in);
+		vb_buf_clear(&want);
+	}
+}
+END_TEST
+
 /* Half a line good, half broken; raw bytes only where the line can be. */
 START_TEST(decode__mixed_lines)
 {
@@ -482,6 +527,7 @@ int main(void)
 	tcase_add_loop_test(tests, decode__from, 0, WAYS);
 	tcase_add_test(tests, decode__from_finds_twice);
 	tcase_add_test(tests, decode__line_by_line);
+	tcase_add_test(tests, decode__other_line_in_document);
 	tcase_add_loop_test(tests, decode__mixed_lines, 0, WAYS);
 	tcase_add_loop_test(tests, decode__short_cells, 0, WAYS);
 	tcase_add_test(tests, decode__declared);

@@ -120,6 +120,29 @@ START_TEST(good__amid_vietnamese)
 }
 END_TEST
 
+/* A page that declares what it is not: a font, a header, UTF-16 in UTF-8. */
+START_TEST(good__declared_otherwise)
+{
+	for (unsigned d = 1; d <= VB_CHARSET_UTF16; d++) {
+		struct vb_decode_options options = { .from = VB_DECODE_AUTO,
+						     .declared = d };
+
+		for (int i = 0; i < GOOD; i++) {
+			const char *out = decode_with(vb_str_from(good[i]),
+						      &options, NULL, NULL);
+
+			/* few words of ASCII may be VIQR where that is said */
+			if (d == VB_CHARSET_VIQR &&
+			    !strpbrk(good[i], "\x80\xC3\xC6\xE1"))
+				continue;
+			ck_assert_msg(!strcmp(out, good[i]),
+				      "declared %s: '%s' from '%s'",
+				      vb_decoding_name(d), out, good[i]);
+		}
+	}
+}
+END_TEST
+
 /* NFD, marks behind composed letters, tone first: clean's business. */
 START_TEST(good__decomposed)
 {
@@ -366,6 +389,7 @@ int main(void)
 	tcase_add_loop_test(tests, good__line, 0, GOOD);
 	tcase_add_test(tests, good__document);
 	tcase_add_test(tests, good__amid_vietnamese);
+	tcase_add_test(tests, good__declared_otherwise);
 	tcase_add_test(tests, good__decomposed);
 	tcase_add_test(tests, good__stray_punctuation);
 	tcase_add_test(tests, good__western_bytes);
