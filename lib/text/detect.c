@@ -208,7 +208,7 @@ static bool is_admissible(const struct run *run, const struct vb_prior *prior,
 		return false;
 	if (is_sure(run->decoding))
 		return sum->valid >= 1 && 2 * sum->valid >= sum->words;
-	if (run->decoding == VB_CHARSET_VIQR && run->points > CHANGE)
+	if (run->decoding == VB_CHARSET_VIQR && run->points >= CHANGE_VIQR)
 		return sum->valid >= 1 && 2 * sum->valid >= sum->words;
 	if (run->decoding == prior->main &&
 	    (run->points > run->as_is + 8 || run->decoding == VB_CHARSET_VIQR))

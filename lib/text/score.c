@@ -17,10 +17,11 @@ enum {
 	ODD_SYMBOL = -6,    /* of Latin-1, that legacy letters turn into */
 	WEDGED = -8,	    /* a symbol between two letters: Cá»™ng */
 	CONTROL = -10,
-	BROKEN = -60,	/* bytes that are not UTF-8 */
-	WHOLE = -12,	/* old bytes would hardly come out as UTF-8 */
-	WEAK_MARK = 2,	/* VIQR: punctuation that may be a tone */
-	TWO_MARKS = 25, /* VIQR: "ta^'n" is nothing else */
+	BROKEN = -60,	  /* bytes that are not UTF-8 */
+	WHOLE = -12,	  /* old bytes would hardly come out as UTF-8 */
+	WEAK_MARK = 2,	  /* VIQR: punctuation that may be a tone */
+	TWO_MARKS = 25,	  /* VIQR: "ta^'n" is nothing else */
+	MARK_WITHIN = 14, /* and "Lie^n" hardly */
 };
 
 static bool is_odd_symbol(uint32_t code)
@@ -301,6 +302,16 @@ static bool has_two_marks(struct vb_str piece)
 	return false;
 }
 
+/* A mark that is no punctuation amid a word of some length. */
+static bool has_mark_within(struct vb_str piece)
+{
+	for (size_t i = 1; i + 1 < piece.len && piece.len > 4; i++)
+		if (piece.ptr[i] && strchr("^+~`", piece.ptr[i]) &&
+		    (unsigned)((piece.ptr[i + 1] | 32) - 'a') < 26)
+			return true;
+	return false;
+}
+
 static void score_viqr(struct vb_score_words *sum, struct vb_str piece,
 		       struct vb_str decoded)
 {
@@ -309,6 +320,8 @@ static void score_viqr(struct vb_score_words *sum, struct vb_str piece,
 	score_text(sum, decoded, VB_CHARSET_VIQR);
 	if (sum->points >= VALID && has_two_marks(piece))
 		sum->points += TWO_MARKS;
+	else if (sum->points >= VALID && has_mark_within(piece))
+		sum->points += MARK_WITHIN;
 	if (sum->points > WEAK_MARK && !has_strong_mark(piece))
 		sum->points = marks_within(piece) ? sum->points / 2 : WEAK_MARK;
 }
