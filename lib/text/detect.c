@@ -17,9 +17,10 @@ enum {
 	/* TCVN3 and TCVN 5712 differ in capitals only */
 	CHANGE_SISTER = VB_CHANGE_LEAST,
 	CHANGE_UTF8 = 16, /* back to text as it is */
+	NEW_LINE = 12,	  /* less at the start of a line */
 	WORD_IS_BAD = -8, /* points of a piece: a word that is none */
-	WORD_IS_COMMON = 17,
-	GOOD_LINE = 3, /* common syllables in it as it is */
+	WORD_IS_COMMON = 15,
+	GOOD_LINE = 2, /* common syllables in it as it is */
 };
 
 static bool is_sure(unsigned decoding)
@@ -79,6 +80,9 @@ static void viterbi(struct vb_window *w, const struct vb_prior *prior)
 	price(cost, prior);
 	for (unsigned d = 0; d < VB_SCORE_LANES; d++)
 		sum[d] = d == best ? 0 : -cost[d];
+	/* a line of its own may be in another encoding from its first word */
+	for (unsigned d = 0; prior->main && d < VB_SCORE_LANES; d++)
+		sum[d] = sum[d] < -NEW_LINE ? sum[d] + NEW_LINE : sum[d];
 	if (prior->main)
 		sum[prior->main] = 0;
 	for (size_t i = 0; i < w->n; i++) {

@@ -69,7 +69,7 @@ is "$status $out" '0 Hội đồng nhân dân tỉnh quyết nghị' '--from=vni
 	printf 'Crème brûlée; Müller; 5 × 3\n'
 	printf 'Ho\344i \361o\340ng nha\342n da\342n t\346nh ban ha\370nh.\n'
 	printf 'Thủ tướng đã ký: Céng hßa x· héi chñ nghÜa\n'
-	printf 'Há»™i Ä‘á»“ng nhÃ¢n dÃ¢n tá»‰nh\n'
+	printf 'Hội đồng nhân dân tỉnh\n' | iconv -f CP1252 -t UTF-8
 	printf 'H&#7897;i &#273;&#7891;ng nh&#226;n d&#226;n\n'
 	printf 'It'"'"'s the end; e.g. this.\n'
 } >"$tmp/mixed"
