@@ -163,8 +163,10 @@ vb_status vb_keys_guess(struct vb_buf *out, bool *found, enum vb_keys *keys,
 	if (d.st) {
 		vb_buf_truncate(out, before);
 	} else {
-		*found = raw;
-		if (raw)
+		/* abbreviations alone may be all there is, and they stay */
+		*found = raw && !vb_str_eq(vb_str_skip(vb_buf_str(out), before),
+					   d.text);
+		if (*found)
 			*keys = verdict.keys;
 	}
 	vb_buf_clear(&clean);

@@ -156,14 +156,19 @@ static size_t take_first(struct merge *m)
 	return m->b[-1].in;
 }
 
+static const struct vb_edit *end_of(const struct vb_offsets *o)
+{
+	return o->len ? o->edits + o->len : o->edits;
+}
+
 vb_status vb_offsets_compose(struct vb_offsets *out,
 			     const struct vb_offsets *first,
 			     const struct vb_offsets *second)
 {
 	struct merge m = { first->edits,
-			   first->edits + first->len,
+			   end_of(first),
 			   second->edits,
-			   second->edits + second->len,
+			   end_of(second),
 			   0,
 			   0,
 			   0 };
