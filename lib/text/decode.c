@@ -188,22 +188,33 @@ static void tell(struct sink *s, struct vb_decoded_run *run)
 }
 
 /*
- * May a word in text[from..end) need its capitals back? Only if one has two
- * of ASCII side by side.
+ * May words of `text`, as it came, need their capitals back? One must tell:
+ * two ASCII capitals, no small one, and something that is not ASCII. Or no
+ * word has a small letter at all.
  */
-static bool has_capitals(struct vb_str text)
+static bool needs_capitals(struct vb_str text)
 {
-	bool before = false;
+	bool any_small = false, small = false, wide = false;
+	unsigned capitals = 0;
 
-	for (size_t i = 0; i < text.len; i++) {
-		bool capital = (unsigned)(text.ptr[i] - 'A') < 26;
+	for (size_t i = 0; i <= text.len; i++) {
+		unsigned char c =
+			i < text.len ? (unsigned char)text.ptr[i] : ' ';
 
-		if (capital && before)
-			return true;
-		/* the letters between may be small ones that are none */
-		before = capital || (before && (text.ptr[i] & 0x80));
+		if (c - 'a' < 26) {
+			any_small = small = true;
+		} else if (c - 'A' < 26) {
+			capitals++;
+		} else if (c >= 0x80 || c < ' ') {
+			wide = true;
+		} else {
+			if (capitals > 1 && wide && !small)
+				return true;
+			capitals = 0;
+			small = wide = false;
+		}
 	}
-	return false;
+	return !any_small;
 }
 
 /* Append the pieces [i, next) of the window and all of text[from..end). */
@@ -235,7 +246,7 @@ static vb_status append_run(struct sink *s, size_t i, size_t next, size_t from,
 	if (st)
 		return st;
 	if (s->d->options.capitals ||
-	    (shares_capitals(run.decoding) && has_capitals(text)))
+	    (shares_capitals(run.decoding) && needs_capitals(text)))
 		vb_capitals_restore(s->out->ptr + before, s->out->len - before,
 				    s->d->options.capitals);
 	run.out_len = s->out->len - s->base - run.out;
@@ -444,6 +455,23 @@ static vb_status decode_utf16(struct sink *s)
 	return st;
 }
 
+/* Step over a byte order mark of UTF-8 at the start. */
+static vb_status skip_mark(struct sink *s)
+{
+	if (s->d->begun || !vb_str_starts(s->text, VB_STR("\xef\xbb\xbf")))
+		return VB_OK;
+	s->start = 3;
+	return s->offsets ? vb_offsets_add(s->offsets, 0, 3, 0, 0) : VB_OK;
+}
+
+static bool is_utf16(const vb_decoder *d, struct vb_str in)
+{
+	unsigned from = d->options.from;
+
+	return from == VB_CHARSET_UTF16 ||
+	       (!d->begun && from == VB_DECODE_AUTO && vb_decode_is_utf16(in));
+}
+
 vb_status vb_decoder_run(struct vb_buf *out, struct vb_offsets *offsets,
 			 vb_decoder *d, struct vb_str in)
 {
@@ -453,24 +481,20 @@ vb_status vb_decoder_run(struct vb_buf *out, struct vb_offsets *offsets,
 			  .offsets = offsets,
 			  .base = out->len };
 	unsigned from = d->options.from;
-	vb_status st;
+	vb_status st = VB_OK;
 
 	d->prior.only = false;
-	if (!d->begun && vb_str_starts(in, VB_STR("\xef\xbb\xbf")) &&
-	    (from == VB_DECODE_AUTO || from == VB_CHARSET_UTF8)) {
-		s.start = 3;
-		if (offsets && vb_offsets_add(offsets, 0, 3, 0, 0))
-			return VB_NO_MEMORY;
-	}
-	if (from == VB_CHARSET_UTF16 ||
-	    (!d->begun && from == VB_DECODE_AUTO && vb_decode_is_utf16(in)))
+	if (is_utf16(d, in)) {
 		st = decode_utf16(&s);
-	else if (from == VB_DECODE_AUTO)
-		st = detect_all(&s);
-	else if (from == VB_CHARSET_UTF8)
-		st = vb_buf_append(out, vb_str_skip(in, s.start));
-	else
+	} else if (from == VB_DECODE_AUTO || from == VB_CHARSET_UTF8) {
+		st = skip_mark(&s);
+		if (!st && from == VB_DECODE_AUTO)
+			st = detect_all(&s);
+		else if (!st)
+			st = vb_buf_append(out, vb_str_skip(in, s.start));
+	} else {
 		st = decode_given(&s, from);
+	}
 	d->begun = true;
 	if (st)
 		vb_buf_truncate(out, s.base);

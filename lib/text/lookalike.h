@@ -34,8 +34,8 @@ enum vb_suspect_kind {
 	VB_SUSPECT_ETH,	    /* Đ look-alike: first, or among capitals, and
 				not in an Icelandic word */
 	VB_SUSPECT_GLYPH,   /* Cyrillic or Greek: only among Latin letters */
-	VB_SUSPECT_DOTLESS, /* Turkish i: only if a syllable comes out, with
-				another mark or of four letters */
+	VB_SUSPECT_DOTLESS, /* Turkish i: only if a syllable comes out, ı with
+				another mark or three letters */
 };
 
 static const struct vb_suspect {

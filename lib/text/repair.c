@@ -15,6 +15,7 @@
 struct word_view {
 	size_t letters;
 	bool eth, dotless;
+	bool dotted;	   /* İ */
 	bool eth_within;   /* a Đ look-alike that does not begin the word */
 	bool small;	   /* a small letter but for look-alikes */
 	bool marked;	   /* a letter with a Vietnamese mark, or đ */
@@ -68,7 +69,7 @@ static void view_part(void *ctx, uint32_t code)
 	if (code == 0x308 && is_glyph_o(previous))
 		v->glyph_umlaut = true;
 	if (code == 0x307 && previous == 'I')
-		v->dotless = true;
+		v->dotted = true;
 	if (s && s->kind == VB_SUSPECT_GLYPH) {
 		v->glyph = true;
 		return;
@@ -146,7 +147,7 @@ static vb_status repair_word(struct vb_buf *out, struct vb_text_report *report,
 	c.eth = v.eth && !v.icelandic && !(v.eth_within && v.small) &&
 		!(c.glyph && v.glyph_umlaut);
 	/* Turkish has short words that would do: mı, nın */
-	c.dotless = v.dotless && (v.letters > 3 || v.marked) &&
+	c.dotless = (v.dotless ? v.letters > 3 || v.marked : v.dotted) &&
 		    word.len <= DOTLESS_BYTES;
 	if (c.dotless) {
 		st = change_word(out, &c, word);

@@ -62,7 +62,8 @@ struct vb_text_report {
  *     and ö the look-alikes Ð Ɖ ð ɖ become Đ đ where đ may stand: at its
  *     start, or among capitals; a Cyrillic or Greek homoglyph becomes Latin
  *     if all other letters are, and there is one; ı and İ become i and I if a
- *     Vietnamese syllable comes out that has another mark or four letters;
+ *     Vietnamese syllable comes out, of which ı needs another mark or three
+ *     letters more;
  *   - two tones on one vowel stay as they are.
  * Idempotent; output is valid NFC. `out` must not own the bytes of `in`.
  * Returns VB_OK, VB_TOO_BIG past out->limit, VB_NO_MEMORY; on failure `out`

@@ -54,9 +54,9 @@ static const struct {
 	{ "Nghı\u0323", "Nghị" },
 	{ "bınh", "binh" },
 	{ "b\u0131\u0300nh", "bình" },
-	{ "TRİNH", "TRINH" },
+	{ "TRİ", "TRI" },
 	{ "Anladın mı, adı nın", "Anladın mı, adı nın" },
-	{ "TRI\u0307NH", "TRINH" },
+	{ "TRI\u0307", "TRI" },
 	{ "NGH\u0130\u0323",
 	  "NGH\u1ECA\u0307" }, /* sorted: the dot goes below */
 	{ "Işık", "Işık" },
