@@ -198,8 +198,7 @@ static bool needs_capitals(struct vb_str text)
 	unsigned capitals = 0;
 
 	for (size_t i = 0; i <= text.len; i++) {
-		unsigned char c =
-			i < text.len ? (unsigned char)text.ptr[i] : ' ';
+		unsigned c = i < text.len ? (unsigned char)text.ptr[i] : ' ';
 
 		if (c - 'a' < 26) {
 			any_small = small = true;

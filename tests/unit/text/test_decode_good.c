@@ -244,6 +244,28 @@ START_TEST(good__not_utf16)
 }
 END_TEST
 
+/* Two marks, of UTF-8 and then of UTF-16: edits must not overlap. */
+START_TEST(good__two_marks)
+{
+	const struct vb_str in = VB_STR("\xEF\xBB\xBF\xFF\xFEH\0i\0 \0a\0");
+	struct vb_offsets offsets = VB_OFFSETS_INIT;
+	struct vb_buf out = VB_BUF_INIT(1 << 10);
+	vb_decoder *decoder;
+	size_t end = 0;
+
+	ck_assert_int_eq(vb_decoder_open(&decoder, NULL), VB_OK);
+	ck_assert_int_eq(vb_decoder_run(&out, &offsets, decoder, in), VB_OK);
+	for (size_t i = 0; i < offsets.len; i++) {
+		ck_assert_uint_ge(offsets.edits[i].in, end);
+		end = offsets.edits[i].in + offsets.edits[i].in_len;
+	}
+	ck_assert_uint_le(end, in.len);
+	vb_decoder_close(decoder);
+	vb_offsets_clear(&offsets);
+	vb_buf_clear(&out);
+}
+END_TEST
+
 /* The mark of UTF-8 goes, at the start and there only. */
 START_TEST(good__utf8_mark)
 {
@@ -395,6 +417,7 @@ int main(void)
 	tcase_add_test(tests, good__western_bytes);
 	tcase_add_test(tests, good__utf16);
 	tcase_add_test(tests, good__not_utf16);
+	tcase_add_test(tests, good__two_marks);
 	tcase_add_test(tests, good__utf8_mark);
 	tcase_add_test(tests, good__mark_and_offsets);
 	tcase_add_test(tests, good__empty);

@@ -43,6 +43,7 @@ static const struct {
 	{ "1", ".000" },
 	{ "", "ı" },
 	{ "", "İ\u0301" },
+	{ "", "Kİ\uFFFD " }, /* of which the key must not be "ki", then "ky" */
 	{ "", "đ" },
 	{ "", "a" },
 };
