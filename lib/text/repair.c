@@ -147,8 +147,9 @@ static vb_status repair_word(struct vb_buf *out, struct vb_text_report *report,
 	c.eth = v.eth && !v.icelandic && !(v.eth_within && v.small) &&
 		!(c.glyph && v.glyph_umlaut);
 	/* Turkish has short words that would do: mı, nın */
-	c.dotless = (v.dotless ? v.letters > 3 || v.marked : v.dotted) &&
-		    word.len <= DOTLESS_BYTES;
+	c.dotless =
+		(v.dotless ? v.letters > 3 || v.marked || c.eth : v.dotted) &&
+		word.len <= DOTLESS_BYTES;
 	if (c.dotless) {
 		st = change_word(out, &c, word);
 		if (st)

@@ -55,6 +55,7 @@ static const struct {
 	{ "bınh", "binh" },
 	{ "b\u0131\u0300nh", "bình" },
 	{ "TRİ", "TRI" },
+	{ "ðı", "đi" }, /* at once, not when done again */
 	{ "Anladın mı, adı nın", "Anladın mı, adı nın" },
 	{ "TRI\u0307", "TRI" },
 	{ "NGH\u0130\u0323",
