@@ -44,8 +44,9 @@ objs	= $(patsubst %.c,$(O)/%.o,$(wildcard $(1)/*.c)) \
 archive	= $(patsubst %,$(O)/lib/lib%.a,$(1))
 LIB	= $(O)/libvanban.a
 BIN	= $(addprefix $(O)/bin/,vanban-indexer vanban-searchd vanban)
+HELPERS	= $(O)/bin/vanban-reader # started by the others, not by people
 
-all: $(BIN)
+all: $(BIN) $(HELPERS)
 
 define module
 $(O)/lib/lib$(1).a: $(call objs,lib/$(1))
@@ -66,6 +67,13 @@ $(BIN):
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ $(if $(findstring indexer,$@),$(MALLOC)) \
 		$(XAPIAN) $(if $(findstring searchd,$@),$(HTTPD)) $(LIBS)
+
+# In its cage it needs no more than what reads files.
+$(O)/bin/vanban-reader: $(call objs,reader) $(call archive,format doc text base)
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CXX) $(LDFLAGS) -Wl,--as-needed -o $@ -Wl,--start-group $^ \
+		-Wl,--end-group $(LIBS)
 
 $(O)/%.o: %.c
 	$(call say,CC,$<)

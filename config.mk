@@ -19,12 +19,13 @@ HARDEN_LD ?= -pie -Wl,-z,relro,-z,now
 WARN	= -Wall -Wextra -Wshadow -Wpointer-arith -Wvla -Wformat=2
 WARN_C	= $(WARN) -Wstrict-prototypes -Wmissing-prototypes
 
-PACKAGES = libxml-2.0 zlib sqlite3 nettle
+PACKAGES = libxml-2.0 libzip zlib sqlite3 nettle
 # Debian 12 packages: to build, to test and fuzz, and to lint. `make deps`
 # installs those that are missing.
-APT_BUILD = gcc g++ make pkg-config libxapian-dev libxml2-dev zlib1g-dev \
+APT_BUILD = gcc g++ make pkg-config libxapian-dev libxml2-dev libzip-dev zlib1g-dev \
 	    libsqlite3-dev libmicrohttpd-dev nettle-dev \
-	    libsystemd-dev libgoogle-perftools-dev
+	    libsystemd-dev libgoogle-perftools-dev bubblewrap \
+	    poppler-utils tesseract-ocr tesseract-ocr-vie
 APT_TEST  = check libjansson-dev libutf8proc-dev sqlite3 xapian-tools perl python3 curl jq \
 	    valgrind git libxml2-utils clang libclang-rt-14-dev
 APT_LINT  = binutils clang-format clang-tidy cppcheck mandoc shellcheck

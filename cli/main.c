@@ -18,6 +18,8 @@ static const struct {
 	{ "show", cmd_show, "one document, or its original: show ID" },
 	{ "resolve", cmd_resolve, "documents with a number: resolve NUMBER" },
 	{ "normalize", cmd_normalize, "the text core alone, line by line" },
+	{ "extract", cmd_extract,
+	  "what a reader finds in a file: extract FILE" },
 	{ "stats", cmd_stats, "sizes and counts" },
 	{ "verify", cmd_verify, "check archive and index, item by item" },
 	{ "log", cmd_log, "what happened to the archive" },

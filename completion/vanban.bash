@@ -18,6 +18,8 @@ _vanban_options()
 		echo "--original --original= --version= $answer" ;;
 	vanban:resolve | vanban:log)
 		echo "-n $answer" ;;
+	vanban:extract)
+		echo "--encoding= --ocr= $answer" ;;
 	vanban:stats)
 		echo "$answer" ;;
 	vanban:normalize)
@@ -25,8 +27,8 @@ _vanban_options()
 	vanban:verify)
 		echo '--help' ;;
 	vanban-indexer:*)
-		echo '-d --format= --encoding= --base-url= --jobs= --rebuild' \
-			'--no-wait --progress --no-progress --json --help' \
+		echo '-d --format= --encoding= --ocr= --base-url= --jobs=' \
+			'--rebuild --no-wait --progress --no-progress --json --help' \
 			'--version' ;;
 	vanban-searchd:*)
 		echo '-d --dir= --listen= --threads= --connections=' \
@@ -39,7 +41,8 @@ _vanban_options()
 _vanban_values()
 {
 	case $1:$2:$3 in
-	vanban:show:--format | vanban:stats:--format | vanban:log:--format)
+	vanban:show:--format | vanban:stats:--format | vanban:log:--format | \
+		vanban:extract:--format)
 		echo 'text json' ;;
 	vanban:*:--format) echo 'text json ndjson tsv trec' ;;
 	vanban:*:--lang) echo 'vi en' ;;
@@ -54,8 +57,12 @@ _vanban_values()
 		echo 'auto utf-8 utf-16 tcvn3 vni viscii vps cp1258 tcvn5712' \
 			'bkhcm2 viqr ncr telex vni-keys' ;;
 	vanban:normalize:--to) echo 'text fold key' ;;
-	vanban-indexer:*:--format) echo 'auto ndjson html text' ;;
-	vanban-indexer:*:--encoding)
+	vanban:extract:--ocr | vanban-indexer:*:--ocr)
+		echo 'auto always never' ;;
+	vanban-indexer:*:--format)
+		echo 'auto ndjson html text xml pdf image docx xlsx pptx odt' \
+			'ods odp doc xls ppt rtf zip gz' ;;
+	vanban:extract:--encoding | vanban-indexer:*:--encoding)
 		echo 'auto utf-8 utf-16 tcvn3 vni viscii vps cp1258 tcvn5712' \
 			'bkhcm2 viqr ncr' ;;
 	esac
@@ -74,7 +81,8 @@ _vanban()
 {
 	local program=${COMP_WORDS[0]##*/} cur=${COMP_WORDS[COMP_CWORD]}
 	local before=${COMP_WORDS[COMP_CWORD - 1]} command='' option='' i
-	local commands='search show resolve normalize stats verify log'
+	local commands='search show resolve normalize extract stats'
+	commands+=' verify log'
 
 	COMPREPLY=()
 	for ((i = 1; i < COMP_CWORD; i++)); do
@@ -110,7 +118,8 @@ _vanban()
 		[[ ${COMPREPLY[0]} != *= ]] || compopt -o nospace 2>/dev/null
 	elif [[ $program == vanban && -z $command ]]; then
 		_vanban_reply -W "$commands" -- "$cur"
-	elif [[ $program == vanban-indexer || $command == normalize ]]; then
+	elif [[ $program == vanban-indexer || $command == normalize ||
+		$command == extract ]]; then
 		compopt -o filenames 2>/dev/null
 		_vanban_reply -f -- "$cur"
 	fi

@@ -16,6 +16,20 @@ static inline void check_field(const struct vb_record *r, int i)
 	MUST(f->confidence >= 0 && f->confidence <= 1);
 }
 
+/* In order, apart, and within the text. */
+static inline void check_blocks(const struct vb_record *r)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < r->n_blocks; i++) {
+		const struct vb_block *b = &r->blocks[i];
+
+		MUST(b->from >= at && b->from <= b->to);
+		MUST(b->to <= r->text.len);
+		at = b->to;
+	}
+}
+
 static inline void check_record(const struct vb_record *r)
 {
 	MUST(vb_utf8_valid(r->text));
@@ -25,6 +39,7 @@ static inline void check_record(const struct vb_record *r)
 	MUST(!r->partial || r->warning.len);
 	for (int i = 0; i < VB_FIELD_COUNT; i++)
 		check_field(r, i);
+	check_blocks(r);
 	for (const struct vb_mention *m = r->mentions; m; m = m->next) {
 		MUST(m->number.len && m->key.len);
 		MUST(m->from <= m->to && m->to <= r->text.len);

@@ -41,7 +41,7 @@ static bool stored_lately(const struct committer *c, struct vb_str id)
 static vb_status check_unchanged(struct committer *c, struct batch *batch,
 				 struct job *job, struct vb_error *err)
 {
-	struct worker_ctx anew = { .options = c->options };
+	struct worker_ctx anew = { .options = c->options, .pool = c->pool };
 	bool same = true;
 	vb_status st = VB_OK;
 
@@ -119,7 +119,7 @@ static vb_status store(struct committer *c, struct batch *batch,
 
 	if (job->outcome == OUT_UNCHANGED)
 		st = check_unchanged(c, batch, job, err);
-	if (st)
+	if (st || job->outcome == OUT_DROPPED)
 		return st;
 	if (job->outcome == OUT_UNCHANGED) {
 		c->counts.unchanged++;

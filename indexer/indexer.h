@@ -14,6 +14,7 @@
 
 #include "archive/archive.h"
 #include "base/log.h"
+#include "format/pool.h"
 
 struct options {
 	const char *dir;
@@ -22,7 +23,8 @@ struct options {
 	const char *format;   /* NULL: auto */
 	const char *encoding; /* NULL: auto */
 	const char *base_url; /* NULL: none */
-	unsigned jobs;	      /* 0: one for each processor */
+	enum vb_ocr ocr;
+	unsigned jobs; /* 0: one for each processor */
 	bool rebuild, no_wait, json;
 	int progress; /* -1: when stderr is a terminal */
 };
@@ -34,6 +36,7 @@ enum outcome {
 	OUT_STORE,     /* put it into the archive */
 	OUT_UNCHANGED, /* held already, byte for byte */
 	OUT_REFUSED,   /* nothing to store: `reason` says why */
+	OUT_DROPPED,   /* the run was stopped: the next one reads it */
 };
 
 /* One document on its way. Views live in the batch's arena. */
@@ -48,8 +51,8 @@ struct job {
 	enum outcome outcome;
 	struct vb_put put;
 	struct vb_record record;
-	struct vb_blob body;
-	struct vb_buf file, packed, packed_body, body_file;
+	struct vb_blob body, reading;
+	struct vb_buf file, packed, packed_body, body_file, packed_reading;
 	char message[400];
 };
 
@@ -83,10 +86,14 @@ unsigned long long walk_bytes(const struct options *o);
 /* Is standard input among what will be read? */
 bool walk_reads_stdin(const struct options *options);
 
-/* work: do `job`; `ar` is the worker's own handle, NULL: nothing is held. */
+/*
+ * work: do `job`; `ar` is the worker's own handle, NULL: nothing is held;
+ * `pool` reads what needs more than a look, NULL: there is no vanban-reader.
+ */
 struct worker_ctx {
 	const struct options *options;
 	vb_archive *ar;
+	vb_pool *pool;
 };
 void work_job(struct worker_ctx *ctx, struct batch *batch, struct job *job);
 
@@ -115,6 +122,7 @@ struct counts {
 
 struct committer {
 	vb_archive *ar;
+	vb_pool *pool; /* to do a job again */
 	const struct options *options;
 	struct counts counts;
 	struct counts committed; /* when the transaction began */

@@ -30,9 +30,11 @@ static const char help[] =
 	"the index catches up with the archive.\n"
 	"\n"
 	"  -d DIR            data directory\n"
-	"  --format=FORMAT   auto, ndjson, html or text\n"
+	"  --format=FORMAT   auto, ndjson, html, text, pdf, doc, docx, …\n"
 	"  --encoding=NAME   auto, utf-8, tcvn3, vni, viscii, … of the files\n"
 	"                    (what `vanban normalize --help` lists)\n"
+	"  --ocr=WHEN        auto (pages without text of their own), always\n"
+	"                    or never: recognise the text of pictures\n"
 	"  --base-url=URL    sources are URL and the path below PATH\n"
 	"  --jobs=N          threads (one for each processor)\n"
 	"  --rebuild         build the index anew from the archive\n"
@@ -85,6 +87,7 @@ static void on_log(void *ctx, enum vb_log_level level, const char *message)
 enum {
 	O_FORMAT = 1,
 	O_ENCODING,
+	O_OCR,
 	O_URL,
 	O_JOBS,
 	O_REBUILD,
@@ -99,6 +102,7 @@ enum {
 static const struct option long_options[] = {
 	{ "format", required_argument, NULL, O_FORMAT },
 	{ "encoding", required_argument, NULL, O_ENCODING },
+	{ "ocr", required_argument, NULL, O_OCR },
 	{ "base-url", required_argument, NULL, O_URL },
 	{ "jobs", required_argument, NULL, O_JOBS },
 	{ "rebuild", no_argument, NULL, O_REBUILD },
@@ -121,6 +125,21 @@ static int bad_value(const char *option, const char *value)
 	return EXIT_TROUBLE;
 }
 
+static int take_ocr(struct options *o, const char *value)
+{
+	static const char *const names[] = { [VB_OCR_AUTO] = "auto",
+					     [VB_OCR_ALWAYS] = "always",
+					     [VB_OCR_NEVER] = "never" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(value, names[i]))
+			continue;
+		o->ocr = (enum vb_ocr)i;
+		return -1;
+	}
+	return bad_value("--ocr", value);
+}
+
 static int take_option(struct options *o, int c, const char *value)
 {
 	unsigned long jobs;
@@ -140,6 +159,8 @@ static int take_option(struct options *o, int c, const char *value)
 		return vb_format_encoding_known(value) ?
 			       -1 :
 			       bad_value("--encoding", value);
+	case O_OCR:
+		return take_ocr(o, value);
 	case O_URL:
 		o->base_url = value;
 		return -1;
@@ -177,6 +198,7 @@ static int take_option(struct options *o, int c, const char *value)
 struct ingest {
 	const struct options *options;
 	struct pipeline *pipeline;
+	vb_pool *pool; /* NULL: no vanban-reader, which was said */
 	bool show_progress;
 	bool has_archive; /* something may be held already */
 };
@@ -184,7 +206,7 @@ struct ingest {
 static void *worker_main(void *arg)
 {
 	struct ingest *in = arg;
-	struct worker_ctx ctx = { .options = in->options };
+	struct worker_ctx ctx = { .options = in->options, .pool = in->pool };
 	struct batch *batch;
 	size_t number;
 
@@ -192,8 +214,12 @@ static void *worker_main(void *arg)
 	    vb_archive_open(&ctx.ar, in->options->dir, VB_ARCHIVE_READ, NULL))
 		ctx.ar = NULL; /* then the archive itself compares */
 	while ((batch = pipeline_take(in->pipeline, &number))) {
-		for (size_t i = 0; i < batch->n; i++)
-			work_job(&ctx, batch, &batch->jobs[i]);
+		for (size_t i = 0; i < batch->n; i++) {
+			if (indexer_stop)
+				batch->jobs[i].outcome = OUT_DROPPED;
+			else
+				work_job(&ctx, batch, &batch->jobs[i]);
+		}
 		pipeline_done(in->pipeline, number);
 	}
 	vb_archive_close(ctx.ar);
@@ -231,6 +257,18 @@ static vb_status store_all(struct committer *c, struct ingest *in,
 	return st;
 }
 
+/* A reader for each worker, none of them started yet. */
+static void open_pool(struct ingest *in)
+{
+	struct vb_error err = VB_ERROR_INIT;
+
+	if (vb_pool_open(&in->pool, vb_thread_count(in->options->jobs), NULL,
+			 &err)) {
+		in->pool = NULL;
+		fail("only text and NDJSON can be read", &err);
+	}
+}
+
 /* Start the workers; returns how many. */
 static unsigned start_workers(pthread_t *workers, struct ingest *in)
 {
@@ -264,9 +302,12 @@ static vb_status ingest(struct committer *c, const struct options *o,
 			      .bytes_total = walk_bytes(o) };
 	if (!in.pipeline)
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
+	open_pool(&in);
+	c->pool = in.pool;
 	in.has_archive =
 		!vb_archive_stats(&stats, c->ar, NULL) && stats.documents > 0;
 	if (pthread_create(&walker, NULL, walk_main, &walk)) {
+		vb_pool_close(in.pool);
 		pipeline_free(in.pipeline);
 		return vb_error_set(err, VB_NO_MEMORY, "cannot start a thread");
 	}
@@ -279,6 +320,8 @@ static vb_status ingest(struct committer *c, const struct options *o,
 	}
 	for (unsigned i = 0; i < started; i++)
 		pthread_join(workers[i], NULL);
+	vb_pool_close(in.pool);
+	c->pool = NULL;
 	if (indexer_stop && walk_reads_stdin(o)) {
 		pthread_detach(walker);
 		return st;

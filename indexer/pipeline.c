@@ -41,6 +41,7 @@ void batch_free(struct batch *batch)
 		vb_buf_clear(&batch->jobs[i].packed);
 		vb_buf_clear(&batch->jobs[i].packed_body);
 		vb_buf_clear(&batch->jobs[i].body_file);
+		vb_buf_clear(&batch->jobs[i].packed_reading);
 	}
 	vb_arena_clear(&batch->arena);
 	free(batch);
@@ -55,6 +56,7 @@ struct job *batch_add(struct batch *batch)
 	job = &batch->jobs[batch->n++];
 	job->file.limit = job->packed.limit = VB_BLOB_LIMIT;
 	job->packed_body.limit = job->body_file.limit = VB_BLOB_LIMIT;
+	job->packed_reading.limit = VB_BLOB_LIMIT;
 	return job;
 }
 

@@ -290,6 +290,22 @@ static void walk_dir(struct walker *w, const char *path, unsigned depth)
 		vb_buf_truncate(&w->ignore, inherited);
 }
 
+/*
+ * What may need a converter, by its name: some seconds of work, so that few
+ * of them fill a batch and each worker gets some.
+ */
+static size_t weight_of(const char *path)
+{
+	static const char *const quick[] = { ".txt", ".html", ".htm", ".xhtml",
+					     ".json" };
+	struct vb_str name = vb_str_from(path);
+
+	for (size_t i = 0; i < sizeof(quick) / sizeof(quick[0]); i++)
+		if (vb_str_ends(name, vb_str_from(quick[i])))
+			return 0;
+	return BATCH_BYTES / 4;
+}
+
 static void walk_file(struct walker *w, const char *path,
 		      const struct stat *info)
 {
@@ -301,7 +317,7 @@ static void walk_file(struct walker *w, const char *path,
 	}
 	job = add_path(w, path);
 	if (job)
-		w->batch->bytes += (size_t)info->st_size;
+		w->batch->bytes += (size_t)info->st_size + weight_of(path);
 	atomic_fetch_add(&w->walk->bytes_done,
 			 (unsigned long long)info->st_size);
 }

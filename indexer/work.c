@@ -2,7 +2,9 @@
 #include "indexer.h"
 
 #include "base/file.h"
-#include "format/format.h"
+#include "format/convert.h"
+#include "format/wire.h"
+#include "index/intake.h"
 
 /*
  * Input is compared before it is understood: reading a folder again costs
@@ -17,7 +19,8 @@ static bool held_already(struct worker_ctx *ctx, struct batch *batch,
 	char hex[17];
 
 	/* said to be read otherwise than last time, perhaps */
-	if (!ctx->ar || (ctx->options->encoding && !job->line))
+	if (!ctx->ar ||
+	    (!job->line && (ctx->options->encoding || ctx->options->ocr)))
 		return false;
 	vb_sha256(&digest, bytes);
 	job->put.original.digest = digest;
@@ -81,13 +84,43 @@ static vb_status body_path(struct vb_buf *out, const struct job *job)
 			     VB_STR_ARG(job->record.file));
 }
 
+/* Once a run, where files are read with less around them than there should
+ * be. */
+static void warn_guard(void)
+{
+	static atomic_flag said = ATOMIC_FLAG_INIT;
+	enum vb_guard guard = vb_convert_guard();
+
+	if (guard == VB_GUARD_NAMESPACES || atomic_flag_test_and_set(&said))
+		return;
+	fprintf(stderr,
+		"vanban-indexer: files are read without namespaces (bubblewrap "
+		"is missing or may not make them): %s\n",
+		guard == VB_GUARD_FILTERS ?
+			"landlock, seccomp and limits still hold" :
+			"only limits still hold");
+}
+
+static vb_status read_input(struct worker_ctx *ctx, struct job *job,
+			    bool *guarded, const struct vb_input *in,
+			    struct vb_error *err)
+{
+	vb_status st =
+		vb_intake_read(&job->record, guarded, ctx->pool, in, err);
+
+	if (*guarded)
+		warn_guard();
+	return st;
+}
+
 /* Read the file that an NDJSON record names and take its text. */
 static vb_status read_body(struct worker_ctx *ctx, struct job *job,
-			   struct vb_error *err)
+			   bool *guarded, struct vb_error *err)
 {
 	struct vb_buf path = VB_BUF_INIT(1 << 16);
 	struct vb_input in = { .name = job->record.file,
-			       .encoding = ctx->options->encoding };
+			       .encoding = ctx->options->encoding,
+			       .ocr = ctx->options->ocr };
 	vb_status st = body_path(&path, job);
 
 	if (st)
@@ -104,27 +137,64 @@ static vb_status read_body(struct worker_ctx *ctx, struct job *job,
 		job->put.body = &job->body;
 	in.bytes = vb_buf_str(&job->body_file);
 	if (!st)
-		st = vb_format_extract(&job->record, &in, err);
-	if (!st)
-		st = vb_record_understand(&job->record);
+		st = read_input(ctx, job, guarded, &in, err);
 	vb_buf_clear(&path);
 	return st;
+}
+
+/* Pictures of text are in these; what was said of others changes nothing. */
+static bool ocr_matters(const char *format)
+{
+	return !strcmp(format, "pdf") || !strcmp(format, "image");
 }
 
 /* How the archive is to read the job's file again, in `arena`. */
 static vb_status describe(struct worker_ctx *ctx, struct vb_arena *arena,
 			  struct job *job, const char *format)
 {
-	struct vb_buf text = VB_BUF_INIT(200);
+	static const char *const ocr[] = { [VB_OCR_AUTO] = "",
+					   [VB_OCR_ALWAYS] = ";ocr=always",
+					   [VB_OCR_NEVER] = ";ocr=never" };
+	struct vb_buf text = VB_BUF_INIT(200), name = VB_BUF_INIT(100);
 	struct vb_str kept;
-	vb_status st =
-		vb_format_describe(&text, format, ctx->options->encoding);
+	vb_status st = vb_buf_append_cstr(&name, format);
 
+	if (!st && ocr_matters(format))
+		st = vb_buf_append_cstr(&name, ocr[ctx->options->ocr]);
+	if (!st)
+		st = vb_format_describe(&text, vb_buf_cstr(&name),
+					ctx->options->encoding);
 	if (!st && !vb_arena_dup(&kept, arena, vb_buf_str(&text)))
 		st = VB_NO_MEMORY;
 	if (!st)
 		job->put.format = kept.ptr;
+	vb_buf_clear(&name);
 	vb_buf_clear(&text);
+	return st;
+}
+
+/* Keep what a worker found, so that nobody has to ask one again. */
+static vb_status keep_reading(struct job *job, struct vb_error *err)
+{
+	struct vb_buf wire = VB_BUF_INIT(VB_WIRE_LIMIT);
+	vb_status st = vb_wire_write(&wire, &job->record);
+
+	if (st)
+		vb_error_set(err, st, "what was read of it: %s",
+			     vb_status_text(st));
+	else
+		st = vb_archive_pack(&job->reading, &job->packed_reading,
+				     vb_buf_str(&wire), err);
+	/* What did not become smaller is still in `wire`. */
+	if (!st && job->reading.stored.ptr == wire.ptr) {
+		vb_buf_swap(&job->packed_reading, &wire);
+		job->reading.stored = vb_buf_str(&job->packed_reading);
+	}
+	if (!st) {
+		job->put.reading = &job->reading;
+		job->put.reading_version = VB_READING_VERSION;
+	}
+	vb_buf_clear(&wire);
 	return st;
 }
 
@@ -137,15 +207,23 @@ static vb_status understand(struct worker_ctx *ctx, struct vb_arena *arena,
 		.name = job->path,
 		.format = job->line ? "ndjson" : ctx->options->format,
 		.encoding = ctx->options->encoding,
+		.ocr = ctx->options->ocr,
 	};
+	bool guarded = false;
 	vb_status st;
 
-	if (describe(ctx, arena, job,
-		     in.format ? in.format : vb_format_sniff(bytes, in.name)))
+	if (describe(ctx, arena, job, vb_intake_format(&in)))
 		return vb_error_set(err, VB_NO_MEMORY, "out of memory");
-	st = vb_format_read(&job->record, &in, err);
-	if (!st && job->record.file.len)
-		st = read_body(ctx, job, err);
+	st = read_input(ctx, job, &guarded, &in, err);
+	if (st)
+		return st;
+	if (job->record.file.len)
+		st = read_body(ctx, job, &guarded, err);
+	if (!st && guarded)
+		st = keep_reading(job, err);
+	/* Without its file the record still says much. */
+	if (vb_record_understand(&job->record) && !st)
+		st = vb_error_set(err, VB_NO_MEMORY, "out of memory");
 	return st;
 }
 
@@ -199,4 +277,7 @@ void work_job(struct worker_ctx *ctx, struct batch *batch, struct job *job)
 		return;
 	}
 	store(ctx, batch, job, bytes);
+	/* The signal that stops us may have ended a worker too. */
+	if (indexer_stop && job->put.state == VB_READ_REJECTED)
+		job->outcome = OUT_DROPPED;
 }

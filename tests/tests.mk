@@ -24,6 +24,9 @@ $(TESTBIN):
 check-fast: $(TESTBIN)
 	$(Q)sh tests/run-unit.sh $^
 
+# vb_pool's tests start it.
+check-fast check-format check-index: | $(HELPERS)
+
 .PHONY: check-fast
 
 # Everything: unit tests, programs (TAP), HTTP, faults. Ends with the totals.

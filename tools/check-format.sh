@@ -18,7 +18,7 @@ generated()
 }
 
 bad=0 n=0
-for file in $(find lib indexer searchd cli tests fuzz bench tools -type f \
+for file in $(find lib reader indexer searchd cli tests fuzz bench tools -type f \
 		\( -name '*.c' -o -name '*.h' -o -name '*.cc' -o -name '*.hh' \) \
 		2>/dev/null | sort); do
 	n=$((n + 1))

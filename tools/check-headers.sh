@@ -22,7 +22,7 @@ compile()
 	bad=1
 }
 
-for file in $(find lib indexer searchd cli tests fuzz bench -type f \
+for file in $(find lib reader indexer searchd cli tests fuzz bench -type f \
 		\( -name '*.h' -o -name '*.hh' \) 2>/dev/null | sort); do
 	n=$((n + 1))
 	case $file in

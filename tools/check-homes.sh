@@ -7,7 +7,7 @@
 cd "${1:-.}" || exit 2
 export LC_ALL=C
 
-files=$(find lib indexer searchd cli -type f \
+files=$(find lib reader indexer searchd cli -type f \
 	\( -name '*.c' -o -name '*.h' -o -name '*.cc' -o -name '*.hh' \) \
 	2>/dev/null | sort)
 [ -n "$files" ] || { echo 'check-homes: no sources here' >&2; exit 2; }

@@ -4,6 +4,7 @@
 #	base < text < doc < format, archive, query < index < output
 #	     < indexer, searchd, cli
 #	base < xapian-c < index
+#	format < reader
 #
 # Equals never meet, and only index stands on xapian-c. Paths are written from
 # lib/ ("base/buf.h"); a name without a folder is a header beside the file.
@@ -11,7 +12,7 @@
 cd "${1:-.}" || exit 2
 export LC_ALL=C
 
-files=$(find lib indexer searchd cli -type f \
+files=$(find lib reader indexer searchd cli -type f \
 	\( -name '*.c' -o -name '*.h' -o -name '*.cc' -o -name '*.hh' \) \
 	2>/dev/null | sort)
 [ -n "$files" ] || { echo 'check-layers: no sources here' >&2; exit 2; }
@@ -24,6 +25,7 @@ BEGIN {
 	below["text"] = low
 	below["doc"] = low = low " text"
 	low = low " doc"
+	below["reader"] = low " format"
 	below["format"] = below["archive"] = below["query"] = low
 	below["xapian-c"] = "base"
 	below["index"] = low " format archive query xapian-c"

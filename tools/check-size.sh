@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd) || exit 2
 cd "${1:-.}" || exit 2
 export LC_ALL=C
 
-files=$(find lib indexer searchd cli tests fuzz bench tools -type f \
+files=$(find lib reader indexer searchd cli tests fuzz bench tools -type f \
 	\( -name '*.c' -o -name '*.h' -o -name '*.cc' -o -name '*.hh' \
 	-o -name '*.sh' -o -name '*.py' -o -name '*.t' \) 2>/dev/null | sort)
 [ -n "$files" ] || { echo 'check-size: no sources here' >&2; exit 2; }
@@ -20,6 +20,7 @@ BEGIN {
 
 	# callbacks, whose parameters their library decides
 	foreign["on_request"] = "MHD_AccessHandlerCallback"
+	foreign["on_sax_start"] = "startElementNsSAX2Func"
 }
 
 function offence(where, what)

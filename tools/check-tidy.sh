@@ -60,7 +60,7 @@ tidy()
 			"$CPPFLAGS -DVB_VERSION=\"\""
 }
 
-c=$(find lib indexer searchd cli -name '*.c' 2>/dev/null | sort)
+c=$(find lib reader indexer searchd cli -name '*.c' 2>/dev/null | sort)
 cxx=$(find lib -name '*.cc' 2>/dev/null | sort)
 [ -n "$c$cxx" ] || { echo 'check-tidy: no sources here' >&2; exit 2; }
 

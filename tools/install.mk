@@ -14,10 +14,12 @@ INSTALL	?= install
 COMPDIR	?= $(DATADIR)/bash-completion/completions
 DOCDIR	?= $(DATADIR)/doc/vanban
 UNITDIR	?= $(PREFIX)/lib/systemd/system
+LIBEXECDIR ?= $(PREFIX)/libexec/vanban
 
 # Rows of MODE:FILE:TO. $(call rows,MODE,FILES,FOLDER)
 rows	= $(foreach f,$(2),$(1):$(f):$(3)/$(notdir $(f)))
 INSTALLED = $(call rows,755,$(BIN),$(BINDIR)) \
+	    $(call rows,755,$(HELPERS),$(LIBEXECDIR)) \
 	    $(call rows,644,$(wildcard man/*.1),$(MANDIR)/man1) \
 	    $(foreach f,$(BIN),644:completion/vanban.bash:$(COMPDIR)/$(notdir $(f))) \
 	    $(call rows,644,$(wildcard *.md docs/*.md) LICENSE,$(DOCDIR)) \
@@ -29,7 +31,7 @@ each	= for row in $(INSTALLED); do \
 		$(1) || exit; \
 	done
 
-install: $(BIN)
+install: $(BIN) $(HELPERS)
 	$(Q)$(call each,$(INSTALL) -D -m $$mode $$from "$$to")
 
 uninstall:

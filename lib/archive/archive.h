@@ -11,6 +11,11 @@
  * bytes are held once. data is zlib, or the bytes as they are when zlib does
  * not make them smaller (then length(data) = sz).
  *
+ * Beside an original may lie its reading: what a converter or a guarded
+ * process found in it, as bytes that mean something to format/wire alone, so
+ * that nobody has to read a stranger's file twice. It is derived, like the
+ * index: kept with a digest of its own, outside the chain of events.
+ *
  * One handle serves one thread. One process writes (the caller holds
  * DIR/lock); any number read.
  */
@@ -23,7 +28,7 @@
 #include "base/digest.h"
 #include "doc/record.h"
 
-#define VB_ARCHIVE_VERSION 1 /* of the schema; in PRAGMA user_version */
+#define VB_ARCHIVE_VERSION 2 /* of the schema; in PRAGMA user_version */
 /* Bytes of one original: SQLite as Debian builds it holds 10^9 in a row. */
 #define VB_BLOB_LIMIT ((size_t)950 << 20)
 
@@ -36,6 +41,8 @@ enum vb_archive_mode { VB_ARCHIVE_READ, VB_ARCHIVE_WRITE };
  * any moment leaves no archive or a good one. Reading works beside a writer
  * and without one, also in a folder that may not be written to, unless a
  * killed writer left its journal there: that needs one opening for writing.
+ * An archive in an older schema is read as it is, and brought up to date by
+ * opening it for writing, in one transaction.
  * Returns VB_OK; VB_NOT_FOUND (reading, no archive there); VB_MISMATCH (a
  * newer schema, or the database of another program); VB_CORRUPT (damaged, or
  * no database at all); VB_BUSY; VB_IO; VB_NO_SPACE; VB_NO_MEMORY. `*out` is
@@ -93,7 +100,9 @@ struct vb_put {
 	const struct vb_blob *body;	/* NDJSON `file`: the file; or NULL */
 	const struct vb_record *record; /* fields, extras, mentions; or NULL */
 	enum vb_read_state state;
-	struct vb_str reason; /* of PARTIAL and REJECTED */
+	struct vb_str reason;	       /* of PARTIAL and REJECTED */
+	const struct vb_blob *reading; /* vb_wire_write's bytes; NULL: none */
+	int reading_version;	       /* of the readers that found it */
 };
 
 enum vb_put_result { VB_PUT_ADDED, VB_PUT_UPDATED, VB_PUT_UNCHANGED };
@@ -101,10 +110,11 @@ enum vb_put_result { VB_PUT_ADDED, VB_PUT_UPDATED, VB_PUT_UNCHANGED };
 /*
  * Store a document or a new version of it, with an event: `added`, `updated`,
  * `partial` or `rejected`. The same id with the same original (and body),
- * read in the same format, is UNCHANGED and nothing is written, unless it can now be read better than
- * before (rejected, then partial, then whole): that is a new version. Other
- * bytes for an id that is held are a new version, from the same source or
- * another. A withdrawn document gets versions too and stays withdrawn.
+ * read in the same format, is UNCHANGED and nothing is written, unless it can
+ * now be read better than before (rejected, then partial, then whole): that
+ * is a new version. Other bytes for an id that is held are a new version,
+ * from the same source or another. A withdrawn document gets versions too and
+ * stays withdrawn.
  *
  * A put that fails leaves nothing behind; the transaction can go on, but for
  * the case told at commit. Returns VB_OK, VB_NO_SPACE, VB_IO, VB_CORRUPT,
@@ -164,8 +174,10 @@ struct vb_held {
 	struct vb_digest original;
 	bool has_body;
 	struct vb_digest body;
-	size_t size;	/* bytes of the original */
-	char added[21]; /* ISO 8601, of this version */
+	size_t size; /* bytes of the original */
+	bool has_reading;
+	int reading_version; /* of the readers that found it */
+	char added[21];	     /* ISO 8601, of this version */
 	struct vb_field fields[VB_FIELD_COUNT];
 	struct vb_extra *extras;
 	struct vb_mention *mentions;
@@ -185,6 +197,14 @@ vb_status vb_archive_get(struct vb_held *out, vb_archive *ar, struct vb_str id,
  */
 vb_status vb_archive_blob(struct vb_buf *out, vb_archive *ar,
 			  const struct vb_digest *digest, struct vb_error *err);
+
+/*
+ * Append the reading of the version that `held` describes. Returns VB_OK;
+ * VB_NOT_FOUND when there is none; VB_CORRUPT when it fails its digest;
+ * VB_TOO_BIG.
+ */
+vb_status vb_archive_reading(struct vb_buf *out, vb_archive *ar,
+			     const struct vb_held *held, struct vb_error *err);
 
 /* The highest sequence; 0 for an empty archive. */
 vb_status vb_archive_sequence(int64_t *out, vb_archive *ar,
@@ -251,14 +271,14 @@ vb_status vb_archive_each_id(vb_archive *ar,
 			     void *ctx, struct vb_error *err);
 
 /*
- * Check everything: SQLite's own integrity, every original against its
- * digest and size, the event chain, that each version's original is there
- * and each document's newest version too, and that metadata are what their
- * event says. Calls `fn` (NULL allowed) with the item and what is wrong, once
- * per fault; items are "original HEX", "ID", "ID version N", "event N",
- * "events" and "archive.db". Sees one state of the archive, and keeps a
- * writer's journal from shrinking meanwhile. Returns VB_OK when the check
- * could be made (even with faults); `*faults` counts them.
+ * Check everything: SQLite's own integrity, every original and reading
+ * against its digest and size, the event chain, that each version's original
+ * is there and each document's newest version too, and that metadata are what
+ * their event says. Calls `fn` (NULL allowed) with the item and what is
+ * wrong, once per fault; items are "original HEX", "ID", "ID version N",
+ * "event N", "events" and "archive.db". Sees one state of the archive, and
+ * keeps a writer's journal from shrinking meanwhile. Returns VB_OK when the
+ * check could be made (even with faults); `*faults` counts them.
  */
 vb_status vb_archive_verify(size_t *faults, vb_archive *ar,
 			    void (*fn)(void *ctx, const char *item,

@@ -226,6 +226,7 @@ static vb_status erase_rows(struct vb_archive *ar, const struct editing *e,
 {
 	static const enum vb_sql steps[] = { VB_SQL_VERSION_ERASE,
 					     VB_SQL_MENTIONS_ERASE,
+					     VB_SQL_READINGS_ERASE,
 					     VB_SQL_CORRECTIONS_ERASE,
 					     VB_SQL_DOCUMENT_ERASE };
 	struct vb_digest digest = { { 0 } };

@@ -78,6 +78,8 @@ static vb_status take_row(struct vb_held *out, struct vb_archive *ar,
 	sqlite3_reset(stmt);
 	if (!st)
 		st = vb_archive_mentions(&out->mentions, ar, &v, arena, err);
+	if (!st)
+		st = vb_archive_find_reading(out, ar, v.document, err);
 	if (!st && corrected && out->version == out->versions)
 		st = vb_archive_corrected(out->fields, ar, v.document, arena,
 					  err);

@@ -17,6 +17,7 @@ struct vb_archive {
 	sqlite3 *db;
 	char *dir, *path; /* owned; of the folder and of archive.db */
 	enum vb_archive_mode mode;
+	int schema;	/* the version that the file has */
 	bool writing;	/* between begin and commit or rollback */
 	vb_status lost; /* SQLite rolled the transaction back itself: why */
 	bool head_known;
@@ -78,6 +79,23 @@ bool vb_sql_digest(struct vb_digest *out, sqlite3_stmt *stmt, int column);
  * cut off.
  */
 vb_status vb_archive_unpack(struct vb_buf *out, sqlite3_stmt *stmt, int first);
+
+/* reading.c */
+
+/*
+ * Does the schema have the table `readings`? A file that was too old when it
+ * was opened is looked at again: a writer may have brought it up.
+ */
+bool vb_archive_has_readings(struct vb_archive *ar);
+
+/* Store put->reading, if any, with the version's document and number. */
+vb_status vb_archive_put_reading(struct vb_archive *ar, int64_t document,
+				 int version, const struct vb_put *put,
+				 struct vb_error *err);
+
+/* Fill has_reading and reading_version of `held`. */
+vb_status vb_archive_find_reading(struct vb_held *held, struct vb_archive *ar,
+				  int64_t document, struct vb_error *err);
 
 /* fields.c */
 

@@ -123,11 +123,12 @@ static vb_status check_identity(struct vb_archive *ar, struct vb_error *err)
 	if (application != VB_ARCHIVE_APPLICATION)
 		return vb_error_set(err, VB_MISMATCH,
 				    "%s: not an archive of vanban", ar->path);
-	if (version != VB_ARCHIVE_VERSION)
+	if (version < 1 || version > VB_ARCHIVE_VERSION)
 		return vb_error_set(err, VB_MISMATCH,
 				    "%s: schema %d, this program knows %d: "
 				    "use a newer program",
 				    ar->path, version, VB_ARCHIVE_VERSION);
+	ar->schema = version;
 	return VB_OK;
 }
 
@@ -167,13 +168,48 @@ done:
 	return st ? st : exec(ar, read_pragmas, "cannot open", err);
 }
 
+/* Within a transaction: lead the schema from ar->schema up to ours. */
+static vb_status climb(struct vb_archive *ar, const char *doing,
+		       struct vb_error *err)
+{
+	char set[64];
+	vb_status st = VB_OK;
+
+	for (; !st && ar->schema < VB_ARCHIVE_VERSION; ar->schema++)
+		st = exec(ar, vb_sql_upgrades[ar->schema], doing, err);
+	snprintf(set, sizeof(set), "PRAGMA user_version = %d",
+		 VB_ARCHIVE_VERSION);
+	return st ? st : exec(ar, set, doing, err);
+}
+
+/* A kill leaves the old schema or the new one. */
+static vb_status upgrade(struct vb_archive *ar, struct vb_error *err)
+{
+	vb_status st = exec(ar, "BEGIN IMMEDIATE", "cannot upgrade", err);
+
+	if (st)
+		return st;
+	st = check_identity(ar, err); /* another one may have been faster */
+	if (!st && ar->schema < VB_ARCHIVE_VERSION)
+		st = climb(ar, "cannot upgrade", err);
+	if (!st)
+		st = exec(ar, "COMMIT", "cannot upgrade", err);
+	if (st && !sqlite3_get_autocommit(ar->db))
+		exec(ar, "ROLLBACK", "cannot upgrade", NULL);
+	return st;
+}
+
 static vb_status open_write(struct vb_archive *ar, struct vb_error *err)
 {
 	vb_status st = open_db(ar, ar->path, SQLITE_OPEN_READWRITE, false, err);
 
 	if (!st)
 		st = check_identity(ar, err);
-	return st ? st : exec(ar, write_pragmas, "cannot open", err);
+	if (!st)
+		st = exec(ar, write_pragmas, "cannot open", err);
+	if (!st && ar->schema < VB_ARCHIVE_VERSION)
+		st = upgrade(ar, err);
+	return st;
 }
 
 static void remove_stale(const char *path)
@@ -195,14 +231,17 @@ static vb_status fill_new(struct vb_archive *ar, struct vb_error *err)
 	vb_status st;
 
 	snprintf(identity, sizeof(identity),
-		 "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT;"
+		 "PRAGMA application_id = %d; COMMIT;"
 		 "PRAGMA wal_checkpoint(TRUNCATE)",
-		 VB_ARCHIVE_APPLICATION, VB_ARCHIVE_VERSION);
+		 VB_ARCHIVE_APPLICATION);
 	st = exec(ar, create_pragmas, "cannot create", err);
 	if (!st)
 		st = exec(ar, "BEGIN", "cannot create", err);
 	if (!st)
 		st = exec(ar, vb_sql_create, "cannot create", err);
+	ar->schema = 1;
+	if (!st)
+		st = climb(ar, "cannot create", err);
 	if (!st)
 		st = exec(ar, identity, "cannot create", err);
 	return st;

@@ -59,8 +59,7 @@ static vb_status look_up(struct putting *p, struct vb_archive *ar,
 	p->held_bytes = sqlite3_column_int64(stmt, 3);
 	p->corrected = sqlite3_column_int(stmt, 5);
 	p->same = same_bytes(p->put, stmt) &&
-		  vb_str_eq(vb_sql_text(stmt, 10),
-			    vb_str_from(p->put->format));
+		  vb_str_eq(vb_sql_text(stmt, 10), vb_str_from(p->put->format));
 	sqlite3_reset(stmt);
 	return VB_OK;
 }
@@ -215,6 +214,9 @@ static vb_status put_rows(struct vb_archive *ar, void *ctx,
 		st = put_version(ar, &p->version, err);
 	if (!st && put->record)
 		st = put_mentions(ar, &p->version, put->record->mentions, err);
+	if (!st)
+		st = vb_archive_put_reading(ar, p->version.document,
+					    p->version.version, put, err);
 	return st ? st : put_event(ar, p, err);
 }
 

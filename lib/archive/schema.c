@@ -1,9 +1,6 @@
 #include "archive/schema.h"
 
-/*
- * Version 1. A change of this text is a new VB_ARCHIVE_VERSION with a way up
- * from each older one.
- */
+/* Version 1; it never changes: see vb_sql_upgrades. */
 const char vb_sql_create[] =
 	"CREATE TABLE meta(\n"
 	"  name TEXT PRIMARY KEY,\n"
@@ -108,6 +105,19 @@ const char vb_sql_create[] =
 	"  strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));\n"
 	"INSERT INTO meta VALUES('events', 0);\n"
 	"INSERT INTO meta VALUES('hash', zeroblob(32));\n";
+
+const char *const vb_sql_upgrades[] = {
+	[1] = "CREATE TABLE readings(\n"
+	      "  document INTEGER NOT NULL,\n"
+	      "  version INTEGER NOT NULL,\n"
+	      "  reader INTEGER NOT NULL, -- version of the readers\n"
+	      "  digest BLOB NOT NULL,    -- SHA-256 of the bytes\n"
+	      "  size INTEGER NOT NULL,   -- bytes\n"
+	      "  data BLOB NOT NULL,      -- zlib, or as is if length = size\n"
+	      "  PRIMARY KEY(document, version),\n"
+	      "  FOREIGN KEY(document, version) REFERENCES versions\n"
+	      ") STRICT;\n",
+};
 
 #define VERSION_COLUMNS                                                        \
 	"v.document, v.version, v.source, v.format, v.state, v.reason,"        \
@@ -221,6 +231,22 @@ const char *const vb_sql_statements[VB_SQL_COUNT] = {
 			    " WHERE document = ?1 AND version = ?2"
 			    " ORDER BY place",
 	[VB_SQL_MENTIONS_ERASE] = "DELETE FROM mentions WHERE document = ?1",
+
+	[VB_SQL_SCHEMA] = "PRAGMA user_version",
+	[VB_SQL_READING_ADD] =
+		"INSERT INTO readings VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+	[VB_SQL_READING_FIND] = "SELECT reader FROM readings"
+				" WHERE document = ?1 AND version = ?2",
+	[VB_SQL_READING_GET] =
+		"SELECT r.size, r.data, r.digest FROM documents d"
+		" JOIN readings r ON r.document = d.document"
+		" AND r.version = ?2 WHERE d.id = ?1",
+	[VB_SQL_READING_NEXT] =
+		"SELECT d.id, r.version, r.size, r.data, r.digest, v.erased"
+		" FROM readings r LEFT JOIN documents d"
+		" ON d.document = r.document LEFT JOIN versions v"
+		" ON v.document = r.document AND v.version = r.version",
+	[VB_SQL_READINGS_ERASE] = "DELETE FROM readings WHERE document = ?1",
 
 	[VB_SQL_CORRECT] = "INSERT OR REPLACE INTO corrections"
 			   " VALUES(?1, ?2, ?3, ?4, ?5)",

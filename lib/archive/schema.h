@@ -39,6 +39,12 @@ enum vb_sql {
 	VB_SQL_MENTION_ADD,
 	VB_SQL_MENTIONS,
 	VB_SQL_MENTIONS_ERASE,
+	VB_SQL_SCHEMA,
+	VB_SQL_READING_ADD,
+	VB_SQL_READING_FIND,
+	VB_SQL_READING_GET,
+	VB_SQL_READING_NEXT,
+	VB_SQL_READINGS_ERASE,
 	VB_SQL_CORRECT,
 	VB_SQL_CORRECTIONS,
 	VB_SQL_CORRECTIONS_ERASE,
@@ -62,7 +68,13 @@ enum vb_sql {
 /* The text of each statement; none is NULL. */
 extern const char *const vb_sql_statements[VB_SQL_COUNT];
 
-/* Makes an empty database an archive of VB_ARCHIVE_VERSION. */
+/* Makes an empty database an archive of version 1. */
 extern const char vb_sql_create[];
+
+/*
+ * What leads from the version before to each version from 2 on:
+ * vb_sql_upgrades[n] makes n + 1 of n. A new archive goes all the way.
+ */
+extern const char *const vb_sql_upgrades[];
 
 #endif

@@ -116,6 +116,30 @@ static vb_status blob_row(struct check *c, sqlite3_stmt *stmt)
 		    VB_OK;
 }
 
+/* Columns of VB_SQL_READING_NEXT. */
+static vb_status reading_row(struct check *c, sqlite3_stmt *stmt)
+{
+	struct vb_buf bytes = VB_BUF_INIT(VB_BLOB_LIMIT);
+	struct vb_digest want, got;
+	char item[ITEM_BYTES];
+	vb_status st = vb_archive_unpack(&bytes, stmt, 2);
+
+	item_of(item, vb_sql_text(stmt, 0), sqlite3_column_int64(stmt, 1));
+	vb_sha256(&got, vb_buf_str(&bytes));
+	if (st == VB_CORRUPT)
+		fault(c, item, "its reading does not expand to its size");
+	else if (!st &&
+		 (!vb_sql_digest(&want, stmt, 4) || !vb_digest_eq(&want, &got)))
+		fault(c, item, "its reading fails its digest");
+	if (sqlite3_column_int64(stmt, 5))
+		fault(c, item, "erased, but its reading is there");
+	vb_buf_clear(&bytes);
+	return st && st != VB_CORRUPT ?
+		       vb_error_set(c->err, st, "%s: %s: %s", c->ar->path, item,
+				    vb_status_text(st)) :
+		       VB_OK;
+}
+
 static vb_status orphan_row(struct check *c, sqlite3_stmt *stmt)
 {
 	struct vb_str name = vb_sql_text(stmt, 0);
@@ -373,6 +397,8 @@ static vb_status check_all(struct check *c)
 
 	for (size_t i = 0; !st && i < sizeof(parts) / sizeof(parts[0]); i++)
 		st = rows(c, parts[i].which, parts[i].each);
+	if (!st && vb_archive_has_readings(c->ar))
+		st = rows(c, VB_SQL_READING_NEXT, reading_row);
 	return st ? st : check_chain(c);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/deflate.h"
 #include "doc/date.h"
+#include "format/pack.h"
 #include "format/reader.h"
 #include "text/decode.h"
 
@@ -22,11 +23,21 @@ static const struct reader {
 	{ "text", vb_read_text },
 	{ "ndjson", vb_read_ndjson },
 	{ "gz", read_gz },
-	{ "xml", NULL },
-	{ "pdf", NULL },
-	{ "zip", NULL },
-	{ "doc", NULL },
-	{ "rtf", NULL },
+	{ "xml", vb_read_xml },
+	{ "pdf", vb_read_pdf },
+	{ "image", vb_read_image },
+	{ "zip", vb_read_zip },
+	{ "docx", vb_read_docx },
+	{ "xlsx", vb_read_xlsx },
+	{ "pptx", vb_read_pptx },
+	{ "odt", vb_read_odf },
+	{ "ods", vb_read_odf },
+	{ "odp", vb_read_odf },
+	{ "doc", vb_read_compound },
+	{ "xls", vb_read_compound },
+	{ "ppt", vb_read_compound },
+	{ "ole", NULL },
+	{ "rtf", vb_read_rtf },
 };
 
 #define N_READERS (sizeof(readers) / sizeof(readers[0]))
@@ -86,8 +97,13 @@ static const struct {
 } magics[] = {
 	{ { "\x1f\x8b", 2 }, "gz" },
 	{ { "%PDF-", 5 }, "pdf" },
+	{ { "\x89PNG\r\n", 6 }, "image" },
+	{ { "\xff\xd8\xff", 3 }, "image" },
+	{ { "II*\0", 4 }, "image" },
+	{ { "MM\0*", 4 }, "image" },
 	{ { "PK\x03\x04", 4 }, "zip" },
-	{ { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 }, "doc" },
+	{ { "PK\x05\x06", 4 }, "zip" }, /* with nothing in it */
+	{ { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 }, "ole" },
 	{ { "{\\rtf", 5 }, "rtf" },
 };
 
@@ -122,6 +138,38 @@ static bool ends_nocase(struct vb_str s, const char *ending)
 	       starts_nocase(vb_str_skip(s, s.len - len), ending);
 }
 
+/*
+ * The first element after a declaration, comments and a DOCTYPE that is not
+ * HTML's: of XML it alone tells what follows, <p> and <title> do not.
+ */
+static bool is_xml(struct vb_str s, bool declared)
+{
+	size_t at = 0, end;
+
+	while ((at = vb_str_find(s, VB_STR("<"), at)) != VB_NPOS) {
+		struct vb_str tag = vb_str_skip(s, at);
+
+		if (starts_nocase(tag, "<!doctype html") ||
+		    starts_nocase(tag, "<html"))
+			return false;
+		if (tag.len > 1 && tag.ptr[1] != '!' && tag.ptr[1] != '?')
+			break;
+		end = starts_nocase(tag, "<!--") ?
+			      vb_str_find(tag, VB_STR("-->"), 0) :
+			      vb_str_find(tag, VB_STR(">"), 0);
+		if (end == VB_NPOS)
+			return declared;
+		at += end;
+	}
+	if (at == VB_NPOS)
+		return declared;
+	s = vb_str_skip(s, at);
+	end = vb_str_find(s, VB_STR(">"), 0);
+	return declared ||
+	       vb_str_find(vb_str_sub(s, 0, end), VB_STR(" xmlns"), 0) !=
+		       VB_NPOS;
+}
+
 /* The first tag after comments, a declaration and white space. */
 static const char *sniff_markup(struct vb_str s)
 {
@@ -132,6 +180,8 @@ static const char *sniff_markup(struct vb_str s)
 	};
 	bool declared = starts_nocase(s, "<?xml");
 
+	if (is_xml(s, declared))
+		return "xml";
 	for (size_t i = 0; i < s.len; i++) {
 		struct vb_str at = vb_str_skip(s, i);
 
@@ -144,7 +194,7 @@ static const char *sniff_markup(struct vb_str s)
 		    !starts_nocase(at, "<!"))
 			return NULL;
 	}
-	return declared ? "xml" : NULL;
+	return NULL;
 }
 
 /*
@@ -174,6 +224,33 @@ static const char *by_ending(struct vb_str name)
 	return NULL;
 }
 
+/* As its ASCII says: every other byte of that is zero. */
+static const char *sniff_utf16(struct vb_str s, const char *ending)
+{
+	const char *found;
+	char ascii[512];
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len && n < sizeof(ascii); i++)
+		if (s.ptr[i] > 0 && s.ptr[i] < 127)
+			ascii[n++] = s.ptr[i];
+	s = vb_str_trim(vb_str_of(ascii, n));
+	found = s.len && s.ptr[0] == '<' ? sniff_markup(s) : NULL;
+	if (found)
+		return found;
+	return ending && (!strcmp(ending, "html") || !strcmp(ending, "xml")) ?
+		       ending :
+		       "text";
+}
+
+/* Of containers, what they hold. */
+static const char *look_inside(const char *name, struct vb_str bytes)
+{
+	if (!strcmp(name, "ole"))
+		return vb_compound_sniff(bytes);
+	return strcmp(name, "zip") ? name : vb_pack_kind(bytes);
+}
+
 const char *vb_format_sniff(struct vb_str bytes, struct vb_str name)
 {
 	struct vb_str s = vb_str_sub(bytes, 0, SNIFF_BYTES);
@@ -183,9 +260,9 @@ const char *vb_format_sniff(struct vb_str bytes, struct vb_str name)
 		return "empty";
 	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
 		if (vb_str_starts(s, magics[i].bytes))
-			return magics[i].name;
+			return look_inside(magics[i].name, bytes);
 	if (vb_decode_is_utf16(s))
-		return ending && !strcmp(ending, "html") ? "html" : "text";
+		return sniff_utf16(s, ending);
 	if (is_noise(s))
 		return "binary";
 	if (vb_str_starts(s, VB_STR("\xef\xbb\xbf")))

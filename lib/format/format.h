@@ -14,12 +14,19 @@
 
 #define VB_FORMAT_TEXT_LIMIT ((size_t)256 << 20) /* bytes of text a record */
 
+enum vb_ocr {
+	VB_OCR_AUTO,   /* pages without a text of their own are recognised */
+	VB_OCR_ALWAYS, /* every page is */
+	VB_OCR_NEVER,
+};
+
 struct vb_input {
 	struct vb_str bytes; /* the whole file, or one NDJSON line */
 	struct vb_str name;  /* file name, for the extension; may be empty */
 	const char *format;  /* a name of the table, or NULL: sniff */
 	const char *encoding; /* as vb_format_encoding_known; NULL: find out */
 	struct vb_str url;   /* of the page, may be empty */
+	enum vb_ocr ocr;     /* of pictures of text */
 };
 
 /* The table's name for these bytes: "html", "text", "ndjson", "gz", …;

@@ -8,9 +8,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "format/fontrun.h"
 #include "format/markup.h"
-#include "format/reader.h"
-#include "text/decode.h"
+#include "format/moment.h"
+#include "format/page.h"
 
 #define PARSE_FLAGS                                                            \
 	(HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |        \
@@ -56,63 +57,150 @@ static struct vb_str without_site(struct vb_str title)
 	return title;
 }
 
-static vb_status set_meta(struct vb_record *record, const struct vb_markup *m)
+static vb_status set_title(struct vb_record *record, const struct vb_about *a)
 {
-	const struct vb_str h1 = vb_buf_str(&m->h1);
-	struct vb_str title = h1;
-	double sure = 0.9;
+	struct {
+		struct vb_str value;
+		double sure;
+	} const titles[] = {
+		{ vb_buf_str(&a->h1), 0.9 },
+		{ vb_buf_str(&a->headline), 0.85 },
+		{ vb_buf_str(&a->og_title), 0.8 },
+		{ without_site(vb_buf_str(&a->title)), 0.6 },
+	};
+
+	for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
+		if (vb_str_trim(titles[i].value).len)
+			return vb_reader_set(record, VB_FIELD_TITLE,
+					     titles[i].value, VB_HOW_READ,
+					     titles[i].sure);
+	return VB_OK;
+}
+
+/* A moment as the extra `name`, and as DATE unless that is known. */
+static vb_status set_moment(struct vb_record *record, const char *name,
+			    struct vb_str raw)
+{
+	char text[VB_MOMENT_TEXT];
+	struct vb_moment m;
 	vb_status st;
 
-	if (!vb_str_trim(title).len) {
-		title = vb_buf_str(&m->og_title);
-		sure = 0.8;
-	}
-	if (!vb_str_trim(title).len) {
-		title = without_site(vb_buf_str(&m->title));
-		sure = 0.6;
-	}
-	st = vb_reader_set(record, VB_FIELD_TITLE, title, VB_HOW_READ, sure);
-	if (!st)
-		st = vb_reader_set_date(record, vb_buf_str(&m->date),
-					VB_HOW_READ, 0.95);
-	if (!st)
-		st = vb_reader_set(record, VB_FIELD_LANGUAGE,
-				   vb_buf_str(&m->language), VB_HOW_READ, 0.8);
-	if (!st)
-		st = vb_reader_set(record, VB_FIELD_URL,
-				   vb_buf_str(&m->canonical), VB_HOW_READ, 0.8);
-	if (!st)
-		st = vb_reader_set(record, VB_FIELD_ORIGIN,
-				   vb_buf_str(&m->site), VB_HOW_INFERRED, 0.5);
+	if (!vb_moment_find(&m, raw, 0))
+		return VB_OK;
+	vb_moment_format(text, &m);
+	st = vb_reader_extra_text(record, name, vb_str_from(text));
+	text[VB_DATE_TEXT - 1] = '\0';
+	if (!st && !record->fields[VB_FIELD_DATE].value.len)
+		st = vb_record_set(record, VB_FIELD_DATE, vb_str_from(text),
+				   VB_HOW_READ, 0.95);
 	return st;
 }
 
-/* The lines of the tree, or of a flat scan where the tree is not whole. */
-static vb_status read_lines(struct vb_buf *lines, struct vb_record *record,
-			    struct vb_str html)
+static vb_status set_dates(struct vb_record *record, const struct vb_about *a)
 {
-	struct vb_markup markup;
+	vb_status st = set_moment(record, "posted", vb_buf_str(&a->published));
+
+	/* <time> may be of anything, so it counts only by default. */
+	if (!st && !a->published.len)
+		st = set_moment(record, "posted", vb_buf_str(&a->time));
+	if (!st)
+		st = set_moment(record, "updated", vb_buf_str(&a->modified));
+	/* "2021-11" and the like */
+	if (!st && !record->fields[VB_FIELD_DATE].value.len)
+		st = vb_reader_set_date(record, vb_buf_str(&a->published),
+					VB_HOW_READ, 0.9);
+	return st;
+}
+
+static vb_status set_meta(struct vb_record *record, const struct vb_about *a)
+{
+	struct {
+		enum vb_field_id id;
+		const struct vb_buf *value;
+		enum vb_how how;
+		double sure;
+	} const fields[] = {
+		{ VB_FIELD_LANGUAGE, &a->language, VB_HOW_READ, 0.8 },
+		{ VB_FIELD_URL, &a->canonical, VB_HOW_READ, 0.8 },
+		{ VB_FIELD_TOPIC, &a->section, VB_HOW_READ, 0.8 },
+		/* Under the name of the author many sites give their own. */
+		{ VB_FIELD_AUTHOR, &a->author, VB_HOW_INFERRED, 0.6 },
+		{ VB_FIELD_ORIGIN, &a->publisher, VB_HOW_INFERRED, 0.6 },
+		{ VB_FIELD_ORIGIN, &a->site, VB_HOW_INFERRED, 0.5 },
+	};
+	vb_status st = set_title(record, a);
+
+	if (!st)
+		st = set_dates(record, a);
+	for (size_t i = 0; !st && i < sizeof(fields) / sizeof(fields[0]); i++) {
+		if (record->fields[fields[i].id].value.len)
+			continue;
+		st = vb_reader_set(record, fields[i].id,
+				   vb_buf_str(fields[i].value), fields[i].how,
+				   fields[i].sure);
+	}
+	return st;
+}
+
+static void count_fonts(struct vb_record *record, const struct vb_encoding *e)
+{
+	record->encoding.runs += e->runs;
+	record->encoding.words += e->words;
+	record->encoding.valid += e->valid;
+	if (!record->encoding.main)
+		record->encoding.main = e->main;
+}
+
+/* The tree's lines, or those of a flat scan where the tree is not whole. */
+static vb_status read_tree(struct vb_markup *markup, struct vb_record *record,
+			   struct vb_str html)
+{
 	htmlDocPtr doc = NULL;
 	bool cut = true;
 	vb_status st;
 
-	vb_markup_init(&markup);
+	markup->main = record->encoding.main;
 	st = parse(&doc, &cut, html);
 	if (!st && doc)
-		st = vb_markup_read(&markup, doc);
-	if (!st)
-		st = set_meta(record, &markup);
+		st = vb_markup_read(markup, doc);
+	if (!st) {
+		count_fonts(record, &markup->encoding);
+		st = set_meta(record, &markup->about);
+	}
 	if (!st && cut) {
 		record->partial = true;
+		vb_buf_clear(&markup->lines);
+		vb_marks_clear(&markup->marks);
 		st = vb_reader_warn(record, "nested too deeply for the parser: "
 					    "read as text without layout");
 		if (!st)
-			st = vb_html_flat(lines, html);
-	} else if (!st) {
-		vb_buf_swap(lines, &markup.lines);
+			st = vb_html_flat(&markup->lines, html);
 	}
-	vb_markup_clear(&markup);
 	xmlFreeDoc(doc);
+	return st;
+}
+
+/* The lines of `markup`, clean, are what page.c reads. */
+static vb_status read_page(struct vb_record *record, struct vb_markup *markup)
+{
+	struct vb_buf clean = VB_BUF_INIT(4 * VB_FORMAT_TEXT_LIMIT);
+	struct vb_buf around = VB_BUF_INIT(4 * VB_FORMAT_TEXT_LIMIT);
+	vb_status st;
+
+	st = vb_reader_clean(&clean, record, vb_buf_str(&markup->lines));
+	vb_buf_clear(&markup->lines);
+	if (!st)
+		st = vb_reader_clean(&around, record,
+				     vb_buf_str(&markup->around));
+	if (!st)
+		st = vb_page_read(record, &(struct vb_page_input){
+						  .clean = vb_buf_str(&clean),
+						  .around = vb_buf_str(&around),
+						  .marks = &markup->marks,
+						  .html = true,
+					  });
+	vb_buf_clear(&around);
+	vb_buf_clear(&clean);
 	return st;
 }
 
@@ -132,48 +220,25 @@ static struct vb_str declared_charset(struct vb_str bytes)
 	return vb_str_sub(head, at, end);
 }
 
-/* Valid UTF-8 without NUL, which the parser would stop at. */
-static vb_status prepare(struct vb_buf *out, struct vb_record *record,
-			 const struct vb_input *in)
-{
-	struct vb_buf decoded =
-		VB_BUF_INIT(VB_DECODE_GROWTH * VB_FORMAT_TEXT_LIMIT);
-	vb_status st = vb_reader_decode(&decoded, record, in,
-					declared_charset(in->bytes));
-
-	if (st)
-		return st;
-	if (vb_utf8_valid(vb_buf_str(&decoded)) &&
-	    !memchr(vb_buf_cstr(&decoded), 0, decoded.len))
-		vb_buf_swap(out, &decoded);
-	else
-		st = vb_reader_clean(out, record, vb_buf_str(&decoded));
-	vb_buf_clear(&decoded);
-	return st;
-}
-
 vb_status vb_read_html(struct vb_record *record, const struct vb_input *in,
 		       struct vb_error *err)
 {
 	struct vb_buf html = VB_BUF_INIT(4 * VB_FORMAT_TEXT_LIMIT);
-	struct vb_buf lines = VB_BUF_INIT(4 * VB_FORMAT_TEXT_LIMIT);
-	struct vb_buf clean = VB_BUF_INIT(4 * VB_FORMAT_TEXT_LIMIT);
+	struct vb_markup markup;
 	vb_status st;
 
-	st = prepare(&html, record, in);
+	vb_markup_init(&markup);
+	st = vb_markup_decode(&html, record, in, declared_charset(in->bytes));
 	if (!st && html.len > INT32_MAX)
 		st = VB_TOO_BIG; /* libxml2 counts in int */
 	if (!st && html.len)
-		st = read_lines(&lines, record, vb_buf_str(&html));
+		st = read_tree(&markup, record, vb_buf_str(&html));
+	vb_buf_clear(&html);
 	if (!st)
-		st = vb_reader_clean(&clean, record, vb_buf_str(&lines));
-	if (!st)
-		st = vb_page_read(record, vb_buf_str(&clean), true);
+		st = read_page(record, &markup);
 	if (!st && !record->text.len &&
 	    !record->fields[VB_FIELD_TITLE].value.len)
 		st = vb_error_set(err, VB_BAD_INPUT, "no text in it");
-	vb_buf_clear(&clean);
-	vb_buf_clear(&lines);
-	vb_buf_clear(&html);
+	vb_markup_clear(&markup);
 	return st;
 }

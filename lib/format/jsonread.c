@@ -242,7 +242,7 @@ static size_t skip_value(struct vb_str s, size_t at)
 			at = skip_string(s, at) - 1;
 		else if (c == '{' || c == '[')
 			depth++;
-		else if (!depth && (c == ',' || c == '}'))
+		else if (!depth && (c == ',' || c == '}' || c == ']'))
 			break;
 		else if (c == '}' || c == ']')
 			depth--;
@@ -264,6 +264,19 @@ bool vb_json_member(struct vb_json_member *out, size_t *at, struct vb_str s)
 	out->value = vb_str_trim(vb_str_sub(s, value, end));
 	*at = end + 1;
 	return true;
+}
+
+bool vb_json_element(struct vb_str *out, size_t *at, struct vb_str s)
+{
+	size_t from = skip_space(s, *at ? *at : skip_space(s, 0) + 1);
+	size_t end;
+
+	if (from >= s.len || s.ptr[from] == ']')
+		return false;
+	end = skip_value(s, from);
+	*out = vb_str_trim(vb_str_sub(s, from, end));
+	*at = end + 1;
+	return out->len > 0;
 }
 
 /* The \u escape at `*at`, or a pair of them; moves past it. */

@@ -30,6 +30,9 @@ struct vb_json_member {
  */
 bool vb_json_member(struct vb_json_member *out, size_t *at, struct vb_str s);
 
+/* Likewise the next element of the array `s`. */
+bool vb_json_element(struct vb_str *out, size_t *at, struct vb_str s);
+
 /*
  * Append what the accepted string `quoted` says. Escapes of lone surrogates
  * become U+FFFD and are counted in `*mended`. VB_OK, VB_TOO_BIG,

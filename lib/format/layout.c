@@ -6,7 +6,7 @@
 #include "format/layout_raw.h"
 #include "text/text.h"
 
-#define FRAGMENT_BYTES 32 /* of a word that changes its font within */
+#define FRAGMENT_BYTES 32  /* of a word that changes its font within */
 #define PRIVATE_USE 0xF000 /* where fonts of symbols keep their bytes */
 
 vb_status vb_layout_open(vb_layout **out, struct vb_record *record)
@@ -50,7 +50,7 @@ static bool charge(vb_layout *l, size_t bytes)
 
 void vb_layout_begin(vb_layout *l, enum vb_block_kind kind, unsigned level)
 {
-	if (!l || !charge(l, 1))
+	if (!l || !charge(l, sizeof(struct vb_block)))
 		return;
 	if (!grow(&l->blocks, &l->cap_blocks, l->n_blocks,
 		  sizeof(*l->blocks))) {
@@ -256,7 +256,14 @@ static uint32_t symbol(uint32_t code, unsigned kind)
 	}
 }
 
-/* Is there anything in `text` that may not stay as it is? */
+/* U+2028 and U+2029, line ends of a kind */
+static bool is_separator(struct vb_str s)
+{
+	return vb_str_starts(s, VB_STR("\xe2\x80\xa8")) ||
+	       vb_str_starts(s, VB_STR("\xe2\x80\xa9"));
+}
+
+/* The first place behind `at` that may not stay as it is. */
 static size_t plain_end(struct vb_str text, size_t at)
 {
 	while (at < text.len) {
@@ -264,12 +271,14 @@ static size_t plain_end(struct vb_str text, size_t at)
 
 		if ((c < 0x20 && c != '\t') || c == 0xEF)
 			break;
+		if (c == 0xE2 && is_separator(vb_str_skip(text, at)))
+			break;
 		at++;
 	}
 	return at;
 }
 
-/* Cut at line ends, NUL and symbols, which are replaced. */
+/* Line ends, NUL and symbols are replaced. */
 static void append_text(vb_layout *l, unsigned kind, struct vb_str text,
 			bool capitals)
 {
@@ -285,7 +294,7 @@ static void append_text(vb_layout *l, unsigned kind, struct vb_str text,
 			break;
 		n = vb_utf8_decode(&code, vb_str_skip(text, end));
 		at = end + n;
-		if (code < 0x20)
+		if (code < 0x20 || code == 0x2028 || code == 0x2029)
 			code = ' ';
 		else if (code >= PRIVATE_USE && code < PRIVATE_USE + 0x100)
 			code = symbol(code, kind);

@@ -58,24 +58,22 @@ static size_t place_of(const struct vb_offsets *o, size_t *edit, size_t in)
 		return in;
 	e = &o->edits[*edit - 1];
 	if (in < e->in + e->in_len)
-		return e->out + e->out_len; /* amid it: behind */
+		return e->out + e->out_len; /* amid a word: behind it */
 	return e->out + e->out_len + (in - e->in - e->in_len);
 }
 
-/* Make capitals of what raw[from..to) became at out[base..). */
+/* Make capitals of what they were in raw[part), which is out[base..). */
 static void raise(struct vb_buf *out, size_t base, const struct vb_offsets *o,
-		  const struct vb_layout_kind *k, struct vb_span part)
+		  struct vb_layout_kind *k, struct vb_span part)
 {
 	size_t edit = 0;
 
-	for (size_t i = 0; i < k->n_capitals; i++) {
-		struct vb_span c = k->capitals[i];
+	for (; k->raised < k->n_capitals; k->raised++) {
+		struct vb_span c = k->capitals[k->raised];
 		size_t from, to;
 
-		if (c.to <= part.from || c.from >= part.to)
-			continue;
-		c.from = c.from > part.from ? c.from : part.from;
-		c.to = c.to < part.to ? c.to : part.to;
+		if (c.from >= part.to)
+			break;
 		from = base + place_of(o, &edit, c.from - part.from);
 		to = base + place_of(o, &edit, c.to - part.from);
 		vb_capitals_restore(out->ptr + from, to - from, true);
@@ -84,16 +82,15 @@ static void raise(struct vb_buf *out, size_t base, const struct vb_offsets *o,
 
 /* Decode raw[part) behind `out`. */
 static vb_status decode_part(struct vb_buf *out, vb_decoder *d,
-			     const struct vb_layout_kind *k,
-			     struct vb_span part)
+			     struct vb_layout_kind *k, struct vb_span part)
 {
 	struct vb_offsets offsets = VB_OFFSETS_INIT;
 	size_t base = out->len;
 	vb_status st;
 
-	st = vb_decoder_run(out, k->n_capitals ? &offsets : NULL, d,
-			    vb_str_sub(vb_buf_str(&k->raw), part.from,
-				       part.to));
+	st = vb_decoder_run(
+		out, k->n_capitals ? &offsets : NULL, d,
+		vb_str_sub(vb_buf_str(&k->raw), part.from, part.to));
 	if (!st && k->n_capitals)
 		raise(out, base, &offsets, k, part);
 	vb_offsets_clear(&offsets);
@@ -102,7 +99,7 @@ static vb_status decode_part(struct vb_buf *out, vb_decoder *d,
 
 /* Runs whose font says nothing, or whose font is not to be believed. */
 static vb_status decode_auto(struct vb_buf *out, struct vb_record *record,
-			     const struct vb_layout_kind *k, unsigned declared)
+			     struct vb_layout_kind *k, unsigned declared)
 {
 	struct vb_decode_options options = { .from = VB_DECODE_AUTO,
 					     .declared = declared };
@@ -123,8 +120,8 @@ static vb_status decode_auto(struct vb_buf *out, struct vb_record *record,
 /* The line of `k` that begins with the '\n' at `from`; where it ends. */
 static size_t line_end(const struct vb_layout_kind *k, size_t from)
 {
-	const char *nl = memchr(k->raw.ptr + from + 1, '\n',
-				k->raw.len - from - 1);
+	const char *nl =
+		memchr(k->raw.ptr + from + 1, '\n', k->raw.len - from - 1);
 
 	return nl ? (size_t)(nl - k->raw.ptr) : k->raw.len;
 }
@@ -147,8 +144,7 @@ static bool is_old(const struct vb_layout_kind *k, struct vb_span line,
 
 /* Lines in one font's encoding; those that can't be are found out. */
 static vb_status decode_declared(struct vb_buf *out, struct vb_record *record,
-				 const struct vb_layout_kind *k,
-				 unsigned decoding)
+				 struct vb_layout_kind *k, unsigned decoding)
 {
 	struct vb_decode_options sure = { .from = decoding };
 	struct vb_decode_options open = { .from = VB_DECODE_AUTO };
@@ -157,6 +153,8 @@ static vb_status decode_declared(struct vb_buf *out, struct vb_record *record,
 	bool old = k->western > k->unicode;
 	vb_status st;
 
+	if (old)
+		open.declared = decoding;
 	st = vb_decoder_open(&by[0], &open);
 	if (!st)
 		st = vb_decoder_open(&by[1], &sure);
@@ -187,13 +185,12 @@ static vb_status decode_all(struct feed *feeds, vb_layout *l)
 	unsigned most = VB_CHARSET_UTF8;
 	vb_status st = VB_OK;
 
-	for (unsigned i = 0; i < VB_LAYOUT_KINDS; i++)
-		weigh(&l->kinds[i], vb_buf_str(&l->kinds[i].raw));
 	for (unsigned i = 1; i < VB_LAYOUT_KINDS && !st; i++) {
 		struct vb_layout_kind *k = &l->kinds[i];
 
 		if (!k->raw.len)
 			continue;
+		weigh(k, vb_buf_str(&k->raw));
 		st = decode_declared(&feeds[i].text, l->record, k,
 				     VB_DECODING_TWICE + i);
 		if (k->western > l->kinds[most].western &&
@@ -201,7 +198,8 @@ static vb_status decode_all(struct feed *feeds, vb_layout *l)
 			most = i;
 		vb_buf_clear(&k->raw);
 	}
-	/* a third of the bytes of letters in Unicode are of plain Latin-1 */
+	if (most)
+		weigh(&l->kinds[0], vb_buf_str(&l->kinds[0].raw));
 	if (most && l->kinds[most].western < l->kinds[0].unicode)
 		most = VB_CHARSET_UTF8;
 	if (!st)
@@ -215,8 +213,7 @@ static vb_status decode_all(struct feed *feeds, vb_layout *l)
 /* The next line of a kind, without its '\n'. */
 static struct vb_str next_line(struct feed *feed)
 {
-	struct vb_str rest =
-		vb_str_skip(vb_buf_str(&feed->text), feed->at + 1);
+	struct vb_str rest = vb_str_skip(vb_buf_str(&feed->text), feed->at + 1);
 	size_t end = vb_str_find(rest, VB_STR("\n"), 0);
 
 	if (end != VB_NPOS)
@@ -235,8 +232,8 @@ static size_t squeeze(char *text, size_t len, bool row)
 
 		if (c == '\n' || (c == '\t' && !row))
 			c = ' ';
-		if (c == ' ' && (!n || text[n - 1] == ' ' ||
-				 text[n - 1] == '\t'))
+		if (c == ' ' &&
+		    (!n || text[n - 1] == ' ' || text[n - 1] == '\t'))
 			continue;
 		if (c == '\t' && n && text[n - 1] == ' ')
 			n--;
@@ -274,11 +271,12 @@ static vb_status add_block(struct made *m, struct vb_record *record,
 		st = vb_text_clean(&m->text, &record->report, line);
 	if (st)
 		return st;
-	vb_buf_truncate(&m->text,
-			from + (m->text.ptr ? squeeze(m->text.ptr + from,
-						      m->text.len - from,
-						      raw->kind == VB_BLOCK_ROW) :
-					      0));
+	vb_buf_truncate(
+		&m->text,
+		from + (m->text.ptr ?
+				squeeze(m->text.ptr + from, m->text.len - from,
+					raw->kind == VB_BLOCK_ROW) :
+				0));
 	if (m->text.len == from)
 		vb_buf_truncate(&m->text, before);
 	else
@@ -334,8 +332,8 @@ static vb_status finish(vb_layout *l)
 	st = m.blocks ? decode_all(feeds, l) : VB_NO_MEMORY;
 	if (!st)
 		st = put_together(&m, feeds, l);
-	if (!st && !vb_arena_dup(&record->text, record->arena,
-				 vb_buf_str(&m.text)))
+	if (!st &&
+	    !vb_arena_dup(&record->text, record->arena, vb_buf_str(&m.text)))
 		st = VB_NO_MEMORY;
 	if (!st) {
 		clamp_pages(&m);

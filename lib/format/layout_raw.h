@@ -23,6 +23,7 @@ struct vb_layout_kind {
 	struct vb_buf raw;
 	struct vb_span *capitals; /* shown in capitals; in order */
 	size_t n_capitals, cap_capitals;
+	size_t raised; /* of them, made capitals while decoding */
 	/* bytes of letters that only Unicode has, and that Windows-1252 has */
 	size_t unicode, western;
 };
@@ -41,9 +42,9 @@ struct vb_layout {
 	size_t n_blocks, cap_blocks;
 	uint8_t *stretches; /* the kind of each */
 	size_t n_stretches, cap_stretches;
-	size_t bytes;	   /* of everything gathered, against the limit */
-	bool open;	   /* a block with text may be written to */
-	unsigned at;	   /* kind of the stretch that is open, if any */
+	size_t bytes; /* of everything gathered, against the limit */
+	bool open;    /* a block with text may be written to */
+	unsigned at;  /* kind of the stretch that is open, if any */
 	bool in_stretch;
 };
 

@@ -1,48 +1,18 @@
 #include "format/markup.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <strings.h>
 
-#include "format/format.h"
+#include "format/fontrun.h"
+#include "format/reader.h"
+#include "format/tags.h"
 
-#define META_BYTES 65536
-#define CELL_BYTES 300 /* more is a layout, not a cell */
-#define LINKS_MENU 3   /* so many links in a line make a menu */
-#define LINK_LONG 200  /* a line so long is text even if it is a link */
-#define DEPTH_MAX 400  /* the parser stops at 256 */
-
-/* How an element takes part in the text. */
-enum role {
-	INLINE,
-	BLOCK,
-	DROP,	   /* never read */
-	FURNITURE, /* header: only a heading in it is the page's */
-};
-
-static const struct {
-	const char *name;
-	enum role role;
-} roles[] = {
-	{ "script", DROP },	 { "style", DROP },    { "noscript", DROP },
-	{ "template", DROP },	 { "iframe", DROP },   { "object", DROP },
-	{ "svg", DROP },	 { "canvas", DROP },   { "button", DROP },
-	{ "select", DROP },	 { "option", DROP },   { "input", DROP },
-	{ "textarea", DROP },	 { "nav", DROP },      { "aside", DROP },
-	{ "footer", DROP },	 { "head", DROP },     { "dialog", DROP },
-	{ "header", FURNITURE }, { "a", INLINE },      { "abbr", INLINE },
-	{ "acronym", INLINE },	 { "b", INLINE },      { "bdo", INLINE },
-	{ "big", INLINE },	 { "cite", INLINE },   { "code", INLINE },
-	{ "del", INLINE },	 { "dfn", INLINE },    { "em", INLINE },
-	{ "font", INLINE },	 { "i", INLINE },      { "img", INLINE },
-	{ "ins", INLINE },	 { "kbd", INLINE },    { "label", INLINE },
-	{ "mark", INLINE },	 { "o:p", INLINE },    { "q", INLINE },
-	{ "s", INLINE },	 { "samp", INLINE },   { "small", INLINE },
-	{ "span", INLINE },	 { "strike", INLINE }, { "strong", INLINE },
-	{ "sub", INLINE },	 { "sup", INLINE },    { "time", INLINE },
-	{ "tt", INLINE },	 { "u", INLINE },      { "var", INLINE },
-	{ "wbr", INLINE },
-};
+#define CELL_BYTES 300	  /* more is a layout, not a cell */
+#define CAPTION_BYTES 600 /* more is no caption, whatever its class */
+#define LINKS_MENU 3	  /* so many links in a line make a menu */
+#define LETTERS_MENU 7	  /* more bytes of words outside links: a sentence */
+#define LINK_LONG 200	  /* a line so long is text even if it is a link */
+#define LIST_HEAD 80	  /* bytes of a line that may head a list of links */
 
 /* ARIA roles that say: not the text. */
 static const char *const aria_drop[] = {
@@ -53,70 +23,21 @@ static const char *const aria_drop[] = {
 /* Words in class or id that name furniture; the element is dropped unless it
  * holds much of the page's text. */
 static const char *const furniture[] = {
-	"menu",	       "nav",	  "navbar",   "breadcrumb", "breadcrumbs",
-	"sidebar",     "footer",  "banner",   "share",	    "social",
-	"related",     "comment", "comments", "counter",    "visitor",
-	"weather",     "advert",  "quangcao", "thongke",    "tinkhac",
-	"tinlienquan", "lienket", "search",   "login",	    "pagination",
-	"toolbar",
+	"menu",	   "nav",	 "navbar",  "breadcrumb", "breadcrumbs",
+	"sidebar", "footer",	 "banner",  "share",	  "social",
+	"comment", "comments",	 "counter", "visitor",	  "weather",
+	"advert",  "quangcao",	 "thongke", "lienket",	  "search",
+	"login",   "pagination", "toolbar",
 };
 
+/* … and those of lists of other pages. */
+static const char *const others[] = { "related", "tinkhac", "tinlienquan" };
+
+/* … and of what stands under a picture. */
+static const char *const captions[] = { "caption", "figcaption", "chuthich",
+					"chuthichanh" };
+
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
-
-static bool is(const xmlNode *node, const char *name)
-{
-	return node->type == XML_ELEMENT_NODE &&
-	       !strcmp((const char *)node->name, name);
-}
-
-static enum role role_of(const xmlNode *node)
-{
-	for (size_t i = 0; i < COUNT(roles); i++)
-		if (is(node, roles[i].name))
-			return roles[i].role;
-	return BLOCK;
-}
-
-/* An attribute's value as it stands in the tree; borrowed, may be empty. */
-static struct vb_str attribute(const xmlNode *node, const char *name)
-{
-	const xmlAttr *attr = node->properties;
-
-	for (; attr; attr = attr->next)
-		if (!strcmp((const char *)attr->name, name) && attr->children &&
-		    attr->children->content)
-			return vb_str_from(
-				(const char *)attr->children->content);
-	return VB_STR_EMPTY;
-}
-
-static bool is_text(const xmlNode *node)
-{
-	return (node->type == XML_TEXT_NODE ||
-		node->type == XML_CDATA_SECTION_NODE) &&
-	       node->content;
-}
-
-/* Text bytes outside links below each element, kept in _private. */
-static size_t weigh(xmlNode *node, unsigned depth)
-{
-	size_t total = 0;
-
-	if (is_text(node))
-		return strlen((const char *)node->content);
-	if (node->type != XML_ELEMENT_NODE || role_of(node) == DROP ||
-	    is(node, "a") || depth > DEPTH_MAX)
-		return 0;
-	for (xmlNode *child = node->children; child; child = child->next)
-		total += weigh(child, depth + 1);
-	node->_private = (void *)(uintptr_t)total;
-	return total;
-}
-
-static size_t weight(const xmlNode *node)
-{
-	return (size_t)(uintptr_t)node->_private;
-}
 
 static bool word_in(struct vb_str s, const char *const *table, size_t n)
 {
@@ -137,13 +58,20 @@ static bool word_in(struct vb_str s, const char *const *table, size_t n)
 	return false;
 }
 
+static bool named(const xmlNode *node, const char *const *table, size_t n)
+{
+	return node->properties &&
+	       (word_in(vb_tag_attribute(node, "class"), table, n) ||
+		word_in(vb_tag_attribute(node, "id"), table, n));
+}
+
 /* The element that holds the text: <article>, <main>, or the whole body. */
 static const xmlNode *find_main(const xmlNode *node, size_t all, unsigned depth)
 {
 	const xmlNode *found;
 
-	if (node->type != XML_ELEMENT_NODE || depth > DEPTH_MAX ||
-	    weight(node) * 2 < all)
+	if (node->type != XML_ELEMENT_NODE || depth > VB_TAG_DEPTH ||
+	    vb_tag_weight(node) * 2 < all)
 		return NULL;
 	/* The innermost that still holds half of everything. */
 	for (const xmlNode *child = node->children; child;
@@ -152,9 +80,11 @@ static const xmlNode *find_main(const xmlNode *node, size_t all, unsigned depth)
 		if (found)
 			return found;
 	}
-	if (is(node, "article") || is(node, "main") ||
-	    vb_str_eq(attribute(node, "role"), VB_STR("main")) ||
-	    vb_str_eq(attribute(node, "itemprop"), VB_STR("articleBody")))
+	if (vb_tag_of(node) == VB_TAG_ARTICLE ||
+	    vb_tag_of(node) == VB_TAG_MAIN ||
+	    vb_str_eq(vb_tag_attribute(node, "role"), VB_STR("main")) ||
+	    vb_str_eq(vb_tag_attribute(node, "itemprop"),
+		      VB_STR("articleBody")))
 		return node;
 	return NULL;
 }
@@ -163,7 +93,10 @@ static const xmlNode *find_main(const xmlNode *node, size_t all, unsigned depth)
 struct block {
 	size_t start, end; /* in the raw buffer */
 	size_t link_bytes;
+	size_t letters; /* bytes of words outside links */
 	unsigned links;
+	struct vb_mark mark;
+	bool aside; /* not of the text */
 };
 
 struct walk {
@@ -171,40 +104,92 @@ struct walk {
 	struct block *blocks;
 	size_t n, cap;
 	struct block now;
-	size_t all; /* weight of the whole page */
-	unsigned in_link, in_row, in_pre;
+	size_t all;	     /* weight of the whole page */
+	const xmlNode *skip; /* read already */
+	unsigned in_link, in_row, in_pre, in_aside, in_caption, lists;
+	unsigned heading;	    /* its level, or 0 */
+	bool item;		    /* the next block begins an item */
+	bool picture, next_picture; /* before this block, or in it */
+	struct vb_fontrun fonts;
+	struct vb_font_now font;
 	vb_status st;
 };
 
-static void end_block(struct walk *w)
+static struct vb_mark mark_now(const struct walk *w)
 {
-	struct block *more;
+	struct vb_mark mark = { .kind = VB_BLOCK_PARAGRAPH,
+				.picture = w->picture };
 
-	w->now.end = w->raw.len;
-	if (w->st || w->now.end == w->now.start)
-		goto next;
+	if (w->in_row) {
+		mark.kind = VB_BLOCK_ROW;
+	} else if (w->heading) {
+		mark.kind = VB_BLOCK_HEADING;
+		mark.level = (unsigned char)w->heading;
+	} else if (w->in_caption) {
+		mark.kind = VB_BLOCK_CAPTION;
+	} else if (w->item) {
+		mark.kind = VB_BLOCK_ITEM;
+		mark.level = (unsigned char)(!w->lists	    ? 1 :
+					     w->lists > 255 ? 255 :
+							      w->lists);
+	}
+	return mark;
+}
+
+static void add_block(struct walk *w)
+{
 	if (w->n == w->cap) {
 		size_t cap = w->cap ? w->cap * 2 : 64;
+		struct block *more = realloc(w->blocks, cap * sizeof(*more));
 
-		more = realloc(w->blocks, cap * sizeof(*more));
 		if (!more) {
 			w->st = VB_NO_MEMORY;
-			goto next;
+			return;
 		}
 		w->blocks = more;
 		w->cap = cap;
 	}
+	w->now.mark = mark_now(w);
+	w->now.aside = w->in_aside > 0;
 	w->blocks[w->n++] = w->now;
-next:
+	w->item = false;
+	w->picture = w->next_picture;
+	w->next_picture = false;
+}
+
+static void end_block(struct walk *w)
+{
+	w->now.end = w->raw.len;
+	if (!w->st && w->now.end > w->now.start)
+		add_block(w);
 	w->now = (struct block){ .start = w->raw.len };
 }
 
-static void put(struct walk *w, char c)
+/* Bytes of letters; of a few bytes only, more do not matter. */
+static size_t count_letters(struct vb_str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len && n <= LETTERS_MENU; i++)
+		n += (s.ptr[i] | 32) >= 'a' ? (s.ptr[i] | 32) <= 'z' :
+					      s.ptr[i] < 0;
+	return n;
+}
+
+static void put(struct walk *w, struct vb_str s)
+{
+	if (!w->st)
+		w->st = vb_buf_append(&w->raw, s);
+	if (w->in_link)
+		w->now.link_bytes += s.len;
+	else if (w->now.letters <= LETTERS_MENU)
+		w->now.letters += count_letters(s);
+}
+
+static void put_char(struct walk *w, char c)
 {
 	if (!w->st)
 		w->st = vb_buf_append_char(&w->raw, c);
-	if (w->in_link && c != ' ')
-		w->now.link_bytes++;
 }
 
 /* Does the line gathered so far end in a word? */
@@ -214,36 +199,71 @@ static bool after_word(const struct walk *w)
 	       w->raw.ptr[w->raw.len - 1] != '\t';
 }
 
-/* Text with its white space made single spaces, but in <pre>. */
-static void put_text(struct walk *w, const char *s)
+static bool is_space(char c)
 {
-	for (; *s && !w->st; s++) {
-		bool space = *s == ' ' || *s == '\n' || *s == '\t' ||
-			     *s == '\r' || *s == '\f';
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
 
-		if (*s == '\n' && w->in_pre && !w->in_row)
+/* Text with its white space made single spaces, but in <pre>. */
+static void put_text(struct walk *w, struct vb_str s)
+{
+	size_t at = 0;
+
+	while (at < s.len && !w->st) {
+		size_t from = at;
+
+		while (at < s.len && !is_space(s.ptr[at]))
+			at++;
+		if (at > from)
+			put(w, vb_str_sub(s, from, at));
+		if (at == s.len)
+			break;
+		if (s.ptr[at] == '\n' && w->in_pre && !w->in_row)
 			end_block(w);
-		else if (!space)
-			put(w, *s);
 		else if (after_word(w))
-			put(w, ' ');
+			put_char(w, ' ');
+		at++;
 	}
 }
 
-static bool is_dropped(const struct walk *w, const xmlNode *node)
+/* Text in the font of an old encoding is read in that first. */
+static void put_node(struct walk *w, const xmlNode *node)
 {
-	struct vb_str aria = attribute(node, "role");
+	struct vb_str s = vb_str_from((const char *)node->content);
 
-	if (role_of(node) != BLOCK || is(node, "body"))
-		return role_of(node) == DROP;
-	for (size_t i = 0; i < COUNT(aria_drop); i++)
+	if (w->font.charset && !w->st)
+		w->st = vb_fontrun_read(&s, &w->fonts, s, &w->font);
+	put_text(w, s);
+}
+
+/* What a block element is beside the text. */
+enum place { TEXT, ASIDE, NOWHERE };
+
+static enum place place_of(const struct walk *w, const xmlNode *node)
+{
+	enum vb_tag_role role = vb_tag_role_of(node);
+	struct vb_str aria;
+
+	if (role == VB_ROLE_DROP)
+		return NOWHERE;
+	if (role == VB_ROLE_FURNITURE)
+		return w->in_aside ? ASIDE : NOWHERE;
+	if (role == VB_ROLE_ASIDE)
+		return ASIDE;
+	if (role == VB_ROLE_INLINE || vb_tag_of(node) == VB_TAG_BODY)
+		return TEXT;
+	aria = vb_tag_attribute(node, "role");
+	for (size_t i = 0; aria.len && i < COUNT(aria_drop); i++)
 		if (vb_str_eq(aria, vb_str_from(aria_drop[i])))
-			return true;
-	if (weight(node) * 10 > w->all * 3)
-		return false;
-	return is(node, "form") ||
-	       word_in(attribute(node, "class"), furniture, COUNT(furniture)) ||
-	       word_in(attribute(node, "id"), furniture, COUNT(furniture));
+			return NOWHERE;
+	if (vb_tag_weight(node) * 10 > w->all * 3)
+		return TEXT;
+	if (named(node, others, COUNT(others)))
+		return ASIDE;
+	return vb_tag_of(node) == VB_TAG_FORM ||
+			       named(node, furniture, COUNT(furniture)) ?
+		       NOWHERE :
+		       TEXT;
 }
 
 /* Does a cell hold so little that its row is one line? */
@@ -251,24 +271,25 @@ static bool is_plain_cell(const xmlNode *cell)
 {
 	unsigned blocks = 0;
 
-	if (weight(cell) > CELL_BYTES)
+	if (vb_tag_weight(cell) > CELL_BYTES)
 		return false;
 	for (const xmlNode *child = cell->children; child;
 	     child = child->next) {
-		if (child->type != XML_ELEMENT_NODE)
-			continue;
-		if (is(child, "table") || is(child, "ul") || is(child, "ol"))
+		enum vb_tag tag = vb_tag_of(child);
+
+		if (tag == VB_TAG_TABLE || tag == VB_TAG_UL || tag == VB_TAG_OL)
 			return false;
-		blocks += is(child, "p") || is(child, "div") || is(child, "br");
+		blocks += tag == VB_TAG_P || tag == VB_TAG_DIV ||
+			  tag == VB_TAG_BR;
 	}
 	return blocks < 2;
 }
 
 static bool holds(const xmlNode *node, const char *words, unsigned depth)
 {
-	if (is_text(node))
+	if (vb_tag_is_text(node))
 		return strstr((const char *)node->content, words) != NULL;
-	if (depth > DEPTH_MAX)
+	if (depth > VB_TAG_DEPTH)
 		return false;
 	for (const xmlNode *child = node->children; child; child = child->next)
 		if (holds(child, words, depth + 1))
@@ -311,57 +332,122 @@ static void walk_row(struct walk *w, const xmlNode *row, unsigned depth)
 		if (cell->type != XML_ELEMENT_NODE)
 			continue;
 		if (w->raw.len > w->now.start)
-			put(w, '\t');
+			put_char(w, '\t');
 		walk_children(w, cell, depth + 1);
 	}
-	w->in_row--;
 	end_block(w);
+	w->in_row--;
+}
+
+/* An element without content that does something to the line. */
+static bool walk_empty(struct walk *w, enum vb_tag tag)
+{
+	if (tag == VB_TAG_IMG) {
+		if (w->raw.len > w->now.start)
+			w->next_picture = true;
+		else
+			w->picture = true;
+		return true;
+	}
+	if (tag != VB_TAG_BR && tag != VB_TAG_HR)
+		return false;
+	if (w->in_row)
+		put_char(w, ' ');
+	else
+		end_block(w);
+	return true;
+}
+
+static bool is_caption(const xmlNode *node, enum vb_tag tag)
+{
+	if (tag == VB_TAG_FIGCAPTION || tag == VB_TAG_CAPTION)
+		return true;
+	return vb_tag_role_of(node) == VB_ROLE_BLOCK &&
+	       vb_tag_weight(node) <= CAPTION_BYTES &&
+	       named(node, captions, COUNT(captions));
+}
+
+/* What is true of all that is in `node`: `by` 1 to enter it, -1 to leave. */
+static void enter(struct walk *w, const xmlNode *node, enum vb_tag tag,
+		  bool caption, int by)
+{
+	if (tag == VB_TAG_A)
+		w->in_link += (unsigned)by;
+	if (tag == VB_TAG_PRE)
+		w->in_pre += (unsigned)by;
+	if (tag == VB_TAG_UL || tag == VB_TAG_OL)
+		w->lists += (unsigned)by;
+	if (caption)
+		w->in_caption += (unsigned)by;
+	if (by < 0)
+		return;
+	if (tag == VB_TAG_A)
+		w->now.links++;
+	if (tag == VB_TAG_LI)
+		w->item = true;
+	if (tag >= VB_TAG_H1 && tag <= VB_TAG_H6)
+		w->heading = (unsigned)(tag - VB_TAG_H1) + 1;
+	if (node->properties)
+		vb_font_enter(&w->font, vb_tag_attribute(node, "face"),
+			      vb_tag_attribute(node, "style"));
 }
 
 static void walk_element(struct walk *w, const xmlNode *node, unsigned depth)
 {
-	bool block = role_of(node) != INLINE;
-	bool link = is(node, "a"), pre = is(node, "pre");
+	enum vb_tag tag = vb_tag_of(node);
+	bool block = vb_tag_role_of(node) != VB_ROLE_INLINE, caption;
+	struct vb_font_now font = w->font;
+	unsigned heading = w->heading;
 
-	if (is(node, "br") || is(node, "hr")) {
-		if (w->in_row)
-			put(w, ' ');
-		else
-			end_block(w);
+	if (walk_empty(w, tag))
 		return;
-	}
-	if (is(node, "tr") && !w->in_row && is_plain_row(node)) {
+	if (tag == VB_TAG_TR && !w->in_row && is_plain_row(node)) {
 		walk_row(w, node, depth);
 		return;
 	}
 	if (block && !w->in_row)
 		end_block(w);
 	else if (block && after_word(w))
-		put(w, ' ');
-	w->in_link += link;
-	w->in_pre += pre;
-	w->now.links += link;
+		put_char(w, ' ');
+	caption = is_caption(node, tag);
+	enter(w, node, tag, caption, 1);
 	walk_children(w, node, depth);
-	w->in_pre -= pre;
-	w->in_link -= link;
 	if (block && !w->in_row)
 		end_block(w);
+	enter(w, node, tag, caption, -1);
+	w->heading = heading;
+	w->font = font;
 }
 
 static void walk(struct walk *w, const xmlNode *node, unsigned depth)
 {
-	if (is_text(node))
-		put_text(w, (const char *)node->content);
-	else if (node->type == XML_ELEMENT_NODE && depth < DEPTH_MAX &&
-		 !is_dropped(w, node) && role_of(node) != FURNITURE)
-		walk_element(w, node, depth);
+	enum place place;
+
+	if (vb_tag_is_text(node)) {
+		put_node(w, node);
+		return;
+	}
+	if (node->type != XML_ELEMENT_NODE || depth >= VB_TAG_DEPTH ||
+	    node == w->skip)
+		return;
+	place = place_of(w, node);
+	if (place == NOWHERE)
+		return;
+	if (place == ASIDE)
+		end_block(w);
+	w->in_aside += place == ASIDE;
+	walk_element(w, node, depth);
+	if (place == ASIDE)
+		end_block(w);
+	w->in_aside -= place == ASIDE;
 }
 
 static bool is_linky(const struct block *b)
 {
 	size_t len = b->end - b->start;
 
-	return b->links && b->link_bytes * 10 >= len * 6;
+	return b->links && b->link_bytes * 10 >= len * 6 &&
+	       b->letters <= LETTERS_MENU;
 }
 
 /* One link in a line of its own may be the text's; several are a menu. */
@@ -371,155 +457,80 @@ static bool is_menu(const struct walk *w, size_t i)
 
 	if (!is_linky(b) || (b->links == 1 && b->end - b->start > LINK_LONG))
 		return false;
-	return b->links >= LINKS_MENU || (i && is_linky(b - 1)) ||
-	       (i + 1 < w->n && is_linky(b + 1));
+	return b->links >= LINKS_MENU || (b->links > 1 && !b->letters) ||
+	       (i && is_linky(b - 1)) || (i + 1 < w->n && is_linky(b + 1));
 }
 
-static vb_status put_blocks(struct vb_buf *out, const struct walk *w)
+static vb_status put_line(struct vb_buf *out, const struct walk *w, size_t i)
 {
-	struct vb_str raw = vb_buf_str(&w->raw);
+	vb_status st = vb_buf_append(out, vb_str_sub(vb_buf_str(&w->raw),
+						     w->blocks[i].start,
+						     w->blocks[i].end));
+
+	return st ? st : vb_buf_append_char(out, '\n');
+}
+
+/* The line before a menu may be its head. */
+static bool is_head(const struct walk *w, size_t i)
+{
+	const struct block *b = &w->blocks[i];
+
+	return !b->aside && b->end - b->start <= LIST_HEAD && !is_menu(w, i);
+}
+
+static vb_status put_blocks(struct vb_markup *m, const struct walk *w)
+{
 	vb_status st = VB_OK;
 
 	for (size_t i = 0; !st && i < w->n; i++) {
 		const struct block *b = &w->blocks[i];
 
-		if (is_menu(w, i))
+		if (!b->aside && !is_menu(w, i)) {
+			st = vb_marks_add(&m->marks, b->mark);
+			if (!st)
+				st = put_line(&m->lines, w, i);
 			continue;
-		st = vb_buf_append(out, vb_str_sub(raw, b->start, b->end));
+		}
+		if (!b->aside && i && is_head(w, i - 1))
+			st = put_line(&m->around, w, i - 1);
 		if (!st)
-			st = vb_buf_append_char(out, '\n');
+			st = put_line(&m->around, w, i);
 	}
-	return st;
-}
-
-/* All text below `node`, white space as it comes. */
-static vb_status gather(struct vb_buf *out, const xmlNode *node, unsigned depth)
-{
-	vb_status st = VB_OK;
-
-	if (is_text(node))
-		return vb_buf_append_cstr(out, (const char *)node->content);
-	if (depth > DEPTH_MAX)
-		return VB_OK;
-	for (const xmlNode *child = node->children; child && !st;
-	     child = child->next)
-		st = gather(out, child, depth + 1);
-	return st;
-}
-
-static vb_status set_once(struct vb_buf *buf, struct vb_str value)
-{
-	if (buf->len || !vb_str_trim(value).len || value.len > META_BYTES)
-		return VB_OK;
-	return vb_buf_append(buf, vb_str_trim(value));
-}
-
-/* Names under which pages state the day they were posted. */
-static bool is_date_name(struct vb_str name)
-{
-	static const char *const names[] = {
-		"article:published_time",
-		"datePublished",
-		"pubdate",
-		"date",
-		"DC.date",
-		"DC.date.issued",
-		"dc.date",
-		"publishdate",
-		"dateModified",
-		"article:modified_time",
-	};
-
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (vb_str_eq(name, vb_str_from(names[i])))
-			return true;
-	return false;
-}
-
-static vb_status read_meta(struct vb_markup *m, const xmlNode *node)
-{
-	struct vb_str content = attribute(node, "content");
-	struct vb_str name = attribute(node, "property");
-
-	if (!name.len)
-		name = attribute(node, "name");
-	if (!name.len)
-		name = attribute(node, "itemprop");
-	if (vb_str_eq(name, VB_STR("og:title")))
-		return set_once(&m->og_title, content);
-	if (vb_str_eq(name, VB_STR("og:site_name")))
-		return set_once(&m->site, content);
-	return is_date_name(name) ? set_once(&m->date, content) : VB_OK;
-}
-
-/* The first <h1> with some words, or the first at all. */
-static vb_status read_h1(struct vb_markup *m, const xmlNode *node)
-{
-	struct vb_buf text = VB_BUF_INIT(META_BYTES);
-	vb_status st = gather(&text, node, 0);
-	struct vb_str now = vb_str_trim(vb_buf_str(&m->h1));
-	struct vb_str found = vb_str_trim(vb_buf_str(&text));
-
-	if (st == VB_TOO_BIG)
-		st = VB_OK; /* no heading */
-	else if (!st && found.len &&
-		 (!now.len || (now.len < 20 && found.len > now.len))) {
-		vb_buf_truncate(&m->h1, 0);
-		st = vb_buf_append(&m->h1, found);
-	}
-	vb_buf_clear(&text);
-	return st;
-}
-
-/* The head, and what of the body speaks of the page itself. */
-static vb_status read_about(struct vb_markup *m, const xmlNode *node,
-			    unsigned depth)
-{
-	vb_status st = VB_OK;
-
-	if (node->type != XML_ELEMENT_NODE || depth > DEPTH_MAX)
-		return VB_OK;
-	if (is(node, "nav") || is(node, "aside") || is(node, "footer") ||
-	    is(node, "svg"))
-		return VB_OK;
-	if (is(node, "h1"))
-		return read_h1(m, node);
-	if (is(node, "meta"))
-		st = read_meta(m, node);
-	else if (is(node, "title") && !m->title.len)
-		st = gather(&m->title, node, 0);
-	else if (is(node, "html"))
-		st = set_once(&m->language, attribute(node, "lang"));
-	else if (is(node, "link") &&
-		 vb_str_eq(attribute(node, "rel"), VB_STR("canonical")))
-		st = set_once(&m->canonical, attribute(node, "href"));
-	else if (is(node, "time"))
-		st = set_once(&m->date, attribute(node, "datetime"));
-	for (const xmlNode *child = node->children; child && !st;
-	     child = child->next)
-		st = read_about(m, child, depth + 1);
 	return st;
 }
 
 void vb_markup_init(struct vb_markup *m)
 {
-	struct vb_buf small = VB_BUF_INIT(META_BYTES);
-
-	m->title = m->og_title = m->h1 = m->date = small;
-	m->language = m->canonical = m->site = small;
-	m->lines = (struct vb_buf)VB_BUF_INIT(4 * VB_FORMAT_TEXT_LIMIT);
+	*m = (struct vb_markup){
+		.lines = VB_BUF_INIT(4 * VB_FORMAT_TEXT_LIMIT),
+		.around = VB_BUF_INIT(4 * VB_FORMAT_TEXT_LIMIT),
+	};
+	vb_about_init(&m->about);
 }
 
 void vb_markup_clear(struct vb_markup *m)
 {
 	vb_buf_clear(&m->lines);
-	vb_buf_clear(&m->title);
-	vb_buf_clear(&m->og_title);
-	vb_buf_clear(&m->h1);
-	vb_buf_clear(&m->date);
-	vb_buf_clear(&m->language);
-	vb_buf_clear(&m->canonical);
-	vb_buf_clear(&m->site);
+	vb_buf_clear(&m->around);
+	vb_marks_clear(&m->marks);
+	vb_about_clear(&m->about);
+}
+
+/* The main part first, then what is around it. */
+static void walk_page(struct walk *w, const xmlNode *node)
+{
+	const xmlNode *text = w->all ? find_main(node, w->all, 0) : NULL;
+
+	walk(w, text ? text : node, 0);
+	end_block(w);
+	if (!text)
+		return;
+	w->skip = text;
+	w->in_aside++;
+	walk(w, node, 0);
+	end_block(w);
+	w->in_aside--;
+	w->skip = NULL;
 }
 
 vb_status vb_markup_read(struct vb_markup *m, xmlDocPtr doc)
@@ -527,22 +538,20 @@ vb_status vb_markup_read(struct vb_markup *m, xmlDocPtr doc)
 	struct walk w = { .raw = VB_BUF_INIT(4 * VB_FORMAT_TEXT_LIMIT) };
 	vb_status st = VB_OK;
 
+	vb_fontrun_init(&w.fonts, m->main);
 	for (xmlNode *node = doc->children; node; node = node->next)
-		w.all += weigh(node, 0);
+		w.all += vb_tags_weigh(node);
 	for (xmlNode *node = doc->children; node && !st; node = node->next) {
-		const xmlNode *text = NULL;
-
-		st = read_about(m, node, 0);
-		if (w.all)
-			text = find_main(node, w.all, 0);
+		st = vb_about_read(&m->about, node);
 		if (!st)
-			walk(&w, text ? text : node, 0);
-		end_block(&w);
+			walk_page(&w, node);
 	}
 	if (!st)
 		st = w.st;
 	if (!st)
-		st = put_blocks(&m->lines, &w);
+		st = put_blocks(m, &w);
+	vb_fontrun_report(&m->encoding, &w.fonts);
+	vb_fontrun_clear(&w.fonts);
 	free(w.blocks);
 	vb_buf_clear(&w.raw);
 	return st;

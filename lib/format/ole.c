@@ -3,11 +3,11 @@
 #include <stdlib.h>
 
 #define MAGIC VB_STR("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-#define HEADER 512	      /* bytes of the header, whatever the sectors */
-#define HEADER_DIFAT 109      /* sectors of the table named in the header */
-#define ENTRY 128	      /* bytes of a folder entry */
-#define LAST 0xFFFFFFFAu      /* sector numbers from here on are marks */
-#define NONE 0xFFFFFFFFu      /* no entry, no sector */
+#define HEADER 512	 /* bytes of the header, whatever the sectors */
+#define HEADER_DIFAT 109 /* sectors of the table named in the header */
+#define ENTRY 128	 /* bytes of a folder entry */
+#define LAST 0xFFFFFFFAu /* sector numbers from here on are marks */
+#define NONE 0xFFFFFFFFu /* no entry, no sector */
 #define MAX_ENTRIES (1u << 16)
 #define STREAM 2 /* type of an entry */
 #define ROOT 5
@@ -51,8 +51,8 @@ struct vb_ole {
  * Append what the chain from `start` holds, `size` bytes at most. A chain has
  * no more blocks than there are.
  */
-static vb_status follow(struct vb_buf *out, vb_ole *ole,
-			const struct chains *c, uint32_t start, size_t size)
+static vb_status follow(struct vb_buf *out, vb_ole *ole, const struct chains *c,
+			uint32_t start, size_t size)
 {
 	size_t block = (size_t)1 << c->shift;
 	size_t left = (c->room.len >> c->shift) + 1;
@@ -84,9 +84,9 @@ static vb_status follow(struct vb_buf *out, vb_ole *ole,
 /* Append the sector `at` of the allocation table. */
 static vb_status fat_sector(vb_ole *ole, uint32_t at)
 {
-	struct vb_str s = vb_str_sub(ole->sectors.room,
-				     (size_t)at << ole->sectors.shift,
-				     ((size_t)at + 1) << ole->sectors.shift);
+	struct vb_str s =
+		vb_str_sub(ole->sectors.room, (size_t)at << ole->sectors.shift,
+			   ((size_t)at + 1) << ole->sectors.shift);
 	vb_status st = vb_buf_append(&ole->fat, s);
 
 	/* What is cut off there must not move what comes after. */
@@ -109,9 +109,8 @@ static vb_status read_fat(vb_ole *ole, struct vb_str file)
 	for (size_t i = 0; !st && left && i < HEADER_DIFAT; i++, left--)
 		st = fat_sector(ole, vb_le32(file, H_DIFAT_ARRAY + i * 4));
 	while (!st && left && next < LAST && total--) {
-		struct vb_str s = vb_str_skip(ole->sectors.room,
-					      (size_t)next
-						      << ole->sectors.shift);
+		struct vb_str s = vb_str_skip(
+			ole->sectors.room, (size_t)next << ole->sectors.shift);
 
 		if (s.len < block)
 			break;
@@ -207,14 +206,14 @@ vb_status vb_ole_open(vb_ole **out, struct vb_str bytes, struct vb_error *err)
 	ole = calloc(1, sizeof(*ole));
 	if (!ole)
 		return vb_error_set(err, VB_NO_MEMORY, "out of memory");
-	ole->fat.limit = ole->minifat.limit = bytes.len + 2 * HEADER +
-					      ((size_t)2 << shift);
+	ole->fat.limit = ole->minifat.limit =
+		bytes.len + 2 * HEADER + ((size_t)2 << shift);
 	ole->mini.limit = ole->dir.limit = ole->fat.limit;
 	ole->cutoff = vb_le32(bytes, H_CUTOFF);
 	ole->sectors.shift = shift;
 	ole->minis.shift = mini;
-	ole->sectors.room = vb_str_skip(bytes, shift > 9 ? (size_t)1 << shift :
-							   HEADER);
+	ole->sectors.room =
+		vb_str_skip(bytes, shift > 9 ? (size_t)1 << shift : HEADER);
 	st = read_fat(ole, bytes);
 	if (!st)
 		st = read_folders(ole, bytes);
@@ -225,9 +224,10 @@ vb_status vb_ole_open(vb_ole **out, struct vb_str bytes, struct vb_error *err)
 	vb_ole_close(ole);
 	if (st != VB_NO_MEMORY)
 		st = VB_BAD_INPUT;
-	return vb_error_set(err, st, st == VB_BAD_INPUT ?
-			    "damaged compound file: no folder" :
-			    "out of memory");
+	return vb_error_set(err, st,
+			    st == VB_BAD_INPUT ?
+				    "damaged compound file: no folder" :
+				    "out of memory");
 }
 
 void vb_ole_close(vb_ole *ole)
@@ -284,7 +284,8 @@ vb_status vb_ole_read(struct vb_buf *out, vb_ole *ole, const char *name)
 
 	if (!e.len)
 		return VB_NOT_FOUND;
-	return follow(out, ole, size < ole->cutoff ? &ole->minis : &ole->sectors,
+	return follow(out, ole,
+		      size < ole->cutoff ? &ole->minis : &ole->sectors,
 		      vb_le32(e, E_START), size);
 }
 

@@ -79,11 +79,19 @@ vb_status vb_western_append(struct vb_buf *out, struct vb_str bytes);
 /* Append UTF-16 (little endian); half a pair becomes U+FFFD. */
 vb_status vb_utf16_append(struct vb_buf *out, struct vb_str bytes);
 
-/* Append one character; a control or no character at all is left out. */
+/* Append one character: a space for a line end, nothing for a control or for
+ * what is no character. */
 vb_status vb_char_append(struct vb_buf *out, uint32_t code);
 
 /* The character of a byte in Windows-1252, or in Latin-1 where it has none. */
 uint32_t vb_western_char(unsigned char byte);
+
+/*
+ * What a byte of a font means that is no alphabet ("Symbol", "Wingdings"):
+ * the character, a bullet for ornaments at the start of list items, or 0 for
+ * what has no meaning in text. `*known` tells whether `font` is one.
+ */
+uint32_t vb_symbol_char(bool *known, struct vb_str font, unsigned char byte);
 
 /*
  * Set what a program wrote about its file: INFERRED, of little confidence.
@@ -91,5 +99,16 @@ uint32_t vb_western_char(unsigned char byte);
  */
 vb_status vb_set_summary(struct vb_record *record, enum vb_field_id id,
 			 struct vb_str value);
+
+/*
+ * The readers of what is inside. Each fills record->text and blocks; fails
+ * as vb_format_read says.
+ */
+vb_status vb_read_word(struct vb_record *record, vb_ole *ole,
+		       struct vb_error *err);
+vb_status vb_read_excel(struct vb_record *record, vb_ole *ole,
+			struct vb_error *err);
+vb_status vb_read_powerpoint(struct vb_record *record, vb_ole *ole,
+			     struct vb_error *err);
 
 #endif

@@ -11,31 +11,13 @@
 
 #include "doc/date.h"
 #include "doc/letter.h"
-#include "format/chrome.h"
-#include "format/reader.h"
+#include "format/page.h"
 
 #define LINES_MAX 200000 /* more lines are no portal page */
 #define TITLE_MAX 400	 /* bytes */
 #define LATE_PROSE 300	 /* bytes of a paragraph after a list of other pages */
 #define AUTHOR_LINES 4	 /* of the tail: where author and source stand */
-#define NONE ((size_t)-1)
-
-struct line {
-	struct vb_str text;
-	enum vb_line_kind kind;
-	bool drop;
-	size_t from, to; /* in record->text, once it is built */
-};
-
-struct page {
-	struct vb_record *record;
-	struct line *lines;
-	size_t n;
-	size_t first, last; /* paragraphs: all between them is text */
-	size_t title;	    /* NONE: not among the lines */
-	size_t tail_end;    /* the kept lines of the tail end before it */
-	bool html;
-};
+#define NONE VB_PAGE_NONE
 
 static size_t count_lines(struct vb_str text)
 {
@@ -47,24 +29,39 @@ static size_t count_lines(struct vb_str text)
 	return n;
 }
 
+static size_t count_all(struct vb_str text)
+{
+	struct vb_str line;
+	size_t n = 0;
+
+	while (vb_str_next_line(&line, &text))
+		n++;
+	return n;
+}
+
 /* The lines that are not empty, each with its kind if that will matter. */
-static vb_status split(struct page *page, struct vb_str text, bool kinds)
+static vb_status split(struct vb_page *page, const struct vb_page_input *in,
+		       bool kinds)
 {
 	struct vb_buf fold = VB_BUF_INIT(16384);
+	struct vb_str line, text = in->clean;
+	const struct vb_mark *mark = NULL;
+	size_t n = count_lines(text), no;
 	vb_status st = VB_OK;
-	struct vb_str line;
-	size_t n = count_lines(text);
 
+	if (in->marks && in->marks->n == count_all(text))
+		mark = in->marks->list;
 	page->lines = calloc(n ? n : 1, sizeof(*page->lines));
 	if (!page->lines)
 		return VB_NO_MEMORY;
-	while (!st && vb_str_next_line(&line, &text)) {
-		struct line *to = &page->lines[page->n];
+	for (no = 0; !st && vb_str_next_line(&line, &text); no++) {
+		struct vb_line *to = &page->lines[page->n];
 
 		line = vb_str_trim(line);
 		if (!line.len)
 			continue;
 		to->text = line;
+		to->mark = mark ? mark + no : NULL;
 		if (kinds)
 			st = vb_line_kind(&to->kind, &fold, line);
 		page->n++;
@@ -77,13 +74,13 @@ static vb_status split(struct page *page, struct vb_str text, bool kinds)
  * The first and last paragraph. Behind the head of a list of other pages
  * only a long one counts: teasers end in a full stop too.
  */
-static void find_body(struct page *page)
+static void find_body(struct vb_page *page)
 {
 	bool in_list = false;
 
 	page->first = page->last = NONE;
 	for (size_t i = 0; i < page->n; i++) {
-		const struct line *line = &page->lines[i];
+		const struct vb_line *line = &page->lines[i];
 
 		if (line->kind == VB_LINE_LIST && page->first != NONE)
 			in_list = true;
@@ -101,7 +98,7 @@ static void find_body(struct page *page)
 }
 
 /* Signs that these lines are a page with something around its text. */
-static bool is_portal(const struct page *page)
+static bool is_portal(const struct vb_page *page)
 {
 	size_t strong = 0, weak = 0;
 
@@ -119,9 +116,9 @@ static bool is_portal(const struct page *page)
 }
 
 /* How much line `i` of the head looks like the title; 0: not at all. */
-static int title_points(const struct page *page, size_t i, size_t date)
+static int title_points(const struct vb_page *page, size_t i, size_t date)
 {
-	const struct line *line = &page->lines[i];
+	const struct vb_line *line = &page->lines[i];
 	int points;
 
 	if (line->kind != VB_LINE_SHORT && line->kind != VB_LINE_DATED)
@@ -148,7 +145,7 @@ static bool same_words(struct vb_str a, struct vb_str b)
 }
 
 /* The title's line: the page's own title where known, else the likeliest. */
-static void find_title(struct page *page)
+static void find_title(struct vb_page *page)
 {
 	struct vb_str known = page->record->fields[VB_FIELD_TITLE].value;
 	size_t date = NONE;
@@ -171,16 +168,16 @@ static void find_title(struct page *page)
 }
 
 /* Is a neighbour of line `i` chrome too? */
-static bool in_company(const struct page *page, size_t i)
+static bool in_company(const struct vb_page *page, size_t i)
 {
 	return (i && vb_line_is_chrome(page->lines[i - 1].kind)) ||
 	       (i + 1 < page->n && vb_line_is_chrome(page->lines[i + 1].kind));
 }
 
 /* The section's name stands right before the title. */
-static vb_status set_topic(struct page *page)
+static vb_status set_topic(struct vb_page *page)
 {
-	const struct line *line;
+	const struct vb_line *line;
 	size_t i = page->title, words;
 
 	while (i != NONE && i && page->lines[i - 1].kind == VB_LINE_DATE)
@@ -195,12 +192,14 @@ static vb_status set_topic(struct page *page)
 			     VB_HOW_INFERRED, 0.5);
 }
 
-static void drop_head(struct page *page)
+static void drop_head(struct vb_page *page)
 {
 	for (size_t i = 0; i < page->first; i++) {
-		struct line *line = &page->lines[i];
+		struct vb_line *line = &page->lines[i];
 
-		if (vb_line_is_chrome(line->kind) || line->kind == VB_LINE_DATE)
+		if (vb_line_is_chrome(line->kind) ||
+		    line->kind == VB_LINE_DATE ||
+		    (page->html && vb_props_is(line->text)))
 			line->drop = true;
 		if (page->title != NONE && i <= page->title &&
 		    (i == page->title || line->kind == VB_LINE_SHORT ||
@@ -209,10 +208,10 @@ static void drop_head(struct page *page)
 	}
 }
 
-static void drop_middle(struct page *page)
+static void drop_middle(struct vb_page *page)
 {
 	for (size_t i = page->first; i <= page->last; i++) {
-		struct line *line = &page->lines[i];
+		struct vb_line *line = &page->lines[i];
 
 		if (line->kind == VB_LINE_COUNTER ||
 		    (vb_line_is_chrome(line->kind) && in_company(page, i)))
@@ -221,13 +220,13 @@ static void drop_middle(struct page *page)
 }
 
 /* From the first line of chrome on, the tail is not the text's any more. */
-static void drop_tail(struct page *page)
+static void drop_tail(struct vb_page *page)
 {
 	bool over = false;
 
 	page->tail_end = page->n;
 	for (size_t i = page->last + 1; i < page->n; i++) {
-		struct line *line = &page->lines[i];
+		struct vb_line *line = &page->lines[i];
 
 		if (!over && (vb_line_is_chrome(line->kind) ||
 			      line->kind == VB_LINE_DATED)) {
@@ -238,52 +237,7 @@ static void drop_tail(struct page *page)
 	}
 }
 
-/*
- * Does `b` go on in the middle of a sentence that `a` began? Pages break
- * paragraphs around pictures.
- */
-static bool broken_between(struct vb_str a, struct vb_str b)
-{
-	char last = a.ptr[a.len - 1];
-	size_t len;
-	uint32_t c = vb_letter_at(b, 0, &len);
-
-	return a.len >= 120 && vb_letter_is(vb_letter_before(a, a.len)) &&
-	       vb_letter_is(c) && !vb_letter_is_upper(c) && last != ':' &&
-	       !(b.len > 1 && (b.ptr[len] == ')' || b.ptr[len] == '.'));
-}
-
-/* Put the lines that stay into record->text. */
-static vb_status build(struct page *page, bool join)
-{
-	struct vb_buf out = VB_BUF_INIT(2 * VB_FORMAT_TEXT_LIMIT);
-	const struct line *before = NULL;
-	vb_status st = VB_OK;
-
-	for (size_t i = 0; !st && i < page->n; i++) {
-		struct line *line = &page->lines[i];
-		char sep = '\n';
-
-		if (line->drop)
-			continue;
-		if (before && join && broken_between(before->text, line->text))
-			sep = ' ';
-		if (before)
-			st = vb_buf_append_char(&out, sep);
-		line->from = out.len;
-		if (!st)
-			st = vb_buf_append(&out, line->text);
-		line->to = out.len;
-		before = line;
-	}
-	if (!st && !vb_arena_dup(&page->record->text, page->record->arena,
-				 vb_buf_str(&out)))
-		st = VB_NO_MEMORY;
-	vb_buf_clear(&out);
-	return st;
-}
-
-static vb_status set_date(struct page *page, struct vb_str line)
+static vb_status set_date(struct vb_page *page, struct vb_str line)
 {
 	struct vb_field *field = &page->record->fields[VB_FIELD_DATE];
 	struct vb_date date = { 0 };
@@ -301,8 +255,8 @@ static vb_status set_date(struct page *page, struct vb_str line)
 	return VB_OK;
 }
 
-static vb_status set_from_line(struct page *page, enum vb_field_id id,
-			       struct vb_str value, const struct line *line)
+static vb_status set_from_line(struct vb_page *page, enum vb_field_id id,
+			       struct vb_str value, const struct vb_line *line)
 {
 	struct vb_field *field = &page->record->fields[id];
 	size_t in = (size_t)(value.ptr - line->text.ptr);
@@ -319,7 +273,7 @@ static vb_status set_from_line(struct page *page, enum vb_field_id id,
 }
 
 /* Author and source: the last lines before the page's furniture. */
-static vb_status read_signature(struct page *page)
+static vb_status read_signature(struct vb_page *page)
 {
 	size_t from = page->tail_end > AUTHOR_LINES ?
 			      page->tail_end - AUTHOR_LINES :
@@ -329,7 +283,7 @@ static vb_status read_signature(struct page *page)
 	if (from < page->first)
 		from = page->first;
 	for (size_t i = from; !st && i < page->tail_end; i++) {
-		const struct line *line = &page->lines[i];
+		const struct vb_line *line = &page->lines[i];
 		struct vb_str origin = vb_line_origin(line->text);
 
 		if (origin.len) {
@@ -344,7 +298,7 @@ static vb_status read_signature(struct page *page)
 	return st;
 }
 
-static vb_status read_fields(struct page *page)
+static vb_status read_fields(struct vb_page *page, struct vb_str around)
 {
 	vb_status st = VB_OK;
 
@@ -354,23 +308,22 @@ static vb_status read_fields(struct page *page)
 				   0.8);
 	if (!st)
 		st = set_topic(page);
-	for (size_t i = 0; !st && i < page->n; i++)
-		if (page->lines[i].kind == VB_LINE_DATE &&
-		    (i < page->first || i > page->last))
-			st = set_date(page, page->lines[i].text);
+	if (!st)
+		st = vb_page_around(page, around);
 	return st ? st : read_signature(page);
 }
 
-static vb_status read_portal(struct page *page)
+static vb_status read_portal(struct vb_page *page, struct vb_str around)
 {
 	vb_status st;
 
+	page->portal = true;
 	find_title(page);
 	drop_head(page);
 	drop_middle(page);
 	drop_tail(page);
-	st = build(page, true);
-	return st ? st : read_fields(page);
+	st = vb_page_build(page, true);
+	return st ? st : read_fields(page, around);
 }
 
 /* The head of an official document: a letterhead in capitals, a number. */
@@ -393,12 +346,12 @@ static bool begins_official(struct vb_str line)
 }
 
 /* An official document on a page: only what stands above its head goes. */
-static vb_status read_official_page(struct page *page)
+static vb_status read_official_page(struct vb_page *page)
 {
 	bool above = true;
 
 	for (size_t i = 0; i < page->n && above; i++) {
-		struct line *line = &page->lines[i];
+		struct vb_line *line = &page->lines[i];
 
 		above = line->kind != VB_LINE_PROSE &&
 			line->kind != VB_LINE_BODY &&
@@ -406,10 +359,10 @@ static vb_status read_official_page(struct page *page)
 			 !begins_official(line->text));
 		line->drop = above;
 	}
-	return build(page, false);
+	return vb_page_build(page, false);
 }
 
-static vb_status read_props(struct page *page)
+static vb_status read_props(struct vb_page *page)
 {
 	vb_status st = VB_OK;
 
@@ -418,32 +371,51 @@ static vb_status read_props(struct page *page)
 	return st;
 }
 
-vb_status vb_page_read(struct vb_record *record, struct vb_str clean, bool html)
+vb_status vb_page_read(struct vb_record *record, const struct vb_page_input *in)
 {
-	struct page page = { .record = record, .html = html, .title = NONE };
-	bool official = vb_record_is_official(clean);
+	struct vb_page page = { .record = record,
+				.html = in->html,
+				.title = NONE };
+	bool official = vb_record_is_official(in->clean);
 	vb_status st;
 
-	if (count_lines(clean) > LINES_MAX)
+	if (count_lines(in->clean) > LINES_MAX)
 		return vb_arena_dup(&record->text, record->arena,
-				    vb_str_trim(clean)) ?
+				    vb_str_trim(in->clean)) ?
 			       VB_OK :
 			       VB_NO_MEMORY;
-	st = split(&page, clean, html || !official);
+	st = split(&page, in, in->html || !official);
 	if (st)
 		goto done;
 	find_body(&page);
-	if (html)
+	if (in->html)
 		st = read_props(&page);
 	if (st)
 		goto done;
-	if (official && html)
+	if (official && in->html)
 		st = read_official_page(&page);
-	else if (!official && page.first != NONE && (html || is_portal(&page)))
-		st = read_portal(&page);
+	else if (!official && page.first != NONE &&
+		 (in->html || is_portal(&page)))
+		st = read_portal(&page, in->around);
 	else
-		st = build(&page, false);
+		st = vb_page_build(&page, false);
 done:
+	free(page.lines);
+	return st;
+}
+
+vb_status vb_page_whole(struct vb_record *record,
+			const struct vb_page_input *in)
+{
+	struct vb_page page = { .record = record,
+				.html = in->html,
+				.first = NONE,
+				.last = NONE,
+				.title = NONE };
+	vb_status st = split(&page, in, false);
+
+	if (!st)
+		st = vb_page_build(&page, false);
 	free(page.lines);
 	return st;
 }

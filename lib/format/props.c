@@ -117,6 +117,26 @@ static vb_status read_cell(struct vb_record *record, struct vb_str cell)
 	return VB_OK;
 }
 
+bool vb_props_is(struct vb_str line)
+{
+	static const char *const beside[] = { "Ngày cập nhật",
+					      "Ngày đăng công báo", "Ngành",
+					      "Lĩnh vực" };
+
+	for (size_t i = 0; i < N_STATES; i++)
+		if (vb_str_eq(line, vb_str_from(states[i])))
+			return true;
+	if (line.len > VALUE_MAX || vb_str_find(line, VB_STR(":"), 0) > 40)
+		return false;
+	for (size_t i = 0; i < N_LABELS; i++)
+		if (vb_str_starts(line, vb_str_from(labels[i].label)))
+			return true;
+	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++)
+		if (vb_str_starts(line, vb_str_from(beside[i])))
+			return true;
+	return false;
+}
+
 vb_status vb_props_read(struct vb_record *record, struct vb_str line)
 {
 	vb_status st = VB_OK;

@@ -13,6 +13,31 @@ vb_status vb_read_html(struct vb_record *record, const struct vb_input *in,
 		       struct vb_error *err);
 vb_status vb_read_ndjson(struct vb_record *record, const struct vb_input *in,
 			 struct vb_error *err);
+vb_status vb_read_xml(struct vb_record *record, const struct vb_input *in,
+		      struct vb_error *err);
+vb_status vb_read_compound(struct vb_record *record, const struct vb_input *in,
+			   struct vb_error *err); /* doc, xls, ppt */
+vb_status vb_read_rtf(struct vb_record *record, const struct vb_input *in,
+		      struct vb_error *err);
+
+vb_status vb_read_zip(struct vb_record *record, const struct vb_input *in,
+		      struct vb_error *err);
+vb_status vb_read_docx(struct vb_record *record, const struct vb_input *in,
+		       struct vb_error *err);
+vb_status vb_read_xlsx(struct vb_record *record, const struct vb_input *in,
+		       struct vb_error *err);
+vb_status vb_read_pptx(struct vb_record *record, const struct vb_input *in,
+		       struct vb_error *err);
+vb_status vb_read_odf(struct vb_record *record, const struct vb_input *in,
+		      struct vb_error *err); /* odt, ods, odp */
+
+/* Which of "doc", "xls" and "ppt" a compound file is; "ole" for others. */
+const char *vb_compound_sniff(struct vb_str bytes);
+
+vb_status vb_read_pdf(struct vb_record *record, const struct vb_input *in,
+		      struct vb_error *err);
+vb_status vb_read_image(struct vb_record *record, const struct vb_input *in,
+			struct vb_error *err);
 
 /*
  * Append the file's `bytes` as UTF-8: in->encoding where it is given, else
@@ -21,6 +46,15 @@ vb_status vb_read_ndjson(struct vb_record *record, const struct vb_input *in,
  * encoding counts in record->encoding. VB_OK, VB_TOO_BIG, VB_NO_MEMORY.
  */
 vb_status vb_reader_decode(struct vb_buf *out, struct vb_record *record,
+			   const struct vb_input *in, struct vb_str declared);
+
+/*
+ * Append the bytes of markup as valid UTF-8 without controls. What is UTF-8
+ * stays as it is, its words to be decoded without the tags around them; else
+ * names of old fonts in it weigh more than what it declares.
+ * Fails as vb_reader_decode.
+ */
+vb_status vb_markup_decode(struct vb_buf *out, struct vb_record *record,
 			   const struct vb_input *in, struct vb_str declared);
 
 /*
@@ -46,20 +80,38 @@ vb_status vb_reader_set(struct vb_record *record, enum vb_field_id id,
 vb_status vb_reader_set_date(struct vb_record *record, struct vb_str raw,
 			     enum vb_how how, double confidence);
 
+struct vb_marks;
+
+/* The lines of a page, clean. */
+struct vb_page_input {
+	struct vb_str clean;	      /* what may be the text */
+	struct vb_str around;	      /* menus and lists beside it; or empty */
+	const struct vb_marks *marks; /* a line of `clean` each; or NULL */
+	bool html; /* they come from markup: a title that the record has is
+		      the page's own */
+};
+
 /*
- * The lines of a page saved as text, clean: find body and title, drop menus,
- * counters and lists of other news, and set record->text, title, date,
- * origin, author and topic. What is no portal page stays whole. `html`: the
- * lines come from markup, and the title, if known, is the page's own.
+ * Find body and title of a page, drop menus, counters and lists of other
+ * news, and set record->text, blocks, title, date, origin, author, topic and
+ * the extras of docs/schema.md. What is no portal page stays whole.
+ * VB_OK, VB_TOO_BIG, VB_NO_MEMORY.
  */
-vb_status vb_page_read(struct vb_record *record, struct vb_str clean,
-		       bool html);
+vb_status vb_page_read(struct vb_record *record,
+		       const struct vb_page_input *in);
+
+/* All lines of `in` as record->text and blocks. Fails as vb_page_read. */
+vb_status vb_page_whole(struct vb_record *record,
+			const struct vb_page_input *in);
 
 /*
  * Set what a line of a law database's page says about the document: number,
  * type, issuer, signer, dates, status. VB_OK or VB_NO_MEMORY.
  */
 vb_status vb_props_read(struct vb_record *record, struct vb_str line);
+
+/* Is the whole line such an attribute, with its value: "Còn hiệu lực"? */
+bool vb_props_is(struct vb_str line);
 
 /*
  * The text of markup without parsing it: tags become spaces or line ends,

@@ -9,8 +9,8 @@
 
 #define CONFIDENCE 0.3
 #define STREAM_LIMIT ((size_t)1 << 20)
-#define VALUE_LIMIT 2000  /* bytes of a title or a name */
-#define PROPERTIES 256	  /* looked at */
+#define VALUE_LIMIT 2000 /* bytes of a title or a name */
+#define PROPERTIES 256	 /* looked at */
 #define UTF16_CODEPAGE 1200
 
 /* [MS-OLEPS] 2.15 and [MS-OSHARED] 2.3.3.2: property and value types. */
@@ -19,8 +19,8 @@ enum { V_LPSTR = 30, V_LPWSTR = 31, V_FILETIME = 64 };
 
 /* Titles that nobody gave. */
 static const char *const made_up[] = {
-	"Slide 1", "PowerPoint Presentation", "Document", "Untitled",
-	"Book1",   "Sheet1",		      "No Slide Title",
+	"Slide 1", "PowerPoint Presentation", "Document", "Untitled", "Book1",
+	"Sheet1",  "No Slide Title",
 };
 
 vb_status vb_set_summary(struct vb_record *record, enum vb_field_id id,
@@ -50,8 +50,7 @@ static vb_status text_of(struct vb_buf *out, struct vb_str value,
 		len = len > STREAM_LIMIT ? 0 : len * 2;
 	s = vb_str_sub(value, 8, 8 + len);
 	wide |= codepage == UTF16_CODEPAGE;
-	while (end + wide < s.len &&
-	       (s.ptr[end] || (wide && s.ptr[end + 1])))
+	while (end + wide < s.len && (s.ptr[end] || (wide && s.ptr[end + 1])))
 		end += 1 + (size_t)wide;
 	s = vb_str_sub(s, 0, end);
 	if (wide)
@@ -125,9 +124,8 @@ vb_status vb_ole_summary(struct vb_record *record, vb_ole *ole)
 		n = PROPERTIES;
 	for (unsigned i = 0; i < n; i++)
 		if (vb_le32(set, 8 + 8 * i) == P_CODEPAGE)
-			codepage = vb_le16(vb_str_skip(set,
-						       vb_le32(set, 12 + 8 * i)),
-					   4);
+			codepage = vb_le16(
+				vb_str_skip(set, vb_le32(set, 12 + 8 * i)), 4);
 	for (unsigned i = 0; !st && i < n; i++)
 		st = property(record, vb_le32(set, 8 + 8 * i),
 			      vb_str_skip(set, vb_le32(set, 12 + 8 * i)),

@@ -17,7 +17,9 @@ vb_status vb_read_text(struct vb_record *record, const struct vb_input *in,
 	if (!st)
 		st = vb_reader_clean(&clean, record, vb_buf_str(&raw));
 	if (!st)
-		st = vb_page_read(record, vb_buf_str(&clean), false);
+		st = vb_page_read(
+			record,
+			&(struct vb_page_input){ .clean = vb_buf_str(&clean) });
 	if (!st && !record->text.len)
 		st = vb_error_set(err, VB_BAD_INPUT, "no text in it");
 	vb_buf_clear(&clean);

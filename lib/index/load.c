@@ -1,6 +1,7 @@
 #include "index/load.h"
 
 #include "format/format.h"
+#include "format/wire.h"
 
 static vb_status extract(struct vb_record *record, struct vb_buf *bytes,
 			 const struct vb_held *held, bool body,
@@ -35,6 +36,29 @@ static vb_status extract_body(struct vb_record *record, struct vb_buf *bytes,
 	return st ? st : extract(record, bytes, held, true, err);
 }
 
+/* What was read when it came: nobody parses the file again. */
+static vb_status load_reading(struct vb_record *record, struct vb_buf *bytes,
+			      vb_archive *ar, const struct vb_held *held,
+			      struct vb_error *err)
+{
+	vb_status st = vb_archive_reading(bytes, ar, held, err);
+
+	return st ? st : vb_wire_read(record, vb_buf_str(bytes), err);
+}
+
+static vb_status load_original(struct vb_record *record, struct vb_buf *bytes,
+			       vb_archive *ar, const struct vb_held *held,
+			       struct vb_error *err)
+{
+	vb_status st = vb_archive_blob(bytes, ar, &held->original, err);
+
+	if (!st)
+		st = extract(record, bytes, held, false, err);
+	if (!st && held->has_body)
+		st = extract_body(record, bytes, ar, held, err);
+	return st;
+}
+
 vb_status vb_load_record(struct vb_record *record, struct vb_buf *bytes,
 			 vb_archive *ar, const struct vb_held *held,
 			 struct vb_error *err)
@@ -42,13 +66,10 @@ vb_status vb_load_record(struct vb_record *record, struct vb_buf *bytes,
 	vb_status st = VB_OK;
 
 	vb_buf_truncate(bytes, 0);
-	if (held->state != VB_READ_REJECTED) {
-		st = vb_archive_blob(bytes, ar, &held->original, err);
-		if (!st)
-			st = extract(record, bytes, held, false, err);
-		if (!st && held->has_body)
-			st = extract_body(record, bytes, ar, held, err);
-	}
+	if (held->has_reading)
+		st = load_reading(record, bytes, ar, held, err);
+	else if (held->state != VB_READ_REJECTED)
+		st = load_original(record, bytes, ar, held, err);
 	memcpy(record->fields, held->fields, sizeof(record->fields));
 	record->extras = held->extras;
 	record->mentions = held->mentions;

@@ -9,10 +9,14 @@
 
 /*
  * Fill `record` from the archive: fields, extras and mentions as the archive
- * knows them, text by reading the original again. `bytes` holds the original
- * (and must outlive the record); its content before is dropped. A document
- * that was rejected has no text. Returns VB_OK; VB_CORRUPT and VB_NOT_FOUND
- * as vb_archive_blob; what vb_format_extract returns.
+ * knows them; text, blocks and encoding from the document's reading, so that
+ * no converter runs and no parser sees a stranger's file again. A document
+ * without a reading (text, NDJSON, what older programs took in) is read from
+ * its original. `bytes` holds what was read from (and must outlive the
+ * record); its content before is dropped. A document that was rejected has no
+ * text. Returns VB_OK; VB_CORRUPT and VB_NOT_FOUND as vb_archive_blob and
+ * vb_archive_reading; VB_MISMATCH for a reading of a newer program; what
+ * vb_format_extract returns.
  */
 vb_status vb_load_record(struct vb_record *record, struct vb_buf *bytes,
 			 vb_archive *ar, const struct vb_held *held,

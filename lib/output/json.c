@@ -146,6 +146,19 @@ vb_status vb_ndjson_results(struct vb_buf *out, const struct vb_results *r,
 	return st;
 }
 
+void vb_json_where(struct vb_json *j, size_t from, size_t to)
+{
+	vb_json_key(j, "where");
+	if (!to) {
+		vb_json_null(j);
+		return;
+	}
+	vb_json_array(j);
+	vb_json_int(j, (long long)from);
+	vb_json_int(j, (long long)to);
+	vb_json_end(j);
+}
+
 static void write_field(struct vb_json *j, enum vb_field_id id,
 			const struct vb_field *f)
 {
@@ -159,33 +172,31 @@ static void write_field(struct vb_json *j, enum vb_field_id id,
 	vb_json_cstr(j, vb_how_name(f->how));
 	vb_json_key(j, "confidence");
 	vb_json_real(j, f->confidence, 2);
-	vb_json_key(j, "where");
-	if (f->to) {
-		vb_json_array(j);
-		vb_json_int(j, (long long)f->from);
-		vb_json_int(j, (long long)f->to);
-		vb_json_end(j);
-	} else {
-		vb_json_null(j);
-	}
+	vb_json_where(j, f->from, f->to);
 	vb_json_end(j);
 }
 
-static void write_metadata(struct vb_json *j, const struct vb_held *held)
+void vb_json_metadata(struct vb_json *j,
+		      const struct vb_field fields[VB_FIELD_COUNT],
+		      const struct vb_extra *extras)
 {
 	vb_json_key(j, "metadata");
 	vb_json_object(j);
 	for (int i = 0; i < VB_FIELD_COUNT; i++)
-		if (held->fields[i].value.len)
-			write_field(j, (enum vb_field_id)i, &held->fields[i]);
+		if (fields[i].value.len)
+			write_field(j, (enum vb_field_id)i, &fields[i]);
 	vb_json_end(j);
 	vb_json_key(j, "extra");
 	vb_json_object(j);
-	for (struct vb_extra *e = held->extras; e; e = e->next) {
+	for (const struct vb_extra *e = extras; e; e = e->next) {
 		vb_json_key_str(j, e->name);
 		vb_json_raw(j, e->json);
 	}
 	vb_json_end(j);
+}
+
+static void write_mentions(struct vb_json *j, const struct vb_held *held)
+{
 	vb_json_key(j, "mentions");
 	vb_json_array(j);
 	for (struct vb_mention *m = held->mentions; m; m = m->next)
@@ -230,7 +241,8 @@ vb_status vb_json_document(struct vb_buf *out, const struct vb_held *held,
 	vb_json_key(j, "sha256");
 	vb_json_cstr(j, hex);
 	key_int(j, "bytes", (long long)held->size);
-	write_metadata(j, held);
+	vb_json_metadata(j, held->fields, held->extras);
+	write_mentions(j, held);
 	vb_json_key(j, "text");
 	vb_json_str(j, text);
 	vb_json_end(j);

@@ -56,3 +56,14 @@ vb_status vb_output_stats(struct vb_buf *out, const struct vb_stats *stats,
 	st = vb_json_stats(out, stats);
 	return st ? st : vb_buf_append_char(out, '\n');
 }
+
+vb_status vb_output_extract(struct vb_buf *out, const struct vb_extract *what,
+			    const struct vb_style *style)
+{
+	vb_status st;
+
+	if (style->format == VB_FORMAT_TEXT)
+		return vb_text_extract(out, what);
+	st = vb_json_extract(out, what);
+	return st ? st : vb_buf_append_char(out, '\n');
+}

@@ -40,6 +40,19 @@ vb_status vb_output_results(struct vb_buf *out, const struct vb_results *r,
 vb_status vb_output_document(struct vb_buf *out, const struct vb_held *held,
 			     struct vb_str text, const struct vb_style *style);
 
+/* What was read in a file that is not held: `vanban extract`. */
+struct vb_extract {
+	const struct vb_record *record;
+	struct vb_str format; /* under which it was read: "docx" */
+};
+
+/*
+ * TEXT is the text alone, with a final newline and nothing that steers a
+ * terminal; JSON is one object (docs/schema.md: Extract).
+ */
+vb_status vb_output_extract(struct vb_buf *out, const struct vb_extract *what,
+			    const struct vb_style *style);
+
 struct vb_stats {
 	struct vb_archive_stats archive;
 	struct vb_index_stats index;

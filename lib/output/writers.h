@@ -4,6 +4,7 @@
 #ifndef VB_OUTPUT_WRITERS_H
 #define VB_OUTPUT_WRITERS_H
 
+#include "base/json.h"
 #include "output/output.h"
 
 vb_status vb_json_results(struct vb_buf *out, const struct vb_results *r,
@@ -21,11 +22,22 @@ vb_status vb_json_document(struct vb_buf *out, const struct vb_held *held,
 vb_status vb_text_document(struct vb_buf *out, const struct vb_held *held,
 			   struct vb_str text, const struct vb_style *style);
 
+vb_status vb_json_extract(struct vb_buf *out, const struct vb_extract *what);
+vb_status vb_text_extract(struct vb_buf *out, const struct vb_extract *what);
+
 vb_status vb_json_stats(struct vb_buf *out, const struct vb_stats *s);
 vb_status vb_text_stats(struct vb_buf *out, const struct vb_stats *s,
 			const struct vb_style *style);
 
 vb_status vb_json_event(struct vb_buf *out, const struct vb_event *event);
+
+/* "where": [from, to], or null when both are 0: not from the text. */
+void vb_json_where(struct vb_json *j, size_t from, size_t to);
+
+/* "metadata" and "extra" of a document. */
+void vb_json_metadata(struct vb_json *j,
+		      const struct vb_field fields[VB_FIELD_COUNT],
+		      const struct vb_extra *extras);
 
 /* "whole", "partial" or "rejected". */
 const char *vb_state_name(enum vb_read_state state);

@@ -203,7 +203,7 @@ is "$(counts)" '2 0 0 0 0' '.vanbanignore holds below too, hidden files are left
 index --format=text "$in/bodies/x.html"
 like "$(vanban search --format=ndjson 'body thân đã đổi' | jq -r .source |
 	head -n 1)" 'x.html' '--format=text takes markup as text'
-for option in --format=pdf --encoding=klingon --jobs=0 --jobs=many; do
+for option in --format=wordstar --encoding=klingon --jobs=0 --jobs=many; do
 	run vanban-indexer "$option" "$in/a.txt"
 	like "$status $err" "^2 vanban-indexer: ${option%=*}: '${option#*=}' " \
 		"$option is refused"

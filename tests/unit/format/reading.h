@@ -38,6 +38,16 @@ static inline const char *text(void)
 	return record.text.len ? record.text.ptr : "";
 }
 
+/* The JSON of the extra `name`; "" when there is none. */
+static inline const char *extra(const char *name)
+{
+	const struct vb_extra *x = record.extras;
+
+	while (x && !vb_str_eq(x->name, vb_str_from(name)))
+		x = x->next;
+	return x ? x->json.ptr : "";
+}
+
 /* Path of a file below the shared data; false when it is not there. */
 static inline bool data_path(char *out, size_t size, const char *name)
 {

@@ -115,6 +115,153 @@ START_TEST(seed__facts)
 }
 END_TEST
 
+/*
+ * What the pages state around the text, as JSON; "" where they say nothing.
+ * Items of lists as they stand in the file: 000 and 003 head a list that the
+ * saved page has empty.
+ */
+static const struct {
+	const char *topic, *posted, *updated, *views, *next, *previous;
+	const char *newer, *related;
+} around_seeds[] = {
+	{ "Nhịp cầu dân cử", "", "", "", "\"Xem tiếp kỳ sau\"", "", "", "" },
+	{ "Hoạt đông của hội đồng nhân dân", "\"2024-02-02T01:30+07:00\"", "",
+	  "103", "", "", "", "" },
+	{ "", "\"2021-05-09T18:18+07:00\"", "", "", "",
+	  "\"Tiếp theo kỳ trước\"", "", "" },
+	{ "", "", "\"2019-10-11\"", "", "", "", "", "" },
+	{ "Tin hoạt động HĐND", "", "\"2021-11-16T09:02:25+07:00\"", "", "", "",
+	  "[{\"title\":\"Kỳ họp thứ 11 HĐND tỉnh Hải Dương khóa XVII thông qua "
+	  "4 nghị quyết\",\"date\":\"2022-09-29\"},"
+	  "{\"title\":\"Chưa tăng học phí\",\"date\":\"2022-09-29\"},"
+	  "{\"title\":\"Thường trực HĐND tỉnh triệu tập kỳ họp thứ 11 HĐND "
+	  "tỉnh khoá XVII\",\"date\":\"2022-09-26\"},"
+	  "{\"title\":\"Chỉ đạo quyết liệt, tổ chức thực hiện hiệu quả kế "
+	  "hoạch đầu tư công năm 2022\",\"date\":\"2022-08-12\"},"
+	  "{\"title\":\"Khai mạc Kỳ họp thứ 10 HĐND tỉnh khóa XVII\","
+	  "\"date\":\"2022-08-12\"}]",
+	  "[{\"title\":\"Kỳ họp thứ 5 HĐND tỉnh sẽ được tổ chức trong 3 ngày "
+	  "vào trung tuần tháng 12\",\"date\":\"2021-11-04\"},"
+	  "{\"title\":\"Kỳ họp thứ 4 HĐND tỉnh thông qua 11 nghị quyết quan "
+	  "trọng\",\"date\":\"2021-10-29\"},"
+	  "{\"title\":\"Đại biểu HĐND tỉnh thảo luận nhiều vấn đề "
+	  "\\\"nóng\\\"\",\"date\":\"2021-10-29\"},"
+	  "{\"title\":\"Băn khoăn mức thu học trực tuyến bằng học trực "
+	  "tiếp\",\"date\":\"2021-10-29\"},"
+	  "{\"title\":\"Khai mạc Kỳ họp thứ 4 HĐND tỉnh khóa XVII\","
+	  "\"date\":\"2021-10-29\"}]" },
+};
+
+START_TEST(seed__around)
+{
+	size_t n = 0, want = 0;
+	const struct {
+		const char *name, *json;
+	} extras[] = {
+		{ "posted", around_seeds[_i].posted },
+		{ "updated", around_seeds[_i].updated },
+		{ "views", around_seeds[_i].views },
+		{ "series_next", around_seeds[_i].next },
+		{ "series_previous", around_seeds[_i].previous },
+		{ "newer", around_seeds[_i].newer },
+		{ "related", around_seeds[_i].related },
+	};
+
+	if (!read_file(seeds[_i].file))
+		return;
+	ck_assert_str_eq(value(VB_FIELD_TOPIC), around_seeds[_i].topic);
+	for (size_t i = 0; i < sizeof(extras) / sizeof(extras[0]); i++) {
+		ck_assert_str_eq(extra(extras[i].name), extras[i].json);
+		want += extras[i].json[0] != 0;
+	}
+	for (const struct vb_extra *x = record.extras; x; x = x->next)
+		n++;
+	ck_assert_uint_eq(n, want);
+}
+END_TEST
+
+/* Line `no` (from 1) of a seed file, clean and trimmed. */
+static void seed_line(struct vb_buf *out, const char *file, unsigned no)
+{
+	struct vb_buf raw = VB_BUF_INIT(1 << 20), clean = VB_BUF_INIT(1 << 20);
+	struct vb_str rest, line = VB_STR_EMPTY;
+	char path[512];
+
+	ck_assert(data_path(path, sizeof(path), file));
+	ck_assert_int_eq(vb_file_read(&raw, path, 0, NULL), VB_OK);
+	ck_assert_int_eq(vb_text_clean(&clean, NULL, vb_buf_str(&raw)), VB_OK);
+	rest = vb_buf_str(&clean);
+	while (no-- && vb_str_next_line(&line, &rest))
+		continue;
+	vb_buf_truncate(out, 0);
+	ck_assert_int_eq(vb_buf_append(out, vb_str_trim(line)), VB_OK);
+	vb_buf_clear(&clean);
+	vb_buf_clear(&raw);
+}
+
+/* Authors by their place in the file, 0: none */
+static const unsigned author_lines[] = { 0, 20, 0, 25, 0 };
+
+START_TEST(seed__author)
+{
+	struct vb_buf line = VB_BUF_INIT(1 << 16);
+
+	if (!read_file(seeds[_i].file))
+		return;
+	if (author_lines[_i])
+		seed_line(&line, seeds[_i].file, author_lines[_i]);
+	ck_assert(vb_str_eq(record.fields[VB_FIELD_AUTHOR].value,
+			    vb_buf_str(&line)));
+	vb_buf_clear(&line);
+}
+END_TEST
+
+/* Blocks that are no paragraphs, each with its line of the file. */
+static const struct {
+	int seed;
+	enum vb_block_kind kind;
+	unsigned level, line;
+} seed_blocks[] = {
+	{ 0, VB_BLOCK_HEADING, 2, 15 }, { 2, VB_BLOCK_ITEM, 1, 9 },
+	{ 2, VB_BLOCK_ITEM, 1, 11 },	{ 2, VB_BLOCK_ITEM, 1, 13 },
+	{ 2, VB_BLOCK_ITEM, 1, 15 },	{ 2, VB_BLOCK_ITEM, 1, 17 },
+	{ 3, VB_BLOCK_CAPTION, 0, 7 },	{ 3, VB_BLOCK_CAPTION, 0, 13 },
+	{ 3, VB_BLOCK_CAPTION, 0, 17 }, { 4, VB_BLOCK_CAPTION, 0, 11 },
+};
+
+#define N_SEED_BLOCKS (sizeof(seed_blocks) / sizeof(seed_blocks[0]))
+
+START_TEST(seed__blocks)
+{
+	struct vb_buf line = VB_BUF_INIT(1 << 16);
+	size_t k = 0, at = 0;
+
+	if (!read_file(seeds[_i].file))
+		return;
+	while (k < N_SEED_BLOCKS && seed_blocks[k].seed < _i)
+		k++;
+	ck_assert_uint_gt(record.n_blocks, 0);
+	for (size_t i = 0; i < record.n_blocks; i++) {
+		const struct vb_block *b = &record.blocks[i];
+
+		ck_assert_uint_eq(b->from, at);
+		at = b->to + 1;
+		if (b->kind == VB_BLOCK_PARAGRAPH)
+			continue;
+		ck_assert_uint_lt(k, N_SEED_BLOCKS);
+		ck_assert_int_eq(seed_blocks[k].seed, _i);
+		ck_assert_int_eq(b->kind, seed_blocks[k].kind);
+		ck_assert_uint_eq(b->level, seed_blocks[k].level);
+		seed_line(&line, seeds[_i].file, seed_blocks[k++].line);
+		ck_assert(vb_str_eq(vb_str_sub(record.text, b->from, b->to),
+				    vb_buf_str(&line)));
+	}
+	ck_assert_uint_eq(at, record.text.len + 1);
+	ck_assert(k == N_SEED_BLOCKS || seed_blocks[k].seed > _i);
+	vb_buf_clear(&line);
+}
+END_TEST
+
 START_TEST(seed__nothing_around_the_text)
 {
 	if (!read_file(seeds[_i].file))
@@ -273,6 +420,9 @@ int main(void)
 	TCase *tc = tcase_create("seeds");
 
 	LOOP(tc, seed__facts, seeds);
+	LOOP(tc, seed__around, around_seeds);
+	LOOP(tc, seed__author, seeds);
+	LOOP(tc, seed__blocks, seeds);
 	LOOP(tc, seed__nothing_around_the_text, seeds);
 	LOOP(tc, seed__no_sentence_lost, seeds);
 	tcase_add_test(tc, seed__yearless_date_is_inferred);

@@ -1,0 +1,70 @@
+/*
+ * format/ask: how pool.c and vanban-reader talk. Private to lib/format and
+ * reader.
+ *
+ * One question, one answer, in turn, over a stream socket: a head of fixed
+ * size and then the strings that it announces. Both ends are of one build on
+ * one machine, so numbers are as the processor has them; the mark tells when
+ * they are not. The client believes nothing that the worker says.
+ */
+#ifndef VB_FORMAT_ASK_H
+#define VB_FORMAT_ASK_H
+
+#include <stdint.h>
+
+#include "format/format.h"
+#include "format/wire.h"
+
+#define VB_ASK_MARK (0x56420000u + 16 * VB_WIRE_VERSION + 1)
+#define VB_ASK_NAME ((size_t)64 << 10) /* bytes of a name or an address */
+
+enum {
+	VB_ASK_BYTES,
+	VB_ASK_FILE,
+	VB_ASK_URL,
+	VB_ASK_FORMAT,
+	VB_ASK_ENCODING,
+	VB_ASK_STRINGS
+};
+
+struct vb_ask_head {
+	uint32_t mark, ocr;
+	uint64_t len[VB_ASK_STRINGS];
+};
+
+struct vb_answer_head {
+	uint32_t mark;
+	uint32_t status;  /* a vb_status */
+	uint32_t retire;  /* not 0: do not ask this worker again */
+	uint32_t message; /* bytes of the message, which come first */
+	uint64_t offset;
+	uint64_t wire; /* bytes of the record (format/wire.h) */
+};
+
+/*
+ * Send or receive exactly `n` bytes by `deadline` (vb_cage_clock; below 0:
+ * none). VB_OK; VB_TIMEOUT; VB_NOT_FOUND when the other end is gone; VB_IO.
+ */
+vb_status vb_ask_send(int fd, const void *bytes, size_t n, int64_t deadline);
+vb_status vb_ask_receive(int fd, void *bytes, size_t n, int64_t deadline);
+
+/*
+ * Ask for `in` and read the answer into `record`, as vb_pool_read says but
+ * for the worker's death: that is VB_NOT_FOUND. Sets `*retire` when the
+ * worker asks to be replaced. A status that the worker itself gave has
+ * `*answered`; with any other the worker is of no more use.
+ */
+struct vb_asked {
+	bool answered, retire;
+};
+vb_status vb_ask(struct vb_record *record, struct vb_asked *asked, int fd,
+		 const struct vb_input *in, int64_t deadline,
+		 struct vb_error *err);
+
+/*
+ * The worker's side: answer one question. VB_OK; VB_NOT_FOUND when the client
+ * is gone; VB_IO and VB_CORRUPT when it can't be understood; VB_NO_MEMORY.
+ */
+vb_status vb_ask_serve(int fd, struct vb_arena *arena, bool (*tired)(void));
+
+#endif

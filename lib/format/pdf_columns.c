@@ -1,0 +1,715 @@
+#include <stdlib.h>
+
+#include "doc/letter.h"
+#include "format/pdf.h"
+#include "text/text.h"
+
+/*
+ * Columns. A gap between two words is a gutter when it goes on downwards:
+ * either wider than any space in a justified line, or free through several
+ * rows that have words on both sides of it. In units of the letters' height.
+ */
+#define GUTTER_WIDE 1.1
+#define GUTTER_NARROW 0.4
+#define GAP_NARROW                                                             \
+	1.6 /* and so many times the usual gap between words, which
+			  is wide where all letters are */
+#define GAP_WIDE 2.5
+#define GUTTER_ROWS 4 /* so many rows let a narrow gap be one */
+#define LONE_ROWS 3   /* rows on one side only that a gutter may pass */
+#define ROW_WORDS 400 /* a row with more is no table */
+#define MAX_CELLS 32
+#define MARKER 2.5 /* a narrower left column holds the marks of a list */
+#define NUMBERS 4  /* a narrower right one the page numbers of a contents */
+#define NEAR 1.4   /* rows of a column stand so close, from top to top */
+
+struct gutter {
+	double from, to;
+};
+
+/* The rows of a band, and its gutter where only the motto tells of one. */
+struct extent {
+	size_t first, end;
+	double split; /* 0: none */
+};
+
+struct band {
+	size_t first, end; /* rows */
+	double split;	   /* the motto begins here, or 0 */
+	bool table;
+	unsigned n; /* columns */
+	double from[MAX_CELLS], to[MAX_CELLS];
+};
+
+static int by_left(const void *a, const void *b)
+{
+	const struct vb_pdf_word *v = *(const struct vb_pdf_word *const *)a;
+	const struct vb_pdf_word *w = *(const struct vb_pdf_word *const *)b;
+	double d = v->x0 - w->x0;
+
+	if (d == 0)
+		d = v->y0 - w->y0;
+	return d < 0 ? -1 : d > 0;
+}
+
+static double narrow(const struct vb_pdf_lines *l, double height)
+{
+	return GUTTER_NARROW * height > GAP_NARROW * l->gap ?
+		       GUTTER_NARROW * height :
+		       GAP_NARROW * l->gap;
+}
+
+static double broad(const struct vb_pdf_lines *l, double height)
+{
+	return GUTTER_WIDE * height > GAP_WIDE * l->gap ? GUTTER_WIDE * height :
+							  GAP_WIDE * l->gap;
+}
+
+/* Where a row's words stand about a gap. */
+enum side { LEFT = 1, RIGHT = 2, CROSSED = 4 };
+
+/*
+ * On which sides of the gap does the row have words, when it is cut where most
+ * of the gap stays free? That becomes the gap.
+ */
+static unsigned sides(const struct vb_pdf_lines *l,
+		      const struct vb_pdf_row *row, double *from, double *to,
+		      double least)
+{
+	const struct vb_pdf_word **w = l->words + row->first;
+	double reach = *from, best = -1, a = *from, b = *to;
+	unsigned found = CROSSED;
+
+	for (size_t k = 0; k <= row->n; k++) {
+		double next = k < row->n && w[k]->x0 < *to ? w[k]->x0 : *to;
+
+		if (k && w[k - 1]->x1 > reach)
+			reach = w[k - 1]->x1;
+		if (next - reach <= best)
+			continue;
+		best = next - reach;
+		a = reach;
+		b = next;
+		found = (k ? LEFT : 0u) | (k < row->n ? RIGHT : 0u);
+	}
+	if (best < least)
+		return CROSSED;
+	*from = a;
+	*to = b;
+	return found;
+}
+
+/*
+ * Does the motto of the state or the Party's name begin at word `k`? It has a
+ * column of its own, however close the issuer's name comes to it.
+ */
+static bool motto_at(const struct vb_pdf_lines *l, const struct vb_pdf_row *row,
+		     size_t k)
+{
+	static const char *const mottos[][3] = {
+		{ "CỘNG", "HÒA", "XÃ" },
+		{ "CỘNG", "HOÀ", "XÃ" },
+		{ "ĐẢNG", "CỘNG", "SẢN" },
+	};
+
+	for (size_t i = 0; i < 3 && k + 3 <= row->n; i++) {
+		size_t n = 0;
+
+		while (n < 3 && vb_str_eq(l->words[row->first + k + n]->seen,
+					  vb_str_from(mottos[i][n])))
+			n++;
+		if (n == 3)
+			return true;
+	}
+	return false;
+}
+
+static bool near(const struct vb_pdf_row *above, const struct vb_pdf_row *row)
+{
+	return row->y0 - above->y0 < NEAR * (above->y1 - above->y0) + 6;
+}
+
+/*
+ * How far does the gap after word `k` of row `i` go on? The row after its
+ * last one with both sides, or `i` when it is no gutter.
+ */
+static size_t follow_gap(const struct vb_pdf_lines *l, size_t i, size_t end,
+			 size_t k)
+{
+	const struct vb_pdf_row *row = &l->rows[i];
+	double h = row->height ? row->height : 1;
+	double from = l->words[row->first + k]->x1;
+	double to = l->words[row->first + k + 1]->x0;
+	double wide = to - from, least = narrow(l, h);
+	size_t both = 1, last = i + 1, lone = 0;
+
+	if (wide < least)
+		return i;
+	for (size_t at = i + 1; at < end && lone <= LONE_ROWS; at++) {
+		unsigned found;
+
+		if (l->rows[at].furniture || l->rows[at].stamp)
+			continue;
+		if (l->rows[at].n > ROW_WORDS)
+			break;
+		found = sides(l, &l->rows[at], &from, &to, least);
+		if (found & CROSSED)
+			break;
+		lone = found == (LEFT | RIGHT) ? 0 : lone + 1;
+		if (lone)
+			continue;
+		last = at + 1;
+		both++;
+		wide = to - from;
+	}
+	if (motto_at(l, row, k + 1))
+		return last;
+	return wide >= broad(l, h) || both >= GUTTER_ROWS ? last : i;
+}
+
+/* May row `at` join a band beside row `edge`, its first or its last? */
+static bool joins(const struct vb_pdf_lines *l, const struct gutter *g,
+		  size_t above, size_t below, size_t at, unsigned side)
+{
+	double from = g->from, to = g->to;
+
+	return !l->rows[at].furniture && !l->rows[at].stamp &&
+	       near(&l->rows[above], &l->rows[below]) &&
+	       sides(l, &l->rows[at], &from, &to, 2) == side;
+}
+
+/*
+ * Rows above and below that stand in one of the columns belong to them. On
+ * the right above, only one: the motto may begin before the issuer does.
+ */
+static void stretch(const struct vb_pdf_lines *l, struct band *b,
+		    const struct gutter *g, size_t page_first, size_t page_end)
+{
+	while (b->first > page_first &&
+	       joins(l, g, b->first - 1, b->first, b->first - 1, LEFT))
+		b->first--;
+	if (b->first > page_first &&
+	    joins(l, g, b->first - 1, b->first, b->first - 1, RIGHT))
+		b->first--;
+	while (b->end < page_end &&
+	       joins(l, g, b->end - 1, b->end, b->end, LEFT))
+		b->end++;
+}
+
+/* Two columns, to the left of the motto and from there on. */
+static void split_columns(const struct vb_pdf_lines *l, struct band *b)
+{
+	b->n = 2;
+	b->from[0] = b->to[0] = l->rows[b->first].x0;
+	b->from[1] = b->to[1] = b->split;
+	for (size_t i = b->first; i < b->end; i++)
+		for (size_t k = 0; k < l->rows[i].n; k++) {
+			const struct vb_pdf_word *w =
+				l->words[l->rows[i].first + k];
+			unsigned c = w->x0 >= b->split;
+
+			b->from[c] = w->x0 < b->from[c] ? w->x0 : b->from[c];
+			b->to[c] = w->x1 > b->to[c] ? w->x1 : b->to[c];
+		}
+}
+
+/* How many rows of the band have words close by on both sides of the gap? */
+static size_t witnesses(const struct vb_pdf_lines *l, const struct band *b,
+			double from, double to, double close)
+{
+	size_t n = 0;
+
+	for (size_t i = b->first; i < b->end; i++) {
+		const struct vb_pdf_row *row = &l->rows[i];
+		const struct vb_pdf_word **w = l->words + row->first;
+
+		for (size_t k = 1; k < row->n; k++)
+			if (w[k - 1]->x1 <= from && w[k]->x0 >= to) {
+				n += w[k - 1]->x1 > from - close &&
+				     w[k]->x0 < to + close;
+				break;
+			}
+	}
+	return n;
+}
+
+/*
+ * Is what stays free in all rows a gutter? A narrow one needs rows that show
+ * it: words of a few lines may leave a gap open by chance.
+ */
+static bool is_gutter(const struct vb_pdf_lines *l, const struct band *b,
+		      double from, double to)
+{
+	double h = l->rows[b->first].height;
+
+	if (to - from >= broad(l, h))
+		return true;
+	return to - from >= narrow(l, h) &&
+	       witnesses(l, b, from, to, 2 * h) >= GUTTER_ROWS;
+}
+
+/* Cut the band's width where no row has a word. */
+static void find_columns(const struct vb_pdf_lines *l, struct band *b,
+			 const struct vb_pdf_word **room)
+{
+	double reach = 0;
+	size_t n = 0;
+
+	if (b->split > 0) {
+		split_columns(l, b);
+		return;
+	}
+	for (size_t i = b->first; i < b->end; i++) {
+		if (l->rows[i].furniture || l->rows[i].stamp)
+			continue;
+		memcpy(room + n, l->words + l->rows[i].first,
+		       l->rows[i].n * sizeof(*room));
+		n += l->rows[i].n;
+	}
+	qsort(room, n, sizeof(*room), by_left);
+	b->n = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (!i || (b->n < MAX_CELLS && room[i]->x0 - reach > 0 &&
+			   is_gutter(l, b, reach, room[i]->x0)))
+			b->from[b->n++] = room[i]->x0;
+		if (!i || room[i]->x1 > reach)
+			reach = room[i]->x1;
+		b->to[b->n - 1] = reach;
+	}
+}
+
+/*
+ * Three columns are a table, two are text beside text: issuer and motto,
+ * recipients and signature, or a page in two columns. Marks of a list with
+ * their texts to the right of them are neither.
+ */
+static bool judge(const struct vb_pdf_lines *l, struct band *b)
+{
+	double h = l->rows[b->first].height;
+	size_t rows = b->end - b->first;
+
+	if (b->n < 2)
+		return false;
+	b->table = b->n > 2 && rows > 1;
+	if (b->n == 2 && b->to[0] - b->from[0] < MARKER * h)
+		return false;
+	if (b->n == 2 && b->to[1] - b->from[1] < NUMBERS * h)
+		b->table = true;
+	return true;
+}
+
+/*
+ * The letterhead's two columns may have their lines at other heights, so that
+ * no row has words of both: then the motto, and a row beside it that ends
+ * before the motto begins, tell of them.
+ */
+static bool find_letterhead(const struct vb_pdf_lines *l, struct band *b,
+			    size_t page_first, size_t page_end)
+{
+	size_t i = b->first, beside = i;
+	double from, to = l->rows[i].x0;
+	unsigned found;
+
+	if (!motto_at(l, &l->rows[i], 0))
+		return false;
+	if (i > page_first && near(&l->rows[i - 1], &l->rows[i]))
+		beside = i - 1;
+	else if (i + 1 < page_end && near(&l->rows[i], &l->rows[i + 1]))
+		beside = i + 1;
+	from = l->rows[beside].x1;
+	if (beside == i || from >= to || l->rows[beside].furniture)
+		return false;
+	for (b->end = i + 1; b->end < page_end; b->end++) {
+		found = sides(l, &l->rows[b->end], &from, &to, 2);
+		if (found == CROSSED ||
+		    !near(&l->rows[b->end - 1], &l->rows[b->end]))
+			break;
+	}
+	b->split = (from + to) / 2;
+	stretch(l, b, &(struct gutter){ from, to }, page_first, page_end);
+	find_columns(l, b, NULL);
+	return true;
+}
+
+/* The band of columns that begins at row `i`; false for a plain row. */
+static bool find_band(const struct vb_pdf_lines *l, struct band *b, size_t i,
+		      size_t page_first, size_t page_end,
+		      const struct vb_pdf_word **room)
+{
+	const struct vb_pdf_row *row = &l->rows[i];
+	struct gutter g = { 0, 0 };
+
+	*b = (struct band){ .first = i, .end = i };
+	if (row->n > ROW_WORDS || row->furniture || row->stamp)
+		return false;
+	if (find_letterhead(l, b, page_first, page_end))
+		return true;
+	for (size_t k = 0; k + 1 < row->n; k++) {
+		size_t end = follow_gap(l, i, page_end, k);
+
+		if (end <= b->end)
+			continue;
+		b->end = end;
+		b->split = motto_at(l, row, k + 1) ?
+				   (l->words[row->first + k]->x1 +
+				    l->words[row->first + k + 1]->x0) /
+					   2 :
+				   0;
+		g.from = l->words[row->first + k]->x1;
+		g.to = l->words[row->first + k + 1]->x0;
+	}
+	if (b->end == i)
+		return false;
+	stretch(l, b, &g, page_first, page_end);
+	find_columns(l, b, room);
+	return judge(l, b);
+}
+
+static vb_status add_line(struct vb_pdf_lines *l,
+			  const struct vb_pdf_line *line)
+{
+	if (l->n_lines == l->room_lines) {
+		size_t more = l->room_lines ? 2 * l->room_lines : 64;
+		void *p = reallocarray(l->lines, more, sizeof(*l->lines));
+
+		if (!p)
+			return VB_NO_MEMORY;
+		l->lines = p;
+		l->room_lines = more;
+	}
+	l->lines[l->n_lines++] = *line;
+	return VB_OK;
+}
+
+/* A word of a band and where it comes in reading order. */
+struct placed {
+	const struct vb_pdf_word *word;
+	size_t line; /* row of the page, or of the table */
+	size_t row, at;
+	unsigned column;
+	bool table;
+};
+
+static int in_order(const void *a, const void *b)
+{
+	const struct placed *v = a, *w = b;
+
+	if (!v->table && v->column != w->column)
+		return v->column < w->column ? -1 : 1;
+	if (v->line != w->line)
+		return v->line < w->line ? -1 : 1;
+	if (v->column != w->column)
+		return v->column < w->column ? -1 : 1;
+	if (v->row != w->row)
+		return v->row < w->row ? -1 : 1;
+	return v->at < w->at ? -1 : v->at > w->at;
+}
+
+static unsigned column_of(const struct band *b, const struct vb_pdf_word *w)
+{
+	unsigned c = 0;
+
+	while (c + 1 < b->n && w->x0 >= b->from[c + 1])
+		c++;
+	return c;
+}
+
+/* Does a cell's text begin as something new does, not in small letters? */
+static bool begins_new(struct vb_str text)
+{
+	uint32_t c;
+
+	vb_utf8_decode(&c, text);
+	return !vb_letter_is(c) || vb_letter_is_upper(c);
+}
+
+/* The smallest step from row to row in the band. */
+static double smallest_step(const struct vb_pdf_lines *l, const struct band *b)
+{
+	double least = 0;
+
+	for (size_t i = b->first + 1; i < b->end; i++) {
+		double step = l->rows[i].y0 - l->rows[i - 1].y0;
+
+		if (step > 0.7 * l->rows[i].height && (!least || step < least))
+			least = step;
+	}
+	return least;
+}
+
+/*
+ * Words of the band to `out`. A row of a table begins where its first column
+ * has something new, or after a wider step; else it goes on with the one
+ * before, whose cells hold several lines.
+ */
+static size_t place_words(const struct vb_pdf_lines *l, const struct band *b,
+			  struct placed *out)
+{
+	double step = smallest_step(l, b);
+	size_t n = 0, line = b->first;
+
+	for (size_t i = b->first; i < b->end; i++) {
+		const struct vb_pdf_row *row = &l->rows[i];
+		const struct vb_pdf_word *w = l->words[row->first];
+
+		if (row->furniture || row->stamp)
+			continue;
+		if (!b->table || i == b->first ||
+		    row->y0 - l->rows[i - 1].y0 > 1.4 * step ||
+		    (column_of(b, w) == 0 && begins_new(w->seen)))
+			line = i;
+		for (size_t k = 0; k < row->n; k++) {
+			w = l->words[row->first + k];
+			out[n++] = (struct placed){ .word = w,
+						    .line = line,
+						    .row = i,
+						    .at = k,
+						    .column = column_of(b, w),
+						    .table = b->table };
+		}
+	}
+	qsort(out, n, sizeof(*out), in_order);
+	return n;
+}
+
+/* Make a line wider by a word. */
+static void take_word(struct vb_pdf_line *line, const struct vb_pdf_word *w)
+{
+	if (!line->n || w->x0 < line->x0)
+		line->x0 = w->x0;
+	if (!line->n || w->x1 > line->x1)
+		line->x1 = w->x1;
+	if (!line->n || w->y0 < line->y0)
+		line->y0 = w->y0;
+	if (!line->n || w->y1 > line->y1)
+		line->y1 = w->y1;
+	line->n++;
+}
+
+static vb_status band_lines(struct vb_pdf_lines *l, const struct band *b,
+			    struct placed *room, unsigned *column)
+{
+	size_t n = place_words(l, b, room), at = l->rows[b->first].first;
+	vb_status st = VB_OK;
+
+	for (size_t i = 0, end; !st && i < n; i = end) {
+		unsigned c = b->table ? 0 : room[i].column;
+		struct vb_pdf_line line = {
+			.page = l->rows[b->first].page,
+			.left = b->table ? b->from[0] : b->from[c],
+			.right = b->to[b->table ? b->n - 1 : c],
+			.column = *column + c,
+			.row = b->table,
+			.first = at,
+		};
+
+		for (end = i; end < n && room[end].line == room[i].line &&
+			      (b->table || room[end].column == c);
+		     end++) {
+			l->cell[at] = room[end].column;
+			l->words[at++] = room[end].word;
+			take_word(&line, room[end].word);
+		}
+		st = add_line(l, &line);
+	}
+	*column += b->n;
+	return st;
+}
+
+/* Where the body of a page begins and ends. */
+struct margins {
+	double left, right;
+};
+
+static int by_value(const void *a, const void *b)
+{
+	double d = *(const double *)a - *(const double *)b;
+
+	return d < 0 ? -1 : d > 0;
+}
+
+/* The left (or right) ends of rows of more than `words` words. */
+static size_t row_ends(const struct vb_pdf_lines *l, double *out, size_t first,
+		       size_t end, size_t words, bool right)
+{
+	size_t n = 0;
+
+	for (size_t i = first; i < end; i++) {
+		const struct vb_pdf_row *row = &l->rows[i];
+
+		if (!row->furniture && !row->stamp && row->n > words)
+			out[n++] = right ? row->x1 : row->x0;
+	}
+	qsort(out, n, sizeof(*out), by_value);
+	return n;
+}
+
+/*
+ * The margins of the rows [first, end): where but a few of them begin and end
+ * farthest out. `room` holds as many numbers. False for less than `least`.
+ */
+static bool find_margins(const struct vb_pdf_lines *l, struct margins *m,
+			 size_t first, size_t end, size_t least, double *room)
+{
+	size_t words = 3, n = row_ends(l, room, first, end, words, false);
+
+	if (!n && least == 1) {
+		words = 0;
+		n = row_ends(l, room, first, end, words, false);
+	}
+	if (n < least)
+		return false;
+	m->left = room[n / 25];
+	row_ends(l, room, first, end, words, true);
+	m->right = room[n - 1 - n / 10];
+	return true;
+}
+
+/* The median gap between words of the rows [first, end). */
+static double usual_gap(const struct vb_pdf_lines *l, size_t first, size_t end,
+			double *room)
+{
+	size_t n = 0;
+
+	for (size_t i = first; i < end; i++)
+		for (size_t k = 1; k < l->rows[i].n; k++) {
+			size_t at = l->rows[i].first + k;
+
+			room[n++] = l->words[at]->x0 - l->words[at - 1]->x1;
+		}
+	if (!n)
+		return 0;
+	qsort(room, n, sizeof(*room), by_value);
+	return room[n / 2];
+}
+
+static vb_status plain_line(struct vb_pdf_lines *l, size_t i,
+			    const struct margins *m, unsigned column)
+{
+	const struct vb_pdf_row *row = &l->rows[i];
+	struct vb_pdf_line line = {
+		.page = row->page,
+		.left = m->left < row->x0 ? m->left : row->x0,
+		.right = m->right > row->x1 ? m->right : row->x1,
+		.column = column,
+		.first = row->first,
+	};
+
+	for (size_t k = 0; k < row->n; k++)
+		take_word(&line, l->words[row->first + k]);
+	return add_line(l, &line);
+}
+
+struct rooms {
+	struct placed *placed;
+	const struct vb_pdf_word **words;
+	double *numbers;
+	struct extent *bands; /* of a page */
+};
+
+static size_t find_bands(const struct vb_pdf_lines *l, size_t first, size_t end,
+			 struct rooms *room)
+{
+	size_t n = 0, from = first;
+	struct band b;
+
+	for (size_t i = first; i < end; i++) {
+		if (!find_band(l, &b, i, from, end, room->words))
+			continue;
+		room->bands[n++] = (struct extent){ b.first, b.end, b.split };
+		i = b.end - 1;
+		from = b.end;
+	}
+	return n;
+}
+
+static bool is_gazette_head(const struct vb_pdf_lines *l,
+			    const struct vb_pdf_row *row)
+{
+	for (size_t i = 0; i + 1 < row->n; i++)
+		if (vb_str_eq(l->words[row->first + i]->seen, VB_STR("CÔNG")) &&
+		    vb_str_starts(l->words[row->first + i + 1]->seen,
+				  VB_STR("BÁO")))
+			return true;
+	return false;
+}
+
+/*
+ * The gazette puts the kind of documents and the body above the letterhead of
+ * a document: "VĂN BẢN QUY PHẠM PHÁP LUẬT", "BỘ TÀI CHÍNH". That is the
+ * gazette's, not the document's, and is put behind the page's text.
+ */
+static void mark_section(struct vb_pdf_lines *l, size_t first, size_t end,
+			 const struct extent *bands, size_t n)
+{
+	bool gazette = false, motto = false;
+
+	if (!n)
+		return;
+	for (size_t i = first; i < end && !gazette; i++)
+		gazette =
+			l->rows[i].furniture && is_gazette_head(l, &l->rows[i]);
+	for (size_t i = bands[0].first; gazette && i < bands[0].end; i++)
+		for (size_t k = 0; k < l->rows[i].n && !motto; k++)
+			motto = motto_at(l, &l->rows[i], k);
+	for (size_t i = first; motto && i < bands[0].first; i++)
+		l->rows[i].stamp = !l->rows[i].furniture;
+}
+
+static vb_status page_lines(struct vb_pdf_lines *l, unsigned page,
+			    struct rooms *room, const struct margins *body)
+{
+	size_t first = l->page_rows[page], end = l->page_rows[page + 1];
+	struct margins m = *body;
+	size_t n, k = 0;
+	unsigned column = 1;
+	struct band b;
+	vb_status st = VB_OK;
+
+	l->gap = usual_gap(l, first, end, room->numbers);
+	n = find_bands(l, first, end, room);
+	mark_section(l, first, end, room->bands, n);
+	if (!find_margins(l, &m, first, end, 8, room->numbers))
+		m = *body;
+	for (size_t i = first; !st && i < end; i++) {
+		if (k < n && i == room->bands[k].first) {
+			b = (struct band){ .first = i,
+					   .end = room->bands[k].end,
+					   .split = room->bands[k].split };
+			k++;
+			find_columns(l, &b, room->words);
+			judge(l, &b);
+			st = band_lines(l, &b, room->placed, &column);
+			i = b.end - 1;
+		} else if (!l->rows[i].furniture && !l->rows[i].stamp) {
+			st = plain_line(l, i, &m, 0);
+		}
+	}
+	return st;
+}
+
+vb_status vb_pdf_find_lines(struct vb_pdf_lines *lines)
+{
+	struct vb_pdf_lines *l = lines;
+	size_t n_words = l->pdf->n_words + 1;
+	struct rooms room = {
+		.placed = reallocarray(NULL, n_words, sizeof(*room.placed)),
+		.words = reallocarray(NULL, n_words, sizeof(*room.words)),
+		.numbers = reallocarray(NULL, n_words, sizeof(double)),
+		.bands = reallocarray(NULL, l->n_rows + 1, sizeof(*room.bands)),
+	};
+	struct margins body = { 0, 0 };
+	vb_status st = VB_NO_MEMORY;
+
+	if (room.placed && room.words && room.numbers && room.bands) {
+		find_margins(l, &body, 0, l->n_rows, 1, room.numbers);
+		st = VB_OK;
+	}
+	for (unsigned i = 0; !st && i < l->pdf->n_pages; i++)
+		st = page_lines(l, i, &room, &body);
+	free(room.bands);
+	free(room.numbers);
+	free(room.words);
+	free(room.placed);
+	return st;
+}

@@ -1,0 +1,166 @@
+#include "format/pdf_info.h"
+
+#include "format/reader.h"
+#include "text/charset.h"
+
+#define MODEST 0.3 /* who made the file, and when, is often somebody else */
+
+void vb_pdf_info_parse(struct vb_pdf_info *info, struct vb_str text)
+{
+	const struct {
+		struct vb_str key;
+		struct vb_str *value;
+	} rows[] = {
+		{ VB_STR("Title:"), &info->title },
+		{ VB_STR("Author:"), &info->author },
+		{ VB_STR("CreationDate:"), &info->created },
+	};
+	struct vb_str line;
+
+	*info = (struct vb_pdf_info){ .pages = 0 };
+	while (vb_str_next_line(&line, &text)) {
+		for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+			if (vb_str_starts(line, rows[i].key) &&
+			    !rows[i].value->len)
+				*rows[i].value = vb_str_trim(
+					vb_str_skip(line, rows[i].key.len));
+		if (vb_str_starts(line, VB_STR("Pages:")))
+			vb_str_to_ulong(&info->pages,
+					vb_str_trim(vb_str_skip(line, 6)),
+					1000000000);
+	}
+}
+
+static char ascii_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool ends_nocase(struct vb_str s, const char *end)
+{
+	size_t n = strlen(end);
+
+	for (size_t i = 0; i < n; i++)
+		if (s.len < n || ascii_lower(s.ptr[s.len - n + i]) != end[i])
+			return false;
+	return true;
+}
+
+static bool starts_nocase(struct vb_str s, const char *start)
+{
+	size_t n = strlen(start);
+
+	return s.len >= n && ends_nocase(vb_str_sub(s, 0, n), start);
+}
+
+/* A title that somebody wrote: words, no name of a file, program or site. */
+static bool is_title(struct vb_str s)
+{
+	static const char *const endings[] = {
+		".doc", ".docx", ".pdf", ".xls",  ".xlsx", ".rtf", ".odt",
+		".ppt", ".pptx", ".tif", ".indd", ".qxd",  ".dot"
+	};
+	static const char *const starts[] = { "microsoft ",  "untitled",
+					      "www.",	     "http",
+					      "slide ",	     "document",
+					      "powerpoint ", "layout " };
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (ends_nocase(s, endings[i]))
+			return false;
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (starts_nocase(s, starts[i]))
+			return false;
+	return s.len > 8 && vb_str_find(s, VB_STR(" "), 0) != VB_NPOS;
+}
+
+static bool is_author(struct vb_str s)
+{
+	static const char *const nobody[] = {
+		"admin", "user",   "pc",    "windows",	"microsoft", "owner",
+		"hp",	 "lenovo", "dell",  "unknown",	"my ",	     "home",
+		"asus",	 "vnn",	   "smart", "computer", "may ",	     "-",
+	};
+
+	for (size_t i = 0; i < sizeof(nobody) / sizeof(*nobody); i++)
+		if (starts_nocase(s, nobody[i]))
+			return false;
+	return s.len > 3 && vb_str_find(s, VB_STR(" "), 0) != VB_NPOS;
+}
+
+vb_status vb_pdf_info_set(struct vb_record *record,
+			  const struct vb_pdf_info *info)
+{
+	bool official = vb_record_is_official(record->text);
+	vb_status st = VB_OK;
+
+	if (!official && is_title(info->title))
+		st = vb_reader_set(record, VB_FIELD_TITLE, info->title,
+				   VB_HOW_READ, 0.5);
+	if (!st && is_author(info->author))
+		st = vb_reader_set(record, VB_FIELD_AUTHOR, info->author,
+				   VB_HOW_INFERRED, MODEST);
+	if (!st && info->created.len >= 10)
+		st = vb_reader_set_date(record,
+					vb_str_sub(info->created, 0, 10),
+					VB_HOW_INFERRED, MODEST);
+	return st;
+}
+
+bool vb_pdf_fonts_are_old(struct vb_str list)
+{
+	struct vb_str line;
+
+	while (vb_str_next_line(&line, &list)) {
+		size_t end = vb_str_find(line, VB_STR(" "), 0);
+
+		if (end != VB_NPOS &&
+		    vb_pdf_font_is_old(vb_str_sub(line, 0, end)))
+			return true;
+	}
+	return false;
+}
+
+/* The next number of a table's line, behind white space. */
+static bool next_number(unsigned long *out, struct vb_str *rest)
+{
+	size_t n = 0;
+
+	*rest = vb_str_trim(*rest);
+	while (n < rest->len && rest->ptr[n] != ' ')
+		n++;
+	if (!n)
+		return false;
+	if (!vb_str_to_ulong(out, vb_str_sub(*rest, 0, n), 1000000))
+		*out = 0;
+	*rest = vb_str_skip(*rest, n);
+	return true;
+}
+
+/*
+ * page num type width height color comp bpc enc interp object ID x-ppi y-ppi
+ */
+void vb_pdf_images_parse(double *share, size_t n, const struct vb_pdf *pdf,
+			 struct vb_str list)
+{
+	enum { PAGE, WIDTH = 3, HEIGHT, X_PPI = 12, Y_PPI, N_COLUMNS };
+	struct vb_str line;
+
+	while (vb_str_next_line(&line, &list)) {
+		unsigned long v[N_COLUMNS] = { 0 };
+		const struct vb_pdf_page *page;
+		size_t i = 0;
+
+		while (i < N_COLUMNS && next_number(&v[i], &line))
+			i++;
+		if (i < N_COLUMNS || !v[PAGE] || v[PAGE] > n || !v[X_PPI] ||
+		    !v[Y_PPI])
+			continue;
+		page = &pdf->pages[v[PAGE] - 1];
+		if (page->width > 0 && page->height > 0)
+			share[v[PAGE] - 1] +=
+				72.0 * (double)v[WIDTH] / (double)v[X_PPI] *
+				72.0 * (double)v[HEIGHT] / (double)v[Y_PPI] /
+				(page->width * page->height);
+	}
+}
