@@ -26,6 +26,6 @@ APT_BUILD = gcc g++ make pkg-config libxapian-dev libxml2-dev libzip-dev zlib1g-
 	    libsqlite3-dev libmicrohttpd-dev nettle-dev \
 	    libsystemd-dev libgoogle-perftools-dev bubblewrap \
 	    poppler-utils tesseract-ocr tesseract-ocr-vie
-APT_TEST  = check libjansson-dev libutf8proc-dev sqlite3 xapian-tools perl python3 curl jq \
+APT_TEST  = check libjansson-dev libutf8proc-dev sqlite3 xapian-tools perl python3 curl jq procps \
 	    valgrind git libxml2-utils clang libclang-rt-14-dev
 APT_LINT  = binutils clang-format clang-tidy cppcheck mandoc shellcheck

@@ -67,13 +67,17 @@ bool vb_cage_inside(void)
 static rlim_t tasks_now(void)
 {
 	FILE *f = fopen("/proc/loadavg", "re");
-	unsigned long running, all = 4096;
+	char line[128] = "";
+	const char *slash;
+	unsigned long all = 0;
 
-	if (f && fscanf(f, "%*s %*s %*s %lu/%lu", &running, &all) != 2)
-		all = 4096;
+	if (f && fgets(line, sizeof(line), f)) {
+		slash = strchr(line, '/'); /* "0.20 0.18 0.12 1/80 11206" */
+		all = slash ? strtoul(slash + 1, NULL, 10) : 0;
+	}
 	if (f)
 		fclose(f);
-	return all;
+	return all ? all : 4096;
 }
 
 static void limit(int what, rlim_t soft, rlim_t hard)
@@ -272,7 +276,7 @@ done:
 /* The session of process `pid`, below 0 when it is gone or dead. */
 static long session_of(const char *pid)
 {
-	char path[64], line[512], state;
+	char path[64], line[512];
 	long session = -1;
 	const char *at;
 	FILE *f;
@@ -281,12 +285,17 @@ static long session_of(const char *pid)
 	f = fopen(path, "re");
 	if (!f)
 		return -1;
+	/* "PID (name) STATE PPID PGRP SESSION …" */
 	at = fgets(line, sizeof(line), f) ? strrchr(line, ')') : NULL;
-	if (!at || sscanf(at, ") %c %*d %*d %ld", &state, &session) != 2 ||
-	    state == 'Z')
-		session = -1;
+	if (at && at[1] == ' ' && at[2] && at[2] != 'Z') {
+		char *end = (char *)at + 3;
+
+		(void)strtol(end, &end, 10);
+		(void)strtol(end, &end, 10);
+		session = strtol(end, NULL, 10);
+	}
 	fclose(f);
-	return session;
+	return session > 0 ? session : -1;
 }
 
 /* Kill all of a session that is still there, until nothing new is: groups of
@@ -338,7 +347,7 @@ int vb_cage_end(pid_t pid, const struct vb_cage *cage)
 static bool bwrap_works(void)
 {
 	static const char *const none[] = { NULL };
-	struct vb_folder folder;
+	struct vb_folder folder = { .lock = -1 };
 	struct vb_cage cage = {
 		.program = "/usr/bin/true",
 		.args = none,
@@ -381,7 +390,7 @@ static void find_guard(void)
 	bool filters = env_is(VB_GUARD_ENV, "filters");
 
 	if (!vb_cage_inside())
-		vb_folder_tidy(!geteuid());
+		vb_folder_tidy(!geteuid()); /* once a process is enough */
 	if (vb_cage_inside())
 		guard_found = env_is(VB_CAGE_ENV, "namespaces") ?
 				      VB_GUARD_NAMESPACES :

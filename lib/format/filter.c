@@ -176,17 +176,18 @@ static int abi(void)
 /* A path that is not there needs no rule. */
 static void allow(int rules, const char *path, uint64_t rights)
 {
-	struct landlock_path_beneath_attr rule = { .allowed_access = rights };
+	int fd = open(path, O_PATH | O_CLOEXEC);
+	struct landlock_path_beneath_attr rule = { .allowed_access = rights,
+						   .parent_fd = fd };
 	struct stat info;
 
-	rule.parent_fd = open(path, O_PATH | O_CLOEXEC);
-	if (rule.parent_fd < 0)
+	if (fd < 0)
 		return;
-	if (!fstat(rule.parent_fd, &info) && !S_ISDIR(info.st_mode))
+	if (!fstat(fd, &info) && !S_ISDIR(info.st_mode))
 		rule.allowed_access &= RIGHTS_OF_FILE;
 	(void)syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH,
 		      &rule, 0);
-	close(rule.parent_fd);
+	close(fd);
 }
 
 int vb_filter_landlock(const struct vb_cage *cage)

@@ -19,24 +19,15 @@ static const struct reader {
 	const char *name;
 	read_fn read; /* NULL: known by sight, not read yet */
 } readers[] = {
-	{ "html", vb_read_html },
-	{ "text", vb_read_text },
-	{ "ndjson", vb_read_ndjson },
-	{ "gz", read_gz },
-	{ "xml", vb_read_xml },
-	{ "pdf", vb_read_pdf },
-	{ "image", vb_read_image },
-	{ "zip", vb_read_zip },
-	{ "docx", vb_read_docx },
-	{ "xlsx", vb_read_xlsx },
-	{ "pptx", vb_read_pptx },
-	{ "odt", vb_read_odf },
-	{ "ods", vb_read_odf },
-	{ "odp", vb_read_odf },
-	{ "doc", vb_read_compound },
-	{ "xls", vb_read_compound },
-	{ "ppt", vb_read_compound },
-	{ "ole", NULL },
+	{ "html", vb_read_html },     { "text", vb_read_text },
+	{ "ndjson", vb_read_ndjson }, { "gz", read_gz },
+	{ "xml", vb_read_xml },	      { "pdf", vb_read_pdf },
+	{ "image", vb_read_image },   { "zip", vb_read_zip },
+	{ "docx", vb_read_docx },     { "xlsx", vb_read_xlsx },
+	{ "pptx", vb_read_pptx },     { "odt", vb_read_odf },
+	{ "ods", vb_read_odf },	      { "odp", vb_read_odf },
+	{ "doc", vb_read_compound },  { "xls", vb_read_compound },
+	{ "ppt", vb_read_compound },  { "ole", NULL },
 	{ "rtf", vb_read_rtf },
 };
 
@@ -165,9 +156,8 @@ static bool is_xml(struct vb_str s, bool declared)
 		return declared;
 	s = vb_str_skip(s, at);
 	end = vb_str_find(s, VB_STR(">"), 0);
-	return declared ||
-	       vb_str_find(vb_str_sub(s, 0, end), VB_STR(" xmlns"), 0) !=
-		       VB_NPOS;
+	return declared || vb_str_find(vb_str_sub(s, 0, end), VB_STR(" xmlns"),
+				       0) != VB_NPOS;
 }
 
 /* The first tag after comments, a declaration and white space. */

@@ -21,12 +21,12 @@ enum vb_ocr {
 };
 
 struct vb_input {
-	struct vb_str bytes; /* the whole file, or one NDJSON line */
-	struct vb_str name;  /* file name, for the extension; may be empty */
-	const char *format;  /* a name of the table, or NULL: sniff */
+	struct vb_str bytes;  /* the whole file, or one NDJSON line */
+	struct vb_str name;   /* file name, for the extension; may be empty */
+	const char *format;   /* a name of the table, or NULL: sniff */
 	const char *encoding; /* as vb_format_encoding_known; NULL: find out */
-	struct vb_str url;   /* of the page, may be empty */
-	enum vb_ocr ocr;     /* of pictures of text */
+	struct vb_str url;    /* of the page, may be empty */
+	enum vb_ocr ocr;      /* of pictures of text */
 };
 
 /* The table's name for these bytes: "html", "text", "ndjson", "gz", …;

@@ -22,21 +22,21 @@ vb_status vb_layout_open(vb_layout **out, struct vb_record *record)
 	return VB_OK;
 }
 
-/* Make room for one more of `size` bytes in `*items`. */
-static bool grow(void *items, size_t *cap, size_t n, size_t size)
+/*
+ * `items` with room for one more of `size` bytes behind `n`, moved if need be;
+ * NULL without memory, and `items` stays.
+ */
+static void *grow(void *items, size_t *cap, size_t n, size_t size)
 {
 	size_t more = *cap ? 2 * *cap : 64;
-	void *grown, *old;
+	void *grown;
 
 	if (n < *cap)
-		return true;
-	memcpy(&old, items, sizeof(old));
-	grown = realloc(old, more * size);
-	if (!grown)
-		return false;
-	memcpy(items, &grown, sizeof(grown));
-	*cap = more;
-	return true;
+		return items;
+	grown = realloc(items, more * size);
+	if (grown)
+		*cap = more;
+	return grown;
 }
 
 /* Everything that is kept counts, so that no input makes it all too large. */
@@ -50,13 +50,16 @@ static bool charge(vb_layout *l, size_t bytes)
 
 void vb_layout_begin(vb_layout *l, enum vb_block_kind kind, unsigned level)
 {
+	struct vb_raw_block *blocks;
+
 	if (!l || !charge(l, sizeof(struct vb_block)))
 		return;
-	if (!grow(&l->blocks, &l->cap_blocks, l->n_blocks,
-		  sizeof(*l->blocks))) {
+	blocks = grow(l->blocks, &l->cap_blocks, l->n_blocks, sizeof(*blocks));
+	if (!blocks) {
 		l->st = VB_NO_MEMORY;
 		return;
 	}
+	l->blocks = blocks;
 	l->blocks[l->n_blocks++] = (struct vb_raw_block){ kind, level, 0 };
 	l->open = kind != VB_BLOCK_PAGE;
 	l->in_stretch = false;
@@ -73,14 +76,18 @@ static void append(vb_layout *l, unsigned kind, struct vb_str text)
 /* Begin a stretch of the kind unless it is open. */
 static void begin_stretch(vb_layout *l, unsigned kind)
 {
+	uint8_t *stretches;
+
 	if (l->in_stretch && l->at == kind)
 		return;
 	if (!charge(l, 1))
 		return;
-	if (!grow(&l->stretches, &l->cap_stretches, l->n_stretches, 1)) {
+	stretches = grow(l->stretches, &l->cap_stretches, l->n_stretches, 1);
+	if (!stretches) {
 		l->st = VB_NO_MEMORY;
 		return;
 	}
+	l->stretches = stretches;
 	l->stretches[l->n_stretches++] = (uint8_t)kind;
 	l->blocks[l->n_blocks - 1].stretches++;
 	l->at = kind;
@@ -92,6 +99,7 @@ static void add_capitals(vb_layout *l, unsigned kind, size_t from, size_t to)
 {
 	struct vb_layout_kind *k = &l->kinds[kind];
 	struct vb_span *last = k->capitals ? k->capitals + k->n_capitals : NULL;
+	struct vb_span *spans;
 
 	if (from >= to || l->st)
 		return;
@@ -101,11 +109,13 @@ static void add_capitals(vb_layout *l, unsigned kind, size_t from, size_t to)
 	}
 	if (!charge(l, sizeof(*last)))
 		return;
-	if (!grow(&k->capitals, &k->cap_capitals, k->n_capitals,
-		  sizeof(*last))) {
+	spans = grow(k->capitals, &k->cap_capitals, k->n_capitals,
+		     sizeof(*spans));
+	if (!spans) {
 		l->st = VB_NO_MEMORY;
 		return;
 	}
+	k->capitals = spans;
 	k->capitals[k->n_capitals++] = (struct vb_span){ from, to };
 }
 
@@ -152,6 +162,8 @@ static size_t tail_fragment(struct vb_str text)
 		uint32_t code;
 		int old;
 
+		if (start < least)
+			break;
 		vb_utf8_decode(&code, vb_str_skip(text, start));
 		old = is_old_letter(code);
 		if (old < 0)

@@ -135,10 +135,8 @@ static void apply(struct odf *d, char family, struct vb_str name)
 
 static void put(struct odf *d, struct vb_str text)
 {
-	const struct look *look =
-		d->depth ?
-			&d->looks[(d->depth < DEPTH ? d->depth : DEPTH) - 1] :
-			NULL;
+	size_t depth = d->depth < DEPTH ? d->depth : DEPTH;
+	const struct look *look = depth ? &d->looks[depth - 1] : NULL;
 	struct vb_font font = { .name = VB_STR_EMPTY };
 
 	if (!d->in_paragraph || !text.len)

@@ -406,18 +406,27 @@ static void sheet_text(void *ctx, struct vb_str text)
 		put(w, text, w->inline_font);
 }
 
-#define READER(name, on_start, on_end, on_text)                                \
-	static const struct vb_xml_reader name = {                             \
-		.tags = tags,                                                  \
-		.n_tags = T_COUNT,                                             \
-		.start = on_start,                                             \
-		.end = on_end,                                                 \
-		.text = on_text,                                               \
-	}
+static const struct vb_xml_reader book_reader = {
+	.tags = tags,
+	.n_tags = T_COUNT,
+	.start = book_start,
+};
 
-READER(book_reader, book_start, NULL, NULL);
-READER(string_reader, string_start, string_end, string_text);
-READER(sheet_reader, sheet_start, sheet_end, sheet_text);
+static const struct vb_xml_reader string_reader = {
+	.tags = tags,
+	.n_tags = T_COUNT,
+	.start = string_start,
+	.end = string_end,
+	.text = string_text,
+};
+
+static const struct vb_xml_reader sheet_reader = {
+	.tags = tags,
+	.n_tags = T_COUNT,
+	.start = sheet_start,
+	.end = sheet_end,
+	.text = sheet_text,
+};
 
 static vb_status read_sheets(struct xlsx *w, const struct vb_rels *rels)
 {

@@ -35,10 +35,12 @@ gone()
 	return 1
 }
 
-# jobs_left: private folders that a run of this test left
+# jobs_left: private folders made since that nobody holds any more; those of
+# programs that run beside this test are locked.
 jobs_left()
 {
-	find /tmp -maxdepth 1 -name 'vanban-job-*' -newer "$tmp/mark" | sort
+	find /tmp -maxdepth 1 -name 'vanban-job-*' -newer "$tmp/mark" \
+		-exec flock -n {} echo {} \; | sort
 }
 
 # The same text under each guard, and a word about it where it is a weaker one.

@@ -2,7 +2,8 @@
 
 #include "package.h"
 
-/* clang-format off: markup is broken where it reads best */
+/* Markup is broken where it reads best. */
+/* clang-format off */
 
 /* Body of a document, and the blocks it gives. */
 static const struct {
@@ -24,7 +25,8 @@ static const struct {
 	  P(T("đuôi")) P(T("sau"))), "P0:đầu đuôi\nP0:sau" },
 	{ DOCUMENT("<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>" P(T("bỏ"))
 	  "</w:tc><w:tc>" P(T("đi")) "</w:tc></w:tr><w:tr><w:tc>" P(T("còn"))
-	  "</w:tc><w:tc>" P(T("lại")) "</w:tc></w:tr></w:tbl>"), "R0:còn\tlại" },
+	  "</w:tc><w:tc>" P(T("lại")) "</w:tc></w:tr></w:tbl>"),
+	  "R0:còn\tlại" },
 	/* hidden, capitals, symbols */
 	{ DOCUMENT(P("<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>"
 	  "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>hiện" "</w:t></w:r>")),
@@ -62,7 +64,8 @@ static const struct {
 	{ DOCUMENT("<w:tbl><w:tr><w:tc>" P(T("TỈNH A")) P(T("Số: 1/CT-UBND"))
 	  "</w:tc><w:tc>" P(T("CỘNG HÒA")) P(T("Độc lập"))
 	  "</w:tc></w:tr></w:tbl>" P(T("CHỈ THỊ"))),
-	  "P0:TỈNH A\nP0:Số: 1/CT-UBND\nP0:CỘNG HÒA\nP0:Độc " "lập\nP0:CHỈ THỊ" },
+	  "P0:TỈNH A\nP0:Số: 1/CT-UBND\nP0:CỘNG HÒA\nP0:Độc "
+	  "lập\nP0:CHỈ THỊ" },
 	/* a frame is a table of one cell */
 	{ DOCUMENT("<w:tbl><w:tr><w:tc>" P(T("khung"))
 	  "</w:tc></w:tr></w:tbl>"), "P0:khung" },
@@ -438,25 +441,18 @@ START_TEST(pptx__slides)
 }
 END_TEST
 
+#define OASIS "urn:oasis:names:tc:opendocument:xmlns:"
 #define O_NS \
-	" " \
-		"xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'" \
-	" xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'" \
-	" " \
-		"xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0'" \
-	" " \
-		"xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0'" \
-	" " \
-		"xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0'" \
-	" " \
-		"xmlns:svg='urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0'" \
-	" xmlns:fo='urn:oasis:names:tc:opendocument:xmlns:" \
-	"xsl-fo-compatible:1.0' " \
-		"xmlns:presentation='urn:oasis:names:tc:" \
-	"opendocument:xmlns:presentation:1.0' " \
-		"xmlns:meta='urn:oasis:names:" \
-	"tc:opendocument:xmlns:meta:1.0' " \
-	"xmlns:dc='http://purl.org/dc/elements/1.1/'"
+	" xmlns:office='" OASIS "office:1.0'" \
+	" xmlns:text='" OASIS "text:1.0'" \
+	" xmlns:table='" OASIS "table:1.0'" \
+	" xmlns:style='" OASIS "style:1.0'" \
+	" xmlns:draw='" OASIS "drawing:1.0'" \
+	" xmlns:svg='" OASIS "svg-compatible:1.0'" \
+	" xmlns:fo='" OASIS "xsl-fo-compatible:1.0'" \
+	" xmlns:presentation='" OASIS "presentation:1.0'" \
+	" xmlns:meta='" OASIS "meta:1.0'" \
+	" xmlns:dc='http://purl.org/dc/elements/1.1/'"
 
 static vb_status read_odf(const char *kind, const char *styles_in,
 			  const char *body)
@@ -520,9 +516,11 @@ static const struct {
 	  "note-citation>1</text:note-citation><text:note-body><text:p>"
 	  "chú thích</text:p></text:note-body></text:note> " "tiếp<office:"
 	  "annotation><text:p>lời bình</text:p></office:annotation>"
-	  "</text:p><text:p>sau</text:p>", "P0:chữ tiếp\nP0:sau\nN0:chú thích" },
+	  "</text:p><text:p>sau</text:p>", "P0:chữ tiếp\nP0:sau\nN0:chú thích"
+	  },
 	{ "text", "<text:p>đầu<draw:frame><draw:text-box><text:p>hộp</text:p>"
-	  "</draw:text-box></draw:frame> cuối</text:p>", "P0:đầu cuối\nP0:hộp" },
+	  "</draw:text-box></draw:frame> cuối</text:p>", "P0:đầu cuối\nP0:hộp"
+	  },
 	{ "text", "<table:table><table:table-row><table:table-cell><text:p>a"
 	  "</text:p></table:table-cell><table:table-cell/><table:"
 	  "table-cell><text:p>b</text:p></table:table-cell></table:"

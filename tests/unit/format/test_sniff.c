@@ -48,7 +48,7 @@ START_TEST(format_known__readers)
 {
 	ck_assert(vb_format_known("html") && vb_format_known("text"));
 	ck_assert(vb_format_known("ndjson") && vb_format_known("gz"));
-	ck_assert(!vb_format_known("pdf") && !vb_format_known("binary"));
+	ck_assert(vb_format_known("pdf") && !vb_format_known("binary"));
 	ck_assert(!vb_format_known("") && !vb_format_known(NULL));
 }
 END_TEST
@@ -61,9 +61,10 @@ static const struct {
 } refused[] = {
 	{ NULL, S(""), VB_BAD_INPUT, "empty file" },
 	{ NULL, S(" \n\t"), VB_BAD_INPUT, "no text in it" },
-	{ NULL, S("%PDF-1.4"), VB_UNSUPPORTED, "no reader for pdf files" },
+	{ "eml", S("a"), VB_UNSUPPORTED, "no reader for eml files" },
 	{ NULL, S("a\0b"), VB_UNSUPPORTED, "no reader for binary files" },
-	{ "docx", S("a"), VB_UNSUPPORTED, "no reader for docx files" },
+	{ "docx", S("a"), VB_BAD_INPUT,
+	  "damaged zip file: its end is missing" },
 	{ NULL, S("\x1f\x8b\x08zz"), VB_BAD_INPUT, "damaged gzip data" },
 	{ "html", S("<script>x</script>"), VB_BAD_INPUT, "no text in it" },
 };
