@@ -11,9 +11,11 @@ pdf/ (from the gazette, made by programs)
           rhymes.txt), an abbreviation (two capitals or more: HĐND, TTg), a
           letter alone (a point of a list), a unit. Target 0.99.
   heads   lines that are the gazette's running head or a page number. Target 0.
-  split   words that `pdftotext -raw` has not: what a line break split or
-          glued. Target 0.
-  lost    words of `pdftotext -raw`, without the heads, that we have not.
+  split   words, runs of letters in NFC, that neither `pdftotext -raw` nor
+          `pdftotext -layout` has so often: what a line break or a gap split
+          or glued. Each of the two glues words that the other has apart.
+          Target 0.
+  lost    words that both of them have, without the heads, and we have not.
 legacy/ (PDF alone): as accuracy.py. Target 0.95 each.
 pdf-scanned/: pages, and the share of valid words, as above. No target: what a
   scan holds is not known.
@@ -24,6 +26,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 
 sys.dont_write_bytecode = True
 
@@ -68,8 +71,18 @@ class Words:
         return (1 - len(bad) / len(words) if words else 0), len(words), bad
 
 
-def without_heads(raw):
-    return '\n'.join(line for line in raw.replace('\f', '\n').split('\n')
+def letters_of(text):
+    return collections.Counter(
+        re.findall(r'[^\W\d_]+', unicodedata.normalize('NFC', text)))
+
+
+def printed(path, how):
+    return subprocess.run(['pdftotext', how, path, '-'], capture_output=True,
+                          text=True, check=True).stdout
+
+
+def without_heads(text):
+    return '\n'.join(line for line in text.replace('\f', '\n').split('\n')
                      if not re.search(r'CÔNG BÁO/Số', line) and
                      not re.match(r'^\s*\d{1,4}\s*$', line))
 
@@ -91,20 +104,19 @@ def gazette(program, folder, words):
             sys.exit(said)
         share, n, bad = words.share(got)
         heads = sum(bool(HEAD.search(line)) for line in got.split('\n'))
-        raw = subprocess.run(['pdftotext', '-raw', path, '-'],
-                             capture_output=True, text=True).stdout
-        ours = collections.Counter(got.split())
-        theirs = collections.Counter(without_heads(raw).split())
-        split = sum((ours - collections.Counter(raw.split())).values())
-        lost = sum((theirs - ours).values())
-        print('%.4f %6d %5d %5d %5d  %s' % (share, n, heads, split, lost,
-                                           os.path.basename(path)))
+        raw, layout = printed(path, '-raw'), printed(path, '-layout')
+        ours = letters_of(got)
+        split = ours - (letters_of(raw) | letters_of(layout))
+        lost = (letters_of(without_heads(raw)) &
+                letters_of(without_heads(layout))) - ours
+        print('%.4f %6d %5d %5d %5d  %s' % (
+            share, n, heads, split.total(), lost.total(),
+            os.path.basename(path)))
         if os.environ.get('V'):
-            print('       ', collections.Counter(bad).most_common(8))
-            print('       ', ours - collections.Counter(raw.split()))
-            print('       ', theirs - ours)
+            print('        not valid', collections.Counter(bad).most_common(8))
+            print('        split', dict(split), 'lost', dict(lost))
         total, bad_total = total + n, bad_total + len(bad)
-        ok &= heads == 0 and split == 0
+        ok &= heads == 0 and not split
     if total:
         print('%.4f %6d  all' % (1 - bad_total / total, total))
         ok &= 1 - bad_total / total >= VALID

@@ -11,9 +11,8 @@
  */
 #define GUTTER_WIDE 1.1
 #define GUTTER_NARROW 0.4
-#define GAP_NARROW                                                             \
-	1.6 /* and so many times the usual gap between words, which
-			  is wide where all letters are */
+/* And so many times the usual gap of words, wide where all letters are. */
+#define GAP_NARROW 1.6
 #define GAP_WIDE 2.5
 #define GUTTER_ROWS 4 /* so many rows let a narrow gap be one */
 #define LONE_ROWS 3   /* rows on one side only that a gutter may pass */
@@ -25,6 +24,11 @@
 
 struct gutter {
 	double from, to;
+};
+
+/* Rows [first, end), as of a page, or what is left of it. */
+struct span {
+	size_t first, end;
 };
 
 /* The rows of a band, and its gutter where only the motto tells of one. */
@@ -167,14 +171,15 @@ static size_t follow_gap(const struct vb_pdf_lines *l, size_t i, size_t end,
 	return wide >= broad(l, h) || both >= GUTTER_ROWS ? last : i;
 }
 
-/* May row `at` join a band beside row `edge`, its first or its last? */
+/* May row `at`, all on one side, join the band whose edge is row `beside`? */
 static bool joins(const struct vb_pdf_lines *l, const struct gutter *g,
-		  size_t above, size_t below, size_t at, unsigned side)
+		  size_t at, size_t beside, unsigned side)
 {
+	size_t above = at < beside ? at : beside;
 	double from = g->from, to = g->to;
 
 	return !l->rows[at].furniture && !l->rows[at].stamp &&
-	       near(&l->rows[above], &l->rows[below]) &&
+	       near(&l->rows[above], &l->rows[above + 1]) &&
 	       sides(l, &l->rows[at], &from, &to, 2) == side;
 }
 
@@ -183,16 +188,15 @@ static bool joins(const struct vb_pdf_lines *l, const struct gutter *g,
  * the right above, only one: the motto may begin before the issuer does.
  */
 static void stretch(const struct vb_pdf_lines *l, struct band *b,
-		    const struct gutter *g, size_t page_first, size_t page_end)
+		    const struct gutter *g, const struct span *page)
 {
-	while (b->first > page_first &&
-	       joins(l, g, b->first - 1, b->first, b->first - 1, LEFT))
+	while (b->first > page->first &&
+	       joins(l, g, b->first - 1, b->first, LEFT))
 		b->first--;
-	if (b->first > page_first &&
-	    joins(l, g, b->first - 1, b->first, b->first - 1, RIGHT))
+	if (b->first > page->first &&
+	    joins(l, g, b->first - 1, b->first, RIGHT))
 		b->first--;
-	while (b->end < page_end &&
-	       joins(l, g, b->end - 1, b->end, b->end, LEFT))
+	while (b->end < page->end && joins(l, g, b->end, b->end - 1, LEFT))
 		b->end++;
 }
 
@@ -304,7 +308,7 @@ static bool judge(const struct vb_pdf_lines *l, struct band *b)
  * before the motto begins, tell of them.
  */
 static bool find_letterhead(const struct vb_pdf_lines *l, struct band *b,
-			    size_t page_first, size_t page_end)
+			    const struct span *page)
 {
 	size_t i = b->first, beside = i;
 	double from, to = l->rows[i].x0;
@@ -312,29 +316,31 @@ static bool find_letterhead(const struct vb_pdf_lines *l, struct band *b,
 
 	if (!motto_at(l, &l->rows[i], 0))
 		return false;
-	if (i > page_first && near(&l->rows[i - 1], &l->rows[i]))
+	if (i > page->first && near(&l->rows[i - 1], &l->rows[i]))
 		beside = i - 1;
-	else if (i + 1 < page_end && near(&l->rows[i], &l->rows[i + 1]))
+	else if (i + 1 < page->end && near(&l->rows[i], &l->rows[i + 1]))
 		beside = i + 1;
 	from = l->rows[beside].x1;
 	if (beside == i || from >= to || l->rows[beside].furniture)
 		return false;
-	for (b->end = i + 1; b->end < page_end; b->end++) {
+	for (b->end = i + 1; b->end < page->end; b->end++) {
 		found = sides(l, &l->rows[b->end], &from, &to, 2);
 		if (found == CROSSED ||
 		    !near(&l->rows[b->end - 1], &l->rows[b->end]))
 			break;
 	}
 	b->split = (from + to) / 2;
-	stretch(l, b, &(struct gutter){ from, to }, page_first, page_end);
+	stretch(l, b, &(struct gutter){ from, to }, page);
 	find_columns(l, b, NULL);
 	return true;
 }
 
-/* The band of columns that begins at row `i`; false for a plain row. */
+/*
+ * The band of columns that begins at row `i` of what is left of the page;
+ * false for a plain row. `room` holds the page's words.
+ */
 static bool find_band(const struct vb_pdf_lines *l, struct band *b, size_t i,
-		      size_t page_first, size_t page_end,
-		      const struct vb_pdf_word **room)
+		      const struct span *page, const struct vb_pdf_word **room)
 {
 	const struct vb_pdf_row *row = &l->rows[i];
 	struct gutter g = { 0, 0 };
@@ -342,10 +348,10 @@ static bool find_band(const struct vb_pdf_lines *l, struct band *b, size_t i,
 	*b = (struct band){ .first = i, .end = i };
 	if (row->n > ROW_WORDS || row->furniture || row->stamp)
 		return false;
-	if (find_letterhead(l, b, page_first, page_end))
+	if (find_letterhead(l, b, page))
 		return true;
 	for (size_t k = 0; k + 1 < row->n; k++) {
-		size_t end = follow_gap(l, i, page_end, k);
+		size_t end = follow_gap(l, i, page->end, k);
 
 		if (end <= b->end)
 			continue;
@@ -360,7 +366,7 @@ static bool find_band(const struct vb_pdf_lines *l, struct band *b, size_t i,
 	}
 	if (b->end == i)
 		return false;
-	stretch(l, b, &g, page_first, page_end);
+	stretch(l, b, &g, page);
 	find_columns(l, b, room);
 	return judge(l, b);
 }
@@ -529,12 +535,12 @@ static int by_value(const void *a, const void *b)
 }
 
 /* The left (or right) ends of rows of more than `words` words. */
-static size_t row_ends(const struct vb_pdf_lines *l, double *out, size_t first,
-		       size_t end, size_t words, bool right)
+static size_t row_ends(const struct vb_pdf_lines *l, double *out,
+		       const struct span *of, size_t words, bool right)
 {
 	size_t n = 0;
 
-	for (size_t i = first; i < end; i++) {
+	for (size_t i = of->first; i < of->end; i++) {
 		const struct vb_pdf_row *row = &l->rows[i];
 
 		if (!row->furniture && !row->stamp && row->n > words)
@@ -545,22 +551,22 @@ static size_t row_ends(const struct vb_pdf_lines *l, double *out, size_t first,
 }
 
 /*
- * The margins of the rows [first, end): where but a few of them begin and end
- * farthest out. `room` holds as many numbers. False for less than `least`.
+ * The margins of rows: where but a few of them begin and end farthest out.
+ * `room` holds as many numbers. False for less than `least`.
  */
 static bool find_margins(const struct vb_pdf_lines *l, struct margins *m,
-			 size_t first, size_t end, size_t least, double *room)
+			 const struct span *of, size_t least, double *room)
 {
-	size_t words = 3, n = row_ends(l, room, first, end, words, false);
+	size_t words = 3, n = row_ends(l, room, of, words, false);
 
 	if (!n && least == 1) {
 		words = 0;
-		n = row_ends(l, room, first, end, words, false);
+		n = row_ends(l, room, of, words, false);
 	}
 	if (n < least)
 		return false;
 	m->left = room[n / 25];
-	row_ends(l, room, first, end, words, true);
+	row_ends(l, room, of, words, true);
 	m->right = room[n - 1 - n / 10];
 	return true;
 }
@@ -607,18 +613,19 @@ struct rooms {
 	struct extent *bands; /* of a page */
 };
 
-static size_t find_bands(const struct vb_pdf_lines *l, size_t first, size_t end,
+static size_t find_bands(const struct vb_pdf_lines *l, const struct span *page,
 			 struct rooms *room)
 {
-	size_t n = 0, from = first;
+	struct span left = *page;
+	size_t n = 0;
 	struct band b;
 
-	for (size_t i = first; i < end; i++) {
-		if (!find_band(l, &b, i, from, end, room->words))
+	for (size_t i = page->first; i < page->end; i++) {
+		if (!find_band(l, &b, i, &left, room->words))
 			continue;
 		room->bands[n++] = (struct extent){ b.first, b.end, b.split };
 		i = b.end - 1;
-		from = b.end;
+		left.first = b.end;
 	}
 	return n;
 }
@@ -659,19 +666,19 @@ static void mark_section(struct vb_pdf_lines *l, size_t first, size_t end,
 static vb_status page_lines(struct vb_pdf_lines *l, unsigned page,
 			    struct rooms *room, const struct margins *body)
 {
-	size_t first = l->page_rows[page], end = l->page_rows[page + 1];
+	struct span rows = { l->page_rows[page], l->page_rows[page + 1] };
 	struct margins m = *body;
 	size_t n, k = 0;
 	unsigned column = 1;
 	struct band b;
 	vb_status st = VB_OK;
 
-	l->gap = usual_gap(l, first, end, room->numbers);
-	n = find_bands(l, first, end, room);
-	mark_section(l, first, end, room->bands, n);
-	if (!find_margins(l, &m, first, end, 8, room->numbers))
+	l->gap = usual_gap(l, rows.first, rows.end, room->numbers);
+	n = find_bands(l, &rows, room);
+	mark_section(l, rows.first, rows.end, room->bands, n);
+	if (!find_margins(l, &m, &rows, 8, room->numbers))
 		m = *body;
-	for (size_t i = first; !st && i < end; i++) {
+	for (size_t i = rows.first; !st && i < rows.end; i++) {
 		if (k < n && i == room->bands[k].first) {
 			b = (struct band){ .first = i,
 					   .end = room->bands[k].end,
@@ -698,11 +705,12 @@ vb_status vb_pdf_find_lines(struct vb_pdf_lines *lines)
 		.numbers = reallocarray(NULL, n_words, sizeof(double)),
 		.bands = reallocarray(NULL, l->n_rows + 1, sizeof(*room.bands)),
 	};
+	struct span all = { 0, l->n_rows };
 	struct margins body = { 0, 0 };
 	vb_status st = VB_NO_MEMORY;
 
 	if (room.placed && room.words && room.numbers && room.bands) {
-		find_margins(l, &body, 0, l->n_rows, 1, room.numbers);
+		find_margins(l, &body, &all, 1, room.numbers);
 		st = VB_OK;
 	}
 	for (unsigned i = 0; !st && i < l->pdf->n_pages; i++)

@@ -1,10 +1,12 @@
 /*
  * Small PDFs and what pdftotext prints of such, made from lines of text with
- * places. Letters are half as wide as they are
- * high, spaces half as wide as letters.
+ * places. Letters are half as wide as they are high, spaces half as wide as
+ * letters.
  */
 #ifndef TEST_FORMAT_PDF_MAKE_H
 #define TEST_FORMAT_PDF_MAKE_H
+
+#include <stdio.h>
 
 #include "base/buf.h"
 #include "text/text.h"

@@ -80,15 +80,18 @@ static const struct put letterhead[] = {
 	{ 1, 180, 144, 10, "Về kế hoạch phát triển kinh tế - xã hội năm" },
 	{ 1, 280, 158, 10, "2026 của tỉnh" },
 	{ 1, 80, 190, 10,
-	  "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm nghị" },
+	  "Căn cứ Luật Tổ chức chính quyền địa phương ngày "
+	  "16 tháng 6 năm nghị" },
 	{ 1, 50, 204, 10, "quyết 2025;" },
 	{ 1, 80, 218, 10, "Xét Tờ trình số 78/TTr-UBND ngày 05 tháng 11 năm." },
 	{ 1, 185, 246, 10, "QUYẾT NGHỊ:" },
 	{ 1, 80, 270, 10, "Điều 1. Thông qua chỉ tiêu" },
 	{ 1, 80, 284, 10,
-	  "1. Tốc độ tăng trưởng của tỉnh trong năm 2026 theo quy định tại khoản" },
+	  "1. Tốc độ tăng trưởng của tỉnh trong năm 2026 theo "
+	  "quy định tại khoản" },
 	{ 1, 50, 298, 10,
-	  "2 Điều này là mười phần trăm, thu ngân sách nhà nước tăng thêm, và các" },
+	  "2 Điều này là mười phần trăm, thu ngân sách nhà "
+	  "nước tăng thêm, và các" },
 	{ 1, 50, 312, 10, "chỉ tiêu khác." },
 	{ 1, 80, 326, 10, "a) Công nghiệp;" },
 	{ 1, 80, 340, 10, "b) Nông nghiệp." },
@@ -256,8 +259,8 @@ static const struct {
 	{ "", "" },
 	{ "<word xMin=\"1\">a</word>", "" }, /* on no page */
 	{ "<page width=\"9\" height=\"9\"><word xMin=\"1\">a", "page1" },
-	{ "<page width=\"9\" height=\"9\"><word xMin=\"x\" yMax=\"-1e9\">a &amp; "
-	  "&lt;b&gt;</word>",
+	{ "<page width=\"9\" height=\"9\"><word xMin=\"x\" yMax=\"-1e9\">a "
+	  "&amp; &lt;b&gt;</word>",
 	  "page1\np a & <b>" },
 	{ "<page ><word xMin=\"99999999999999999999\">a</word><page >",
 	  "page1\np a\npage2" },
@@ -525,8 +528,10 @@ static const struct {
 	const char *words; /* of the error */
 } bad_files[] = {
 	{ "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 "
-	  "/O <0000000000000000000000000000000000000000000000000000000000000000>"
-	  " /U <1111111111111111111111111111111111111111111111111111111111111111>"
+	  "/O <00000000000000000000000000000000"
+	  "00000000000000000000000000000000> "
+	  "/U <11111111111111111111111111111111"
+	  "11111111111111111111111111111111>"
 	  " >> /ID [<00112233> <00112233>]",
 	  1, "password" },
 	{ NULL, 0, "without pages" },
