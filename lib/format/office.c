@@ -53,6 +53,12 @@ static vb_status tell(struct vb_office *o, const char *name, vb_status st)
 	return vb_reader_warn(o->record, "%s %s", label, what);
 }
 
+vb_status vb_office_missing(struct vb_office *o, const char *label)
+{
+	o->record->partial = true;
+	return vb_reader_warn(o->record, "%s is missing", label);
+}
+
 vb_status vb_office_read(struct vb_office *o, const char *name,
 			 const struct vb_xml_reader *reader, void *ctx)
 {

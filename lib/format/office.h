@@ -86,6 +86,12 @@ vb_status vb_office_open(struct vb_office *o, struct vb_record *record,
 size_t vb_office_close(struct vb_office *o);
 
 /*
+ * A part that another one names, `label` in words ("slide 3"), is not there:
+ * the record is partial and says so. VB_OK or VB_NO_MEMORY.
+ */
+vb_status vb_office_missing(struct vb_office *o, const char *label);
+
+/*
  * Read the part `name` with `reader`. What is wrong with it makes the record
  * partial, with a warning that names it. VB_OK; VB_NOT_FOUND; VB_NO_MEMORY.
  */

@@ -61,6 +61,7 @@ struct pptx {
 	struct vb_flow flow;
 	struct vb_str slides[SLIDES_MAX]; /* ids */
 	size_t n_slides;
+	bool more;	/* slides than that */
 	enum role role; /* of the shape */
 	bool notes, in_shape, in_text, in_run_props, begun;
 	bool choice_taken;
@@ -245,7 +246,10 @@ static void list_start(struct vb_xml *x, void *ctx, unsigned tag)
 {
 	struct pptx *s = ctx;
 
-	if (tag != T_SLIDE_ID || s->n_slides >= SLIDES_MAX)
+	if (tag != T_SLIDE_ID)
+		return;
+	s->more |= s->n_slides == SLIDES_MAX;
+	if (s->more)
 		return;
 	if (!vb_arena_dup(&s->slides[s->n_slides], &s->o->arena,
 			  vb_xml_attr(x, "r:id")))
@@ -313,6 +317,11 @@ static vb_status read_parts(struct pptx *s)
 
 		if (part)
 			st = read_slide(s, part, (unsigned)i + 1);
+	}
+	if (!st && s->more) {
+		s->o->record->partial = true;
+		st = vb_reader_warn(s->o->record, "only the first %d slides",
+				    SLIDES_MAX);
 	}
 	return st ? st : s->st;
 }

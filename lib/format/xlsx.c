@@ -1,6 +1,7 @@
 /*
  * XLSX: sheets in order, each with its name as a heading and its rows.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "format/xlsx.h"
@@ -434,6 +435,7 @@ static vb_status read_sheets(struct xlsx *w, const struct vb_rels *rels)
 
 	for (size_t i = 0; i < w->n_sheets && !st && !w->st; i++) {
 		const char *part = vb_rels_of_id(rels, w->sheets[i].id);
+		char label[32];
 
 		if (!part || w->rows >= ROWS_MAX || w->cells >= CELLS_MAX)
 			continue;
@@ -441,8 +443,9 @@ static vb_status read_sheets(struct xlsx *w, const struct vb_rels *rels)
 		vb_layout_text(w->l, w->sheets[i].name, NULL);
 		w->in_row = w->in_t = w->in_v = false;
 		st = vb_office_read(w->o, part, &sheet_reader, w);
+		snprintf(label, sizeof(label), "sheet %zu", i + 1);
 		if (st == VB_NOT_FOUND)
-			st = VB_OK;
+			st = vb_office_missing(w->o, label);
 	}
 	if (!st && (w->rows >= ROWS_MAX || w->cells >= CELLS_MAX)) {
 		w->o->record->partial = true;

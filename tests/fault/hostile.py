@@ -340,6 +340,9 @@ def office_cases():
                           "</row>"), "read")
     case("cells.xlsx", xlsx(row("<c/>" * 200000) + row(cell(LINE))), "read")
     case("slides.pptx", pptx(LINE, slides=3000), "read")
+    case("more.pptx", pptx(LINE, slides=5001), "partial")
+    case("no-sheet.xlsx", xlsx("", drop=("xl/worksheets/sheet1.xml",)),
+         "partial", "")
     case("no-slide.pptx", pptx(LINE, drop=("ppt/slides/slide1.xml",)),
          "rejected")
     case("repeat.ods", odt(
