@@ -58,6 +58,14 @@ static inline bool vb_decoding_is_twice(unsigned decoding)
 	return decoding >= VB_DECODING_TWICE;
 }
 
+/* Do capitals use the codes of small letters (of VPS, in some fonts)? */
+static inline bool vb_decoding_shares_capitals(unsigned decoding)
+{
+	enum vb_charset c = vb_decoding_charset(decoding);
+
+	return c == VB_CHARSET_TCVN3 || c == VB_CHARSET_VPS;
+}
+
 /*
  * The charset called `name` in headers, options and portals ("TCVN3", "ABC",
  * "VNI-Windows", "x-viet-vps", "windows-1258", any case and punctuation), or

@@ -99,13 +99,6 @@ static struct vb_str utf16_name(struct vb_str in)
 		       VB_STR("utf-16le");
 }
 
-static bool shares_capitals(unsigned decoding)
-{
-	enum vb_charset c = vb_decoding_charset(decoding);
-
-	return c == VB_CHARSET_TCVN3 || c == VB_CHARSET_VPS;
-}
-
 /*
  * How much less likely punctuation is than a tone for a VIQR mark before `at`,
  * in steps of vb_viqr_piece. It ends a sentence where the line ends, as often
@@ -245,7 +238,7 @@ static vb_status append_run(struct sink *s, size_t i, size_t next, size_t from,
 	if (st)
 		return st;
 	if (s->d->options.capitals ||
-	    (shares_capitals(run.decoding) && needs_capitals(text)))
+	    (vb_decoding_shares_capitals(run.decoding) && needs_capitals(text)))
 		vb_capitals_restore(s->out->ptr + before, s->out->len - before,
 				    s->d->options.capitals);
 	run.out_len = s->out->len - s->base - run.out;

@@ -78,13 +78,6 @@ static int foreign_points(unsigned decoding)
 	return FOREIGN;
 }
 
-static bool shares_capitals(unsigned decoding)
-{
-	enum vb_charset c = vb_decoding_charset(decoding);
-
-	return c == VB_CHARSET_TCVN3 || c == VB_CHARSET_VPS;
-}
-
 /* Points of a word of Vietnamese letters, `s` its syllable. */
 static int syllable_points(const struct vb_word *word,
 			   const struct vb_syllable *s, unsigned decoding)
@@ -97,7 +90,7 @@ static int syllable_points(const struct vb_word *word,
 		points = LONE_LETTER;
 	else if (word->marks & VB_MARK_DIGIT) /* ngày10 */
 		points /= 2;
-	if (!case_fits(&word->letters, shares_capitals(decoding)))
+	if (!case_fits(&word->letters, vb_decoding_shares_capitals(decoding)))
 		points += MIXED_CASE;
 	return points;
 }
