@@ -221,6 +221,16 @@ static void mark_repeated(struct vb_pdf_lines *l, struct candidates *c,
 	}
 }
 
+/* Pages that are all alike have no text but what looks like furniture. */
+static void keep_some(struct vb_pdf_lines *l)
+{
+	for (size_t i = 0; i < l->n_rows; i++)
+		if (!l->rows[i].furniture && !l->rows[i].stamp)
+			return;
+	for (size_t i = 0; i < l->n_rows; i++)
+		l->rows[i].furniture = false;
+}
+
 vb_status vb_pdf_find_furniture(struct vb_pdf_lines *lines)
 {
 	struct vb_pdf_lines *l = lines;
@@ -245,6 +255,7 @@ vb_status vb_pdf_find_furniture(struct vb_pdf_lines *lines)
 	if (!st && n_pages > 1) {
 		mark_repeated(l, &heads, least < 2 ? 2 : least);
 		mark_repeated(l, &numbers, 2);
+		keep_some(l);
 	}
 	free(numbers.items);
 	free(heads.items);

@@ -169,6 +169,25 @@ START_TEST(pdf__running_heads_go)
 }
 END_TEST
 
+static const struct put all_alike[] = {
+	{ 1, 50, 30, 10, "Phong trào bình dân học vụ." },
+	{ 2, 50, 30, 10, "Phong trào bình dân học vụ." },
+	{ 3, 50, 30, 10, "Phong trào bình dân học vụ." },
+};
+
+START_TEST(pdf__pages_all_alike_stay)
+{
+	const char *got = laid_out(all_alike, COUNT(all_alike), 3);
+	int found = 0;
+
+	while ((got = strstr(got, all_alike[0].text))) {
+		found++;
+		got++;
+	}
+	ck_assert_int_eq(found, 3);
+}
+END_TEST
+
 #define LONG1 "Ủy ban nhân dân các cấp có trách nhiệm tổ chức thực hiện nghị"
 #define LONG2 "quyết này trong phạm vi nhiệm vụ, quyền hạn được giao theo quy"
 
@@ -698,6 +717,7 @@ int main(void)
 	tcase_set_timeout(tc, 120);
 	tcase_add_test(tc, pdf__official_document);
 	tcase_add_test(tc, pdf__running_heads_go);
+	tcase_add_test(tc, pdf__pages_all_alike_stay);
 	tcase_add_test(tc, pdf__paragraph_over_pages);
 	tcase_add_test(tc, pdf__table);
 	tcase_add_test(tc, pdf__columns_are_not_mixed);
