@@ -23,6 +23,25 @@ bool vb_str_ends(struct vb_str s, struct vb_str suffix)
 		!memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len));
 }
 
+bool vb_str_starts_nocase(struct vb_str s, const char *small)
+{
+	for (size_t i = 0; small[i]; i++) {
+		char c = i < s.len ? s.ptr[i] : '\0';
+
+		if ((c >= 'A' && c <= 'Z' ? (char)(c + 32) : c) != small[i])
+			return false;
+	}
+	return true;
+}
+
+bool vb_str_ends_nocase(struct vb_str s, const char *small)
+{
+	size_t n = strlen(small);
+
+	return s.len >= n &&
+	       vb_str_starts_nocase(vb_str_skip(s, s.len - n), small);
+}
+
 static bool is_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');

@@ -64,6 +64,10 @@ static inline struct vb_str vb_str_sub(struct vb_str s, size_t from, size_t to)
 bool vb_str_starts(struct vb_str s, struct vb_str prefix);
 bool vb_str_ends(struct vb_str s, struct vb_str suffix);
 
+/* As these, where the ASCII capitals of `s` count as small letters. */
+bool vb_str_starts_nocase(struct vb_str s, const char *small);
+bool vb_str_ends_nocase(struct vb_str s, const char *small);
+
 /* Without ASCII white space (space, \t \n \v \f \r) at both ends. */
 struct vb_str vb_str_trim(struct vb_str s);
 

@@ -106,29 +106,6 @@ static const struct {
 	{ ".xml", "xml" },     { ".txt", "text" },
 };
 
-static char ascii_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool starts_nocase(struct vb_str s, const char *prefix)
-{
-	size_t i = 0;
-
-	for (; prefix[i]; i++)
-		if (i >= s.len || ascii_lower(s.ptr[i]) != prefix[i])
-			return false;
-	return true;
-}
-
-static bool ends_nocase(struct vb_str s, const char *ending)
-{
-	size_t len = strlen(ending);
-
-	return s.len >= len &&
-	       starts_nocase(vb_str_skip(s, s.len - len), ending);
-}
-
 /*
  * The first element after a declaration, comments and a DOCTYPE that is not
  * HTML's: of XML it alone tells what follows, <p> and <title> do not.
@@ -140,12 +117,12 @@ static bool is_xml(struct vb_str s, bool declared)
 	while ((at = vb_str_find(s, VB_STR("<"), at)) != VB_NPOS) {
 		struct vb_str tag = vb_str_skip(s, at);
 
-		if (starts_nocase(tag, "<!doctype html") ||
-		    starts_nocase(tag, "<html"))
+		if (vb_str_starts_nocase(tag, "<!doctype html") ||
+		    vb_str_starts_nocase(tag, "<html"))
 			return false;
 		if (tag.len > 1 && tag.ptr[1] != '!' && tag.ptr[1] != '?')
 			break;
-		end = starts_nocase(tag, "<!--") ?
+		end = vb_str_starts_nocase(tag, "<!--") ?
 			      vb_str_find(tag, VB_STR("-->"), 0) :
 			      vb_str_find(tag, VB_STR(">"), 0);
 		if (end == VB_NPOS)
@@ -168,7 +145,7 @@ static const char *sniff_markup(struct vb_str s)
 		"<title",	  "<div",  "<p>",   "<p ",
 		"<table",	  "<meta", "<h1",   "<article",
 	};
-	bool declared = starts_nocase(s, "<?xml");
+	bool declared = vb_str_starts_nocase(s, "<?xml");
 
 	if (is_xml(s, declared))
 		return "xml";
@@ -178,10 +155,10 @@ static const char *sniff_markup(struct vb_str s)
 		if (s.ptr[i] != '<')
 			continue;
 		for (size_t k = 0; k < sizeof(tags) / sizeof(tags[0]); k++)
-			if (starts_nocase(at, tags[k]))
+			if (vb_str_starts_nocase(at, tags[k]))
 				return "html";
-		if (!i && !declared && !starts_nocase(at, "<!--") &&
-		    !starts_nocase(at, "<!"))
+		if (!i && !declared && !vb_str_starts_nocase(at, "<!--") &&
+		    !vb_str_starts_nocase(at, "<!"))
 			return NULL;
 	}
 	return NULL;
@@ -209,7 +186,7 @@ static bool is_noise(struct vb_str s)
 static const char *by_ending(struct vb_str name)
 {
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
-		if (ends_nocase(name, endings[i].ending))
+		if (vb_str_ends_nocase(name, endings[i].ending))
 			return endings[i].name;
 	return NULL;
 }
@@ -284,7 +261,7 @@ static vb_status read_gz(struct vb_record *record, const struct vb_input *in,
 		goto done;
 	inner.bytes = vb_buf_str(&plain);
 	inner.format = NULL;
-	if (ends_nocase(inner.name, ".gz"))
+	if (vb_str_ends_nocase(inner.name, ".gz"))
 		inner.name.len -= 3;
 	if (!strcmp(vb_format_sniff(inner.bytes, inner.name), "gz"))
 		st = vb_error_set(err, VB_UNSUPPORTED, "gzip inside gzip");

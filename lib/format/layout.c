@@ -4,6 +4,7 @@
 
 #include "format/format.h"
 #include "format/layout_raw.h"
+#include "format/reader.h"
 #include "text/text.h"
 
 #define FRAGMENT_BYTES 32  /* of a word that changes its font within */
@@ -22,23 +23,6 @@ vb_status vb_layout_open(vb_layout **out, struct vb_record *record)
 	return VB_OK;
 }
 
-/*
- * `items` with room for one more of `size` bytes behind `n`, moved if need be;
- * NULL without memory, and `items` stays.
- */
-static void *grow(void *items, size_t *cap, size_t n, size_t size)
-{
-	size_t more = *cap ? 2 * *cap : 64;
-	void *grown;
-
-	if (n < *cap)
-		return items;
-	grown = realloc(items, more * size);
-	if (grown)
-		*cap = more;
-	return grown;
-}
-
 /* Everything that is kept counts, so that no input makes it all too large. */
 static bool charge(vb_layout *l, size_t bytes)
 {
@@ -54,7 +38,8 @@ void vb_layout_begin(vb_layout *l, enum vb_block_kind kind, unsigned level)
 
 	if (!l || !charge(l, sizeof(struct vb_block)))
 		return;
-	blocks = grow(l->blocks, &l->cap_blocks, l->n_blocks, sizeof(*blocks));
+	blocks = vb_reader_grow(l->blocks, &l->cap_blocks, l->n_blocks,
+				sizeof(*blocks));
 	if (!blocks) {
 		l->st = VB_NO_MEMORY;
 		return;
@@ -82,7 +67,8 @@ static void begin_stretch(vb_layout *l, unsigned kind)
 		return;
 	if (!charge(l, 1))
 		return;
-	stretches = grow(l->stretches, &l->cap_stretches, l->n_stretches, 1);
+	stretches = vb_reader_grow(l->stretches, &l->cap_stretches,
+				   l->n_stretches, 1);
 	if (!stretches) {
 		l->st = VB_NO_MEMORY;
 		return;
@@ -109,8 +95,8 @@ static void add_capitals(vb_layout *l, unsigned kind, size_t from, size_t to)
 	}
 	if (!charge(l, sizeof(*last)))
 		return;
-	spans = grow(k->capitals, &k->cap_capitals, k->n_capitals,
-		     sizeof(*spans));
+	spans = vb_reader_grow(k->capitals, &k->cap_capitals, k->n_capitals,
+			       sizeof(*spans));
 	if (!spans) {
 		l->st = VB_NO_MEMORY;
 		return;

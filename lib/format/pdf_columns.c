@@ -2,6 +2,7 @@
 
 #include "doc/letter.h"
 #include "format/pdf.h"
+#include "format/reader.h"
 #include "text/text.h"
 
 /*
@@ -374,15 +375,12 @@ static bool find_band(const struct vb_pdf_lines *l, struct band *b, size_t i,
 static vb_status add_line(struct vb_pdf_lines *l,
 			  const struct vb_pdf_line *line)
 {
-	if (l->n_lines == l->room_lines) {
-		size_t more = l->room_lines ? 2 * l->room_lines : 64;
-		void *p = reallocarray(l->lines, more, sizeof(*l->lines));
+	void *p = vb_reader_grow(l->lines, &l->room_lines, l->n_lines,
+				 sizeof(*l->lines));
 
-		if (!p)
-			return VB_NO_MEMORY;
-		l->lines = p;
-		l->room_lines = more;
-	}
+	if (!p)
+		return VB_NO_MEMORY;
+	l->lines = p;
 	l->lines[l->n_lines++] = *line;
 	return VB_OK;
 }

@@ -31,28 +31,6 @@ void vb_pdf_info_parse(struct vb_pdf_info *info, struct vb_str text)
 	}
 }
 
-static char ascii_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool ends_nocase(struct vb_str s, const char *end)
-{
-	size_t n = strlen(end);
-
-	for (size_t i = 0; i < n; i++)
-		if (s.len < n || ascii_lower(s.ptr[s.len - n + i]) != end[i])
-			return false;
-	return true;
-}
-
-static bool starts_nocase(struct vb_str s, const char *start)
-{
-	size_t n = strlen(start);
-
-	return s.len >= n && ends_nocase(vb_str_sub(s, 0, n), start);
-}
-
 /* A title that somebody wrote: words, no name of a file, program or site. */
 static bool is_title(struct vb_str s)
 {
@@ -66,10 +44,10 @@ static bool is_title(struct vb_str s)
 					      "powerpoint ", "layout " };
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
-		if (ends_nocase(s, endings[i]))
+		if (vb_str_ends_nocase(s, endings[i]))
 			return false;
 	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
-		if (starts_nocase(s, starts[i]))
+		if (vb_str_starts_nocase(s, starts[i]))
 			return false;
 	return s.len > 8 && vb_str_find(s, VB_STR(" "), 0) != VB_NPOS;
 }
@@ -83,7 +61,7 @@ static bool is_author(struct vb_str s)
 	};
 
 	for (size_t i = 0; i < sizeof(nobody) / sizeof(*nobody); i++)
-		if (starts_nocase(s, nobody[i]))
+		if (vb_str_starts_nocase(s, nobody[i]))
 			return false;
 	return s.len > 3 && vb_str_find(s, VB_STR(" "), 0) != VB_NPOS;
 }

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "format/pdf.h"
+#include "format/reader.h"
 
 void vb_pdf_lines_clear(struct vb_pdf_lines *lines)
 {
@@ -55,15 +56,12 @@ static double median_height(const struct vb_pdf_word *const *words, size_t n,
 
 static vb_status add_row(struct vb_pdf_lines *l, const struct vb_pdf_row *row)
 {
-	if (l->n_rows == l->room_rows) {
-		size_t more = l->room_rows ? 2 * l->room_rows : 64;
-		void *p = reallocarray(l->rows, more, sizeof(*l->rows));
+	void *p = vb_reader_grow(l->rows, &l->room_rows, l->n_rows,
+				 sizeof(*l->rows));
 
-		if (!p)
-			return VB_NO_MEMORY;
-		l->rows = p;
-		l->room_rows = more;
-	}
+	if (!p)
+		return VB_NO_MEMORY;
+	l->rows = p;
 	l->rows[l->n_rows++] = *row;
 	return VB_OK;
 }

@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "doc/date.h"
 #include "text/decode.h"
@@ -119,6 +120,19 @@ vb_status vb_reader_clean(struct vb_buf *out, struct vb_record *record,
 		st = vb_text_clean(out, &record->report, raw);
 	vb_buf_clear(&decoded);
 	return st ? st : tell_invalid(record, before);
+}
+
+void *vb_reader_grow(void *items, size_t *cap, size_t n, size_t size)
+{
+	size_t more = *cap ? 2 * *cap : 64;
+	void *grown;
+
+	if (n < *cap)
+		return items;
+	grown = reallocarray(items, more, size);
+	if (grown)
+		*cap = more;
+	return grown;
 }
 
 /* Make white space single spaces, in place. */

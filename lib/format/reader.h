@@ -76,6 +76,12 @@ vb_status vb_reader_warn(struct vb_record *record, const char *format, ...)
 vb_status vb_reader_set(struct vb_record *record, enum vb_field_id id,
 			struct vb_str raw, enum vb_how how, double confidence);
 
+/*
+ * `items`, with room for `*cap`, made to hold one more of `size` bytes behind
+ * `n`; moved if need be. NULL without memory, and `items` stays.
+ */
+void *vb_reader_grow(void *items, size_t *cap, size_t n, size_t size);
+
 /* Set DATE from any date form; nothing when `raw` is none. */
 vb_status vb_reader_set_date(struct vb_record *record, struct vb_str raw,
 			     enum vb_how how, double confidence);

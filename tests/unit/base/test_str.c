@@ -63,6 +63,17 @@ START_TEST(str_cmp__prefix_is_smaller)
 }
 END_TEST
 
+START_TEST(str_nocase__ascii_only)
+{
+	ck_assert(vb_str_starts_nocase(VB_STR("<HTML lang"), "<html"));
+	ck_assert(!vb_str_starts_nocase(VB_STR("<HT"), "<html"));
+	ck_assert(vb_str_ends_nocase(VB_STR("A.DocX"), ".docx"));
+	ck_assert(!vb_str_ends_nocase(VB_STR("docx"), ".docx"));
+	ck_assert(!vb_str_starts_nocase(VB_STR("\xC3\x81"), "\xC3\xA1"));
+	ck_assert(vb_str_starts_nocase(VB_STR_EMPTY, ""));
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("str");
@@ -71,6 +82,7 @@ int main(void)
 	int failed;
 
 	tcase_add_test(t, str_next_line__endings);
+	tcase_add_test(t, str_nocase__ascii_only);
 	tcase_add_loop_test(t, str_to_ulong__cases, 0,
 			    sizeof(ulong_cases) / sizeof(ulong_cases[0]));
 	tcase_add_test(t, str_find__edges);
