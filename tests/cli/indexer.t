@@ -231,13 +231,15 @@ run vanban-indexer --no-progress --json "$in/a.txt"
 is "$status" 0 'else it waits, and does its work'
 like "$err" 'waiting' 'and says that it waits'
 wait
+rm -f "$tmp/held"
 (
 	flock 9
+	: >"$tmp/held"
 	sleep 3
 ) 9>>"$VANBAN_DIR/lock" &
-sleep 0.3
+wait_for 5 test -e "$tmp/held"
 start vanban-indexer --no-progress "$in/a.txt"
-sleep 0.3
+wait_for 2 grep -q waiting "$tmp/started.err"
 kill -TERM "$pid"
 wait "$pid"
 is "$?" 2 'a signal ends the waiting'
