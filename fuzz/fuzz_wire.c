@@ -17,7 +17,7 @@ static void check_lists(const struct vb_record *r)
 {
 	size_t last = 0;
 
-	for (const struct vb_mention *m = r->mentions; m; m = m->next) {
+	for (const struct vb_reference *m = r->references; m; m = m->next) {
 		MUST(m->number.len && m->key.len);
 		MUST(m->date_how <= VB_HOW_GIVEN);
 		check_range(r->text, m->from, m->to);

@@ -40,7 +40,7 @@ static inline void check_record(const struct vb_record *r)
 	for (int i = 0; i < VB_FIELD_COUNT; i++)
 		check_field(r, i);
 	check_blocks(r);
-	for (const struct vb_mention *m = r->mentions; m; m = m->next) {
+	for (const struct vb_reference *m = r->references; m; m = m->next) {
 		MUST(m->number.len && m->key.len);
 		MUST(m->from <= m->to && m->to <= r->text.len);
 	}

@@ -82,7 +82,7 @@ static void add_mentions(struct view *v, const struct request *r,
 	struct vb_buf query = VB_BUF_INIT(4096);
 	size_t n = 0;
 
-	for (const struct vb_mention *m = held->mentions; m && n < MENTIONS;
+	for (const struct vb_reference *m = held->references; m && n < MENTIONS;
 	     m = m->next, n++) {
 		struct view *item = view_item(v, "mentions");
 

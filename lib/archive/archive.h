@@ -97,8 +97,9 @@ struct vb_put {
 	struct vb_str source; /* where it was read */
 	const char *format;   /* how it is read: vb_format_describe */
 	struct vb_blob original;
-	const struct vb_blob *body;	/* NDJSON `file`: the file; or NULL */
-	const struct vb_record *record; /* fields, extras, mentions; or NULL */
+	const struct vb_blob *body; /* NDJSON `file`: the file; or NULL */
+	const struct vb_record
+		*record; /* fields, extras, references; or NULL */
 	enum vb_read_state state;
 	struct vb_str reason;	       /* of PARTIAL and REJECTED */
 	const struct vb_blob *reading; /* vb_wire_write's bytes; NULL: none */
@@ -180,7 +181,7 @@ struct vb_held {
 	char added[21];	     /* ISO 8601, of this version */
 	struct vb_field fields[VB_FIELD_COUNT];
 	struct vb_extra *extras;
-	struct vb_mention *mentions;
+	struct vb_reference *references;
 };
 
 /*

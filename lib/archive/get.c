@@ -77,7 +77,8 @@ static vb_status take_row(struct vb_held *out, struct vb_archive *ar,
 		st = decode(out, ar, &v, arena, err);
 	sqlite3_reset(stmt);
 	if (!st)
-		st = vb_archive_mentions(&out->mentions, ar, &v, arena, err);
+		st = vb_archive_references(&out->references, ar, &v, arena,
+					   err);
 	if (!st)
 		st = vb_archive_find_reading(out, ar, v.document, err);
 	if (!st && corrected && out->version == out->versions)

@@ -166,12 +166,13 @@ bool vb_archive_version_row(struct vb_version *out, sqlite3_stmt *stmt,
 vb_status vb_archive_version_digest(struct vb_digest *out, struct vb_buf *row,
 				    struct vb_str id,
 				    const struct vb_version *v,
-				    const struct vb_mention *mentions);
+				    const struct vb_reference *mentions);
 
 /* The mentions of a version, in order, in the arena. */
-vb_status vb_archive_mentions(struct vb_mention **out, struct vb_archive *ar,
-			      const struct vb_version *v,
-			      struct vb_arena *arena, struct vb_error *err);
+vb_status vb_archive_references(struct vb_reference **out,
+				struct vb_archive *ar,
+				const struct vb_version *v,
+				struct vb_arena *arena, struct vb_error *err);
 
 /* put.c */
 

@@ -144,7 +144,8 @@ static vb_status put_version(struct vb_archive *ar, const struct vb_version *v,
 }
 
 static vb_status put_mentions(struct vb_archive *ar, const struct vb_version *v,
-			      const struct vb_mention *m, struct vb_error *err)
+			      const struct vb_reference *m,
+			      struct vb_error *err)
 {
 	vb_status st = VB_OK;
 
@@ -188,7 +189,7 @@ static vb_status put_event(struct vb_archive *ar, const struct putting *p,
 		kind = "updated";
 	note.kind = vb_str_from(kind);
 	st = vb_archive_version_digest(&content, &ar->row, p->put->id, v,
-				       record ? record->mentions : NULL);
+				       record ? record->references : NULL);
 	if (st)
 		return vb_error_set(err, st, "%s: event: %s", ar->path,
 				    vb_status_text(st));
@@ -213,7 +214,8 @@ static vb_status put_rows(struct vb_archive *ar, void *ctx,
 	if (!st)
 		st = put_version(ar, &p->version, err);
 	if (!st && put->record)
-		st = put_mentions(ar, &p->version, put->record->mentions, err);
+		st = put_mentions(ar, &p->version, put->record->references,
+				  err);
 	if (!st)
 		st = vb_archive_put_reading(ar, p->version.document,
 					    p->version.version, put, err);

@@ -184,11 +184,11 @@ static vb_status check_content(struct check *c, const char *item,
 {
 	struct vb_str id = vb_sql_text(stmt, COL_ID);
 	struct vb_digest want, got;
-	struct vb_mention *mentions;
+	struct vb_reference *mentions;
 	vb_status st;
 
 	vb_arena_reset(&c->arena);
-	st = vb_archive_mentions(&mentions, c->ar, v, &c->arena, c->err);
+	st = vb_archive_references(&mentions, c->ar, v, &c->arena, c->err);
 	if (st)
 		return unreadable(c, st);
 	st = vb_archive_version_digest(&got, &c->ar->row, id, v, mentions);

@@ -51,7 +51,7 @@ static vb_status net_columns(struct vb_buf *row, const struct vb_version *v)
 	return st ? st : vb_archive_net(row, v->extras);
 }
 
-static vb_status net_mention(struct vb_buf *row, const struct vb_mention *m)
+static vb_status net_mention(struct vb_buf *row, const struct vb_reference *m)
 {
 	const struct vb_str text[] = { m->number, m->key, m->type, m->date };
 	const int64_t number[] = { m->date_how, (int64_t)m->from,
@@ -68,9 +68,9 @@ static vb_status net_mention(struct vb_buf *row, const struct vb_mention *m)
 vb_status vb_archive_version_digest(struct vb_digest *out, struct vb_buf *row,
 				    struct vb_str id,
 				    const struct vb_version *v,
-				    const struct vb_mention *mentions)
+				    const struct vb_reference *mentions)
 {
-	const struct vb_mention *m;
+	const struct vb_reference *m;
 	vb_status st;
 
 	vb_buf_truncate(row, 0);
@@ -84,10 +84,10 @@ vb_status vb_archive_version_digest(struct vb_digest *out, struct vb_buf *row,
 	return st;
 }
 
-static struct vb_mention *copy_mention(struct vb_arena *arena,
-				       sqlite3_stmt *stmt)
+static struct vb_reference *copy_mention(struct vb_arena *arena,
+					 sqlite3_stmt *stmt)
 {
-	struct vb_mention *m = vb_arena_calloc(arena, 1, sizeof(*m));
+	struct vb_reference *m = vb_arena_calloc(arena, 1, sizeof(*m));
 
 	if (!m || !vb_arena_dup(&m->number, arena, vb_sql_text(stmt, 0)) ||
 	    !vb_arena_dup(&m->key, arena, vb_sql_text(stmt, 1)) ||
@@ -100,9 +100,10 @@ static struct vb_mention *copy_mention(struct vb_arena *arena,
 	return m;
 }
 
-vb_status vb_archive_mentions(struct vb_mention **out, struct vb_archive *ar,
-			      const struct vb_version *v,
-			      struct vb_arena *arena, struct vb_error *err)
+vb_status vb_archive_references(struct vb_reference **out,
+				struct vb_archive *ar,
+				const struct vb_version *v,
+				struct vb_arena *arena, struct vb_error *err)
 {
 	vb_status st;
 	bool row;

@@ -20,6 +20,9 @@ static const char *const field_names[VB_FIELD_COUNT] = {
 	[VB_FIELD_LANGUAGE] = "language",
 	[VB_FIELD_URL] = "url",
 	[VB_FIELD_KIND] = "kind",
+	[VB_FIELD_SUPERIOR] = "superior",
+	[VB_FIELD_CAPACITY] = "capacity",
+	[VB_FIELD_RECIPIENTS] = "recipients",
 };
 
 static const char *const how_names[] = {

@@ -41,7 +41,10 @@ enum vb_field_id {
 	VB_FIELD_PART_OF,
 	VB_FIELD_LANGUAGE,
 	VB_FIELD_URL,
-	VB_FIELD_KIND, /* "document" or "article" */
+	VB_FIELD_KIND,	   /* "document" or "article" */
+	VB_FIELD_SUPERIOR, /* the body above the issuer in the letterhead */
+	VB_FIELD_CAPACITY, /* of the signer: "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH" */
+	VB_FIELD_RECIPIENTS, /* Nơi nhận, "; " between */
 	VB_FIELD_COUNT,
 };
 
@@ -60,15 +63,38 @@ struct vb_extra {
 	struct vb_extra *next;
 };
 
-/* A document number found in the text. */
-struct vb_mention {
-	struct vb_str number; /* as normalised for people: 20-CT/TU */
-	struct vb_str key;    /* vb_number's key: what matching compares */
+/* What a reference says of the document that it names; stored by name. */
+enum vb_relation {
+	VB_RELATION_MENTION,	/* named, no more */
+	VB_RELATION_BASIS,	/* căn cứ */
+	VB_RELATION_CITES,	/* dẫn chiếu: theo, quy định tại */
+	VB_RELATION_AMENDS,	/* sửa đổi, bổ sung */
+	VB_RELATION_REPLACES,	/* thay thế */
+	VB_RELATION_REPEALS,	/* bãi bỏ */
+	VB_RELATION_GUIDES,	/* hướng dẫn, quy định chi tiết */
+	VB_RELATION_IMPLEMENTS, /* triển khai, thực hiện */
+	VB_RELATION_CORRECTS,	/* đính chính */
+	VB_RELATION_MERGES,	/* hợp nhất */
+	VB_RELATION_SUSPENDS, /* đình chỉ, tạm ngưng, ngưng hiệu lực */
+	VB_RELATION_PART_OF,	/* the document that this is a provision of */
+	VB_RELATION_AMENDED_BY, /* được sửa đổi, bổ sung bởi */
+	VB_RELATION_COUNT,
+};
+
+/* A document named in the text, by its number or by its name. */
+struct vb_reference {
+	enum vb_relation kind;
+	struct vb_str number; /* as normalised for people: 20-CT/TU; of one
+				 named only, "Luật Tiếp công dân 2013" */
+	struct vb_str key;    /* what matching compares: vb_number's key, or
+				 of one named only, "=" and its fold */
 	struct vb_str type;   /* slug that its code or the words before say */
+	struct vb_str issuer; /* as written after it, "Thành ủy Hà Nội" */
 	struct vb_str date;   /* YYYY-MM-DD written after it, or empty */
 	enum vb_how date_how; /* INFERRED: the year is the page's */
+	struct vb_str anchor; /* the provision cited, "dieu-5.khoan-2" */
 	size_t from, to;      /* bytes of the text; both 0: of the title */
-	struct vb_mention *next;
+	struct vb_reference *next;
 };
 
 /* What a stretch of the text is, where the file says so. */
@@ -100,8 +126,9 @@ struct vb_record {
 	struct vb_str id;	/* given id, or empty */
 	struct vb_str text;	/* clean body, paragraphs split by \n */
 	struct vb_field fields[VB_FIELD_COUNT];
-	struct vb_extra *extras;     /* in input order */
-	struct vb_mention *mentions; /* in text order, each number once */
+	struct vb_extra *extras;	 /* in input order */
+	struct vb_reference *references; /* in text order, each kind and
+					    key once */
 	struct vb_text_report report;
 	struct vb_encoding encoding;
 	struct vb_block *blocks; /* in text order; NULL where not known */

@@ -79,5 +79,5 @@ vb_status vb_record_understand(struct vb_record *record)
 		st = first_line(record);
 	if (!st)
 		st = vb_place_read(record, is_document);
-	return st ? st : vb_mentions_read(record);
+	return st ? st : vb_references_read(record);
 }

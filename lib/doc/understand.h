@@ -17,7 +17,7 @@
 vb_status vb_header_read(struct vb_record *record, bool *is_document);
 
 /* Record every number cited in title and text, once. VB_OK, VB_NO_MEMORY. */
-vb_status vb_mentions_read(struct vb_record *record);
+vb_status vb_references_read(struct vb_record *record);
 
 /* Set place where the evidence is good. VB_OK, VB_NO_MEMORY. */
 vb_status vb_place_read(struct vb_record *record, bool is_document);

@@ -123,9 +123,9 @@ static void put_extras(struct put *p, const struct vb_extra *extras)
 	}
 }
 
-static void put_mentions(struct put *p, const struct vb_mention *mentions)
+static void put_mentions(struct put *p, const struct vb_reference *mentions)
 {
-	const struct vb_mention *m;
+	const struct vb_reference *m;
 	size_t n = 0;
 
 	for (m = mentions; m; m = m->next)
@@ -192,7 +192,7 @@ vb_status vb_wire_write(struct vb_buf *out, const struct vb_record *record)
 	put_int(&p, record->partial, 1);
 	put_fields(&p, record);
 	put_extras(&p, record->extras);
-	put_mentions(&p, record->mentions);
+	put_mentions(&p, record->references);
 	put_blocks(&p, record);
 	put_counts(&p, record);
 	if (p.st)
@@ -363,10 +363,10 @@ static void get_extras(struct get *g)
 static void get_mentions(struct get *g)
 {
 	size_t n = get_count(g, VB_WIRE_MENTIONS, MENTION_BYTES);
-	struct vb_mention **tail = &g->record->mentions;
+	struct vb_reference **tail = &g->record->references;
 
 	for (size_t i = 0; i < n && !g->st; i++) {
-		struct vb_mention *m =
+		struct vb_reference *m =
 			vb_arena_calloc(g->record->arena, 1, sizeof(*m));
 
 		if (!m) {

@@ -50,7 +50,7 @@ static vb_status join_mentions(struct vb_str *out,
 	size_t size = 0, at = 0;
 	char *p;
 
-	for (struct vb_mention *m = record->mentions; m; m = m->next) {
+	for (struct vb_reference *m = record->references; m; m = m->next) {
 		if (size + m->number.len >= VB_ENTRY_FIELD)
 			break;
 		size += m->number.len + 1;
@@ -60,7 +60,7 @@ static vb_status join_mentions(struct vb_str *out,
 	p = vb_arena_alloc(record->arena, size);
 	if (!p)
 		return VB_NO_MEMORY;
-	for (struct vb_mention *m = record->mentions; at < size; m = m->next) {
+	for (struct vb_reference *m = record->references; at < size; m = m->next) {
 		memcpy(p + at, m->number.ptr, m->number.len);
 		at += m->number.len;
 		p[at++] = '\n';

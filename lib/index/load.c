@@ -72,7 +72,7 @@ vb_status vb_load_record(struct vb_record *record, struct vb_buf *bytes,
 		st = load_original(record, bytes, ar, held, err);
 	memcpy(record->fields, held->fields, sizeof(record->fields));
 	record->extras = held->extras;
-	record->mentions = held->mentions;
+	record->references = held->references;
 	record->id = held->id;
 	return st;
 }

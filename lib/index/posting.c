@@ -266,7 +266,7 @@ static vb_status add_numbers(vb_postings *p, const struct vb_record *record)
 	vb_status st =
 		add_number(p, own, record->fields[VB_FIELD_NUMBER].value);
 
-	for (struct vb_mention *m = record->mentions; m && !st; m = m->next)
+	for (struct vb_reference *m = record->references; m && !st; m = m->next)
 		st = add_number(p, cited, m->number);
 	return st;
 }

@@ -25,7 +25,7 @@ static void key_int(struct vb_json *j, const char *key, long long value)
 	vb_json_int(j, value);
 }
 
-static void write_references(struct vb_json *j, const struct vb_mention *m)
+static void write_references(struct vb_json *j, const struct vb_reference *m)
 {
 	vb_json_key(j, "references");
 	vb_json_array(j);
@@ -130,7 +130,7 @@ vb_status vb_json_extract(struct vb_buf *out, const struct vb_extract *what)
 	vb_json_key(j, "text");
 	vb_json_str(j, r->text);
 	vb_json_metadata(j, r->fields, r->extras);
-	write_references(j, r->mentions);
+	write_references(j, r->references);
 	write_structure(j, r);
 	write_encoding(j, &r->encoding);
 	write_warnings(j, r->warning);

@@ -199,7 +199,7 @@ static void write_mentions(struct vb_json *j, const struct vb_held *held)
 {
 	vb_json_key(j, "mentions");
 	vb_json_array(j);
-	for (struct vb_mention *m = held->mentions; m; m = m->next)
+	for (struct vb_reference *m = held->references; m; m = m->next)
 		vb_json_str(j, m->number);
 	vb_json_end(j);
 }

@@ -312,7 +312,7 @@ static vb_status put_extras(struct vb_buf *out, const struct vb_held *held)
 		if (!st)
 			st = vb_buf_append_char(out, '\n');
 	}
-	for (struct vb_mention *m = held->mentions; m && !st; m = m->next)
+	for (struct vb_reference *m = held->references; m && !st; m = m->next)
 		st = put_field(out, "cites", m->number, NULL);
 	return st;
 }

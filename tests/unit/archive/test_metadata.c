@@ -61,7 +61,7 @@ START_TEST(fields__every_one_comes_back)
 
 		snprintf(value, 40, "giá trị \"%d\"\\\n\t\x01 ơ", i);
 		r.fields[i] = field(value, 1 + i % 4);
-		r.fields[i].confidence = i / 20.0;
+		r.fields[i].confidence = i / 25.0;
 		r.fields[i].from = (size_t)i * 1000;
 		r.fields[i].to = (size_t)i * 1000 + 7;
 		if (i % 2)
@@ -85,7 +85,7 @@ START_TEST(fields__every_one_comes_back)
 	ck_assert_str_eq(sqlite("SELECT json_valid(fields),"
 				" json_extract(fields, '$.issuer[2]')"
 				" FROM versions"),
-			 "1|0.15");
+			 "1|0.12");
 }
 END_TEST
 
@@ -102,7 +102,7 @@ START_TEST(fields__unknown_stay_unknown)
 	ck_assert_str_eq(sqlite("SELECT fields FROM versions"),
 			 "{\"date\":[\"2021-11-16\",\"read\",1]}");
 	ck_assert_ptr_null(h.extras);
-	ck_assert_ptr_null(h.mentions);
+	ck_assert_ptr_null(h.references);
 }
 END_TEST
 
@@ -246,51 +246,51 @@ START_TEST(fields__other_spellings)
 }
 END_TEST
 
-static struct vb_mention mention(const char *number, const char *key,
-				 struct vb_mention *next)
+static struct vb_reference mention(const char *number, const char *key,
+				   struct vb_reference *next)
 {
-	return (struct vb_mention){ .number = vb_str_from(number),
-				    .key = vb_str_from(key),
-				    .type = VB_STR("chi-thi"),
-				    .date = VB_STR("2012-01-18"),
-				    .date_how = VB_HOW_READ,
-				    .from = 10,
-				    .to = 18,
-				    .next = next };
+	return (struct vb_reference){ .number = vb_str_from(number),
+				      .key = vb_str_from(key),
+				      .type = VB_STR("chi-thi"),
+				      .date = VB_STR("2012-01-18"),
+				      .date_how = VB_HOW_READ,
+				      .from = 10,
+				      .to = 18,
+				      .next = next };
 }
 
 START_TEST(mentions__per_version_in_order)
 {
-	struct vb_mention m2 = mention("05/NQ-HĐND", "5 NQ HĐND", NULL);
-	struct vb_mention m1 = mention("20-CT/TU", "20 CT TU", &m2);
-	struct vb_record r = { .mentions = &m1 }, r2 = { .mentions = &m2 };
+	struct vb_reference m2 = mention("05/NQ-HĐND", "5 NQ HĐND", NULL);
+	struct vb_reference m1 = mention("20-CT/TU", "20 CT TU", &m2);
+	struct vb_record r = { .references = &m1 }, r2 = { .references = &m2 };
 	struct vb_held h;
 
 	put_record("a", "một", &r);
 	put_record("a", "hai", &r2);
 	h = get("a", 1);
-	ck_str(h.mentions->number, "20-CT/TU");
-	ck_str(h.mentions->key, "20 CT TU");
-	ck_str(h.mentions->type, "chi-thi");
-	ck_str(h.mentions->date, "2012-01-18");
-	ck_assert_int_eq(h.mentions->date_how, VB_HOW_READ);
-	ck_assert_uint_eq(h.mentions->from, 10);
-	ck_assert_uint_eq(h.mentions->to, 18);
-	ck_str(h.mentions->next->number, "05/NQ-HĐND");
-	ck_assert_ptr_null(h.mentions->next->next);
+	ck_str(h.references->number, "20-CT/TU");
+	ck_str(h.references->key, "20 CT TU");
+	ck_str(h.references->type, "chi-thi");
+	ck_str(h.references->date, "2012-01-18");
+	ck_assert_int_eq(h.references->date_how, VB_HOW_READ);
+	ck_assert_uint_eq(h.references->from, 10);
+	ck_assert_uint_eq(h.references->to, 18);
+	ck_str(h.references->next->number, "05/NQ-HĐND");
+	ck_assert_ptr_null(h.references->next->next);
 	h = get("a", 0);
-	ck_str(h.mentions->number, "05/NQ-HĐND");
-	ck_assert_ptr_null(h.mentions->next);
+	ck_str(h.references->number, "05/NQ-HĐND");
+	ck_assert_ptr_null(h.references->next);
 }
 END_TEST
 
 START_TEST(stats__counts)
 {
-	struct vb_mention m3 = mention("1/QĐ-UBND", "1 QĐ UBND", NULL);
-	struct vb_mention m2 = mention("05/NQ-HĐND", "5 NQ HĐND", &m3);
-	struct vb_mention m1 = mention("20-CT/TU", "20 CT TU", &m2);
-	struct vb_record citing = { .mentions = &m1 };
-	struct vb_record later = { .mentions = &m2 };
+	struct vb_reference m3 = mention("1/QĐ-UBND", "1 QĐ UBND", NULL);
+	struct vb_reference m2 = mention("05/NQ-HĐND", "5 NQ HĐND", &m3);
+	struct vb_reference m1 = mention("20-CT/TU", "20 CT TU", &m2);
+	struct vb_record citing = { .references = &m1 };
+	struct vb_record later = { .references = &m2 };
 	struct vb_record held = { 0 };
 	struct vb_archive_stats s;
 
@@ -367,8 +367,8 @@ END_TEST
 /* The number that counts as held, and what is an article, follow it. */
 START_TEST(correct__number_and_kind)
 {
-	struct vb_mention m = mention("20-CT/TU", "20 CT TU", NULL);
-	struct vb_record cites = { .mentions = &m }, wrong = { 0 };
+	struct vb_reference m = mention("20-CT/TU", "20 CT TU", NULL);
+	struct vb_record cites = { .references = &m }, wrong = { 0 };
 	struct vb_field number = { .value = VB_STR("20-CT/TU") };
 	struct vb_field kind = { .value = VB_STR("article") };
 	struct vb_field none = { 0 };

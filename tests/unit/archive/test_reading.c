@@ -246,7 +246,7 @@ static void check_old(void)
 	ck_assert(vb_str_eq(held.fields[VB_FIELD_TOPIC].value,
 			    VB_STR("đất đai")));
 	ck_assert(vb_str_eq(held.extras->name, VB_STR("so_trang")));
-	ck_assert(vb_str_eq(held.mentions->number, VB_STR("20-CT/TU")));
+	ck_assert(vb_str_eq(held.references->number, VB_STR("20-CT/TU")));
 	held = get("32ed197e52d85c4d", 0);
 	ck_assert(vb_str_eq(held.source, VB_STR("https://example.org/nq.txt")));
 	ck_assert(vb_str_eq(held.fields[VB_FIELD_NUMBER].value,

@@ -4,11 +4,11 @@
 
 static void put_three(void)
 {
-	struct vb_mention m = { .number = VB_STR("20-CT/TU"),
-				.key = VB_STR("20 CT TU"),
-				.type = VB_STR_EMPTY,
-				.date = VB_STR_EMPTY };
-	struct vb_record r = { .mentions = &m };
+	struct vb_reference m = { .number = VB_STR("20-CT/TU"),
+				  .key = VB_STR("20 CT TU"),
+				  .type = VB_STR_EMPTY,
+				  .date = VB_STR_EMPTY };
+	struct vb_record r = { .references = &m };
 	vb_archive *ar = open_archive(VB_ARCHIVE_WRITE);
 	struct vb_field to = { .value = VB_STR("Tên đúng") };
 	enum vb_put_result result;

@@ -158,7 +158,7 @@ static const char resolution[] =
 
 START_TEST(understand__resolution)
 {
-	const struct vb_mention *m;
+	const struct vb_reference *m;
 
 	record.text = vb_str_from(resolution);
 	ck_assert_int_eq(vb_record_understand(&record), VB_OK);
@@ -173,7 +173,7 @@ START_TEST(understand__resolution)
 	ck_assert_str_eq(value(VB_FIELD_TITLE),
 			 "Nghị quyết VỀ VIỆC QUY ĐỊNH MỨC CHI CỦA "
 			 "HỘI ĐỒNG NHÂN DÂN CÁC CẤP");
-	m = record.mentions; /* its own number is none */
+	m = record.references; /* its own number is none */
 	ck_assert_str_eq(m->number.ptr, "77/2015/QH13");
 	ck_assert_str_eq(m->key.ptr, "77 2015 QH13");
 	ck_assert_str_eq(m->date.ptr, "2015-06-19");
@@ -206,7 +206,7 @@ START_TEST(understand__party_directive)
 	ck_assert_str_eq(value(VB_FIELD_TITLE),
 			 "Chỉ thị về tăng cường sự lãnh đạo của Đảng đối với "
 			 "Hội đồng nhân dân các cấp");
-	ck_assert_ptr_null(record.mentions);
+	ck_assert_ptr_null(record.references);
 }
 END_TEST
 
@@ -279,8 +279,8 @@ START_TEST(understand__title_with_number)
 		      VB_HOW_READ, 1);
 	ck_assert_int_eq(vb_record_understand(&record), VB_OK);
 	ck_assert_str_eq(value(VB_FIELD_KIND), "article");
-	ck_assert_str_eq(record.mentions->number.ptr, "66/2008/NĐ-CP");
-	ck_assert_uint_eq(record.mentions->to, 0); /* of the title */
+	ck_assert_str_eq(record.references->number.ptr, "66/2008/NĐ-CP");
+	ck_assert_uint_eq(record.references->to, 0); /* of the title */
 }
 END_TEST
 
@@ -300,7 +300,7 @@ END_TEST
 
 START_TEST(understand__article)
 {
-	const struct vb_mention *m;
+	const struct vb_reference *m;
 
 	record.text =
 		VB_STR("Triển khai Chỉ thị về hội đồng nhân dân\n"
@@ -314,7 +314,7 @@ START_TEST(understand__article)
 	ck_assert_str_eq(value(VB_FIELD_TITLE),
 			 "Triển khai Chỉ thị về hội đồng nhân dân");
 	ck_assert_str_eq(value(VB_FIELD_PLACE), "Hà Tĩnh");
-	m = record.mentions;
+	m = record.references;
 	ck_assert_str_eq(m->number.ptr, "20-CT/TU");
 	ck_assert_str_eq(m->date.ptr, "2020-11-15"); /* not after the page */
 	ck_assert_int_eq(m->date_how, VB_HOW_INFERRED);
@@ -351,7 +351,7 @@ START_TEST(understand__many_mentions)
 			ck_assert(!vb_buf_printf(&text, "%d/NQ-HĐND, ", i));
 	record.text = vb_buf_str(&text);
 	ck_assert_int_eq(vb_record_understand(&record), VB_OK);
-	for (struct vb_mention *m = record.mentions; m; m = m->next)
+	for (struct vb_reference *m = record.references; m; m = m->next)
 		n++;
 	ck_assert_uint_eq(n, 20000);
 	vb_buf_clear(&text);

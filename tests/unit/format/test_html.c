@@ -42,7 +42,7 @@ START_TEST(html__article)
 	ck_assert_str_eq(value(VB_FIELD_URL), "https://hdnd.example/ky-hop");
 	ck_assert_str_eq(text(), P1 "\n" P2 "\nXã\tSố đại biểu\nMột\t25\n"
 				    "Dòng một\ndòng ạ & hai");
-	ck_assert_str_eq(record.mentions->number.ptr, "05/NQ-HĐND");
+	ck_assert_str_eq(record.references->number.ptr, "05/NQ-HĐND");
 	ck_assert(!record.partial);
 }
 END_TEST

@@ -107,11 +107,11 @@ START_TEST(seed__facts)
 	if (s->last)
 		ck_assert(vb_str_ends(record.text, vb_str_from(s->last)));
 	ck_assert(!record.partial);
-	ck_assert_int_eq(record.mentions != NULL, s->number != NULL);
+	ck_assert_int_eq(record.references != NULL, s->number != NULL);
 	if (!s->number)
 		return;
-	ck_assert_str_eq(record.mentions->number.ptr, s->number);
-	ck_assert_ptr_null(record.mentions->next);
+	ck_assert_str_eq(record.references->number.ptr, s->number);
+	ck_assert_ptr_null(record.references->next);
 }
 END_TEST
 
@@ -301,9 +301,9 @@ START_TEST(seed__yearless_date_is_inferred)
 {
 	if (!read_file(seeds[4].file))
 		return;
-	ck_assert_str_eq(record.mentions->type.ptr, "chi-thi");
-	ck_assert_str_eq(record.mentions->date.ptr, "2021-11-15");
-	ck_assert_int_eq(record.mentions->date_how, VB_HOW_INFERRED);
+	ck_assert_str_eq(record.references->type.ptr, "chi-thi");
+	ck_assert_str_eq(record.references->date.ptr, "2021-11-15");
+	ck_assert_int_eq(record.references->date_how, VB_HOW_INFERRED);
 }
 END_TEST
 
@@ -313,7 +313,7 @@ START_TEST(seed__broken_paragraph)
 		return;
 	ck_assert_ptr_nonnull(
 		strstr(text(), "trong việc thực hiện các chỉ tiêu"));
-	ck_assert_str_eq(record.mentions->date.ptr, "2019-09-24");
+	ck_assert_str_eq(record.references->date.ptr, "2019-09-24");
 }
 END_TEST
 

@@ -34,7 +34,7 @@ START_TEST(page__full)
 	ck_assert_str_eq(value(VB_FIELD_KIND), "article");
 	ck_assert_str_eq(text(), P1 "\n" P2 "\nẢnh: quang cảnh phiên họp\n"
 				    "Nguồn: Báo Hà Nam, 14-3-2022");
-	ck_assert_str_eq(record.mentions->number.ptr, "12/KH-UBND");
+	ck_assert_str_eq(record.references->number.ptr, "12/KH-UBND");
 	ck_assert(vb_str_eq(vb_str_sub(record.text,
 				       record.fields[VB_FIELD_ORIGIN].from,
 				       record.fields[VB_FIELD_ORIGIN].to),

@@ -18,7 +18,7 @@ static struct vb_error err;
 static const char text[] = "NGHỊ QUYẾT\nVề giá đất\nĐiều 1\ta\nTrang sau";
 
 static struct vb_extra extras[2];
-static struct vb_mention mentions[2];
+static struct vb_reference mentions[2];
 static struct vb_block blocks[5];
 static struct vb_record full;
 
@@ -50,23 +50,17 @@ static void setup(void)
 	extras[1] =
 		(struct vb_extra){ VB_STR(""), VB_STR("{\"a\":[null]}"), NULL };
 	full.extras = extras;
-	mentions[0] = (struct vb_mention){ VB_STR("20-CT/TU"),
-					   VB_STR("20 CT TU"),
-					   VB_STR("chi-thi"),
-					   VB_STR("2019-07-10"),
-					   VB_HOW_INFERRED,
-					   32,
-					   39,
-					   &mentions[1] };
-	mentions[1] = (struct vb_mention){ VB_STR("1/QĐ"),
-					   VB_STR("1 QĐ"),
-					   VB_STR_EMPTY,
-					   VB_STR_EMPTY,
-					   VB_HOW_UNKNOWN,
-					   0,
-					   0,
-					   NULL };
-	full.mentions = mentions;
+	mentions[0] = (struct vb_reference){ .number = VB_STR("20-CT/TU"),
+					     .key = VB_STR("20 CT TU"),
+					     .type = VB_STR("chi-thi"),
+					     .date = VB_STR("2019-07-10"),
+					     .date_how = VB_HOW_INFERRED,
+					     .from = 32,
+					     .to = 39,
+					     .next = &mentions[1] };
+	mentions[1] = (struct vb_reference){ .number = VB_STR("1/QĐ"),
+					     .key = VB_STR("1 QĐ") };
+	full.references = mentions;
 	blocks[0] = (struct vb_block){ VB_BLOCK_HEADING, 1, 0, 14 };
 	blocks[1] = (struct vb_block){ VB_BLOCK_PARAGRAPH, 0, 15, 31 };
 	blocks[2] = (struct vb_block){ VB_BLOCK_ROW, 0, 32, 43 };
@@ -122,7 +116,7 @@ static void check_fields(const struct vb_record *got)
 
 static void check_lists(const struct vb_record *got)
 {
-	const struct vb_mention *m = got->mentions;
+	const struct vb_reference *m = got->references;
 	const struct vb_extra *x = got->extras;
 
 	for (size_t i = 0; i < N(extras); i++, x = x->next) {
@@ -191,7 +185,7 @@ START_TEST(wire__nothing)
 	ck_assert_int_eq(read_bytes(&got), VB_OK);
 	ck_assert_uint_eq(got.text.len, 0);
 	ck_assert_ptr_null(got.blocks);
-	ck_assert_ptr_null(got.mentions);
+	ck_assert_ptr_null(got.references);
 	ck_assert_ptr_null(got.extras);
 	ck_assert(!got.partial);
 	/* magic, version, 4 empty strings, partial, no field, 3 counts, report
@@ -328,7 +322,7 @@ static void check_sound(const struct vb_record *r)
 		ck_assert(f->confidence >= 0 && f->confidence <= 1);
 		check_range(r, f->from, f->to);
 	}
-	for (const struct vb_mention *m = r->mentions; m; m = m->next) {
+	for (const struct vb_reference *m = r->references; m; m = m->next) {
 		ck_assert(m->number.len && m->key.len);
 		check_range(r, m->from, m->to);
 	}
@@ -569,7 +563,7 @@ START_TEST(wire__large)
 {
 	const size_t n = 200000;
 	struct vb_block *many = calloc(n, sizeof(*many));
-	struct vb_mention *list = calloc(n, sizeof(*list));
+	struct vb_reference *list = calloc(n, sizeof(*list));
 	char *long_text = malloc(n);
 	struct vb_record got;
 
@@ -584,7 +578,7 @@ START_TEST(wire__large)
 	full.text = vb_str_of(long_text, n);
 	full.blocks = many;
 	full.n_blocks = n;
-	full.mentions = list;
+	full.references = list;
 	write_full();
 	ck_assert_int_eq(read_bytes(&got), VB_OK);
 	ck_assert_uint_eq(got.n_blocks, n);

@@ -198,15 +198,15 @@ END_TEST
 
 START_TEST(entry__mentions_joined)
 {
-	struct vb_mention c = { .number = VB_STR("3/C") };
-	struct vb_mention b = { .number = VB_STR("2/B"), .next = &c };
-	struct vb_mention a = { .number = VB_STR("1/A"), .next = &b };
+	struct vb_reference c = { .number = VB_STR("3/C") };
+	struct vb_reference b = { .number = VB_STR("2/B"), .next = &c };
+	struct vb_reference a = { .number = VB_STR("1/A"), .next = &b };
 	struct vb_record record;
 	struct vb_entry entry;
 
 	vb_record_init(&record, &arena);
 	record.text = VB_STR_EMPTY;
-	record.mentions = &a;
+	record.references = &a;
 	ck_ok(vb_entry_from_record(&entry, &record, VB_STR("i"), VB_STR("s")));
 	ck_str(entry.mentions, "1/A\n2/B\n3/C");
 }
@@ -215,7 +215,7 @@ END_TEST
 /* As many as fit, each whole. */
 START_TEST(entry__mentions_without_end)
 {
-	struct vb_mention *all = vb_arena_calloc(&arena, 10000, sizeof(*all));
+	struct vb_reference *all = vb_arena_calloc(&arena, 10000, sizeof(*all));
 	struct vb_record record;
 	struct vb_entry entry;
 
@@ -225,7 +225,7 @@ START_TEST(entry__mentions_without_end)
 	}
 	vb_record_init(&record, &arena);
 	record.text = VB_STR_EMPTY;
-	record.mentions = all;
+	record.references = all;
 	ck_ok(vb_entry_from_record(&entry, &record, VB_STR("i"), VB_STR("s")));
 	ck_assert_uint_le(entry.mentions.len, VB_ENTRY_FIELD);
 	ck_assert_uint_gt(entry.mentions.len, VB_ENTRY_FIELD - 20);

@@ -118,12 +118,12 @@ END_TEST
 
 START_TEST(posting__mentions)
 {
-	struct vb_mention m = { .number = VB_STR("20-CT/TU") };
+	struct vb_reference m = { .number = VB_STR("20-CT/TU") };
 	struct vb_record record;
 
 	vb_record_init(&record, &arena);
 	record.text = VB_STR("x");
-	record.mentions = &m;
+	record.references = &m;
 	ck_assert_str_eq(terms_of(&record, "a"),
 			 "Qa=0\nXMF20 ct tu=0\nXMK20 CT TU=0\nXMS20=0\n"
 			 "XMSct 20=0\nx=1\n");

@@ -1,7 +1,7 @@
 /* What `vanban extract` prints, against what docs/schema.md says. */
 #include "answer.h"
 
-static struct vb_mention cited[2];
+static struct vb_reference cited[2];
 static struct vb_block blocks[4];
 static struct vb_extra pages;
 static struct vb_record record;
@@ -19,7 +19,7 @@ static void set_up_record(void)
 	pages = (struct vb_extra){ VB_STR("số trang"), VB_STR("[1,2.50]"),
 				   NULL };
 	record.extras = &pages;
-	cited[0] = (struct vb_mention){
+	cited[0] = (struct vb_reference){
 		.number = VB_STR("20-CT/TU"),
 		.key = VB_STR("20 CT TU"),
 		.type = VB_STR("chi-thi"),
@@ -29,11 +29,11 @@ static void set_up_record(void)
 		.to = 11,
 		.next = &cited[1],
 	};
-	cited[1] = (struct vb_mention){ .number = VB_STR("1/QĐ"),
-					.key = VB_STR("1 QĐ"),
-					.type = VB_STR_EMPTY,
-					.date = VB_STR_EMPTY };
-	record.mentions = &cited[0];
+	cited[1] = (struct vb_reference){ .number = VB_STR("1/QĐ"),
+					  .key = VB_STR("1 QĐ"),
+					  .type = VB_STR_EMPTY,
+					  .date = VB_STR_EMPTY };
+	record.references = &cited[0];
 	blocks[0] = (struct vb_block){ VB_BLOCK_HEADING, 1, 0, 5 };
 	blocks[1] = (struct vb_block){ VB_BLOCK_ROW, 0, 6, 14 };
 	blocks[2] = (struct vb_block){ VB_BLOCK_PAGE, 2, 15, 15 };

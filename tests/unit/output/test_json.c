@@ -120,7 +120,7 @@ START_TEST(trec__scores_fall)
 END_TEST
 
 static struct vb_extra extra = { VB_STR("số trang"), VB_STR("[1,2.50]"), NULL };
-static struct vb_mention mention = { .number = VB_STR("20-CT/TU") };
+static struct vb_reference mention = { .number = VB_STR("20-CT/TU") };
 
 static struct vb_held held_document(void)
 {
@@ -135,7 +135,7 @@ static struct vb_held held_document(void)
 		.size = 1234,
 		.added = "2026-11-22T08:11:00Z",
 		.extras = &extra,
-		.mentions = &mention,
+		.references = &mention,
 	};
 
 	for (int i = 0; i < VB_FIELD_COUNT; i++)

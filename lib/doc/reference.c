@@ -7,13 +7,13 @@
 
 /* The keys seen, open addressing; grows by halves, in the record's arena. */
 struct seen {
-	struct vb_mention **slots;
+	struct vb_reference **slots;
 	size_t cap, n;
 };
 
 struct reader {
 	struct vb_record *record;
-	struct vb_mention **tail;
+	struct vb_reference **tail;
 	struct seen seen;
 	struct vb_str own; /* key of the record's own number, or empty */
 };
@@ -27,7 +27,7 @@ static size_t hash(struct vb_str s)
 	return (size_t)(h ^ (h >> 32));
 }
 
-static struct vb_mention **slot_of(const struct seen *seen, struct vb_str key)
+static struct vb_reference **slot_of(const struct seen *seen, struct vb_str key)
 {
 	size_t i = hash(key) & (seen->cap - 1);
 
@@ -108,7 +108,7 @@ static void complete(struct vb_date *d, char text[VB_DATE_TEXT],
 }
 
 /* "20-CT/TU ngày 15.11", "44/2013/QH13, ngày 26/11/2013" */
-static vb_status date_after(struct vb_mention *m, struct vb_record *record,
+static vb_status date_after(struct vb_reference *m, struct vb_record *record,
 			    struct vb_str text, size_t at)
 {
 	struct vb_str s = vb_str_sub(text, at, at + DATE_AFTER);
@@ -141,7 +141,7 @@ static vb_status add(struct reader *r, const struct vb_number *n,
 {
 	struct vb_arena *arena = r->record->arena;
 	const struct vb_type *type = type_of(n, text);
-	struct vb_mention *m = vb_arena_calloc(arena, 1, sizeof(*m));
+	struct vb_reference *m = vb_arena_calloc(arena, 1, sizeof(*m));
 
 	if (!m || !vb_arena_dup(&m->number, arena, vb_str_from(n->text)) ||
 	    !vb_arena_dup(&m->key, arena, vb_str_from(n->key)))
@@ -176,14 +176,14 @@ static vb_status read_in(struct reader *r, struct vb_str text, bool in_text)
 	return st;
 }
 
-vb_status vb_mentions_read(struct vb_record *record)
+vb_status vb_references_read(struct vb_record *record)
 {
 	const struct vb_field *title = &record->fields[VB_FIELD_TITLE];
-	struct reader r = { record, &record->mentions, { 0 }, VB_STR_EMPTY };
+	struct reader r = { record, &record->references, { 0 }, VB_STR_EMPTY };
 	struct vb_number own;
 	vb_status st;
 
-	record->mentions = NULL;
+	record->references = NULL;
 	if (record->fields[VB_FIELD_NUMBER].value.len &&
 	    vb_number_find(&own, record->fields[VB_FIELD_NUMBER].value, 0))
 		r.own = vb_str_from(own.key);
