@@ -16,6 +16,7 @@ START_TEST(ndjson__all_keys)
 		"\"signer\":\"S\",\"term\":\"XVIII\",\"session\":\"4\","
 		"\"topic\":\"Đất đai\",\"origin\":\"Công báo\","
 		"\"author\":\"A\",\"part_of\":\"CB-1\",\"language\":\"vi\","
+		"\"superior\":\"B\",\"capacity\":\"C\",\"recipients\":\"R\","
 		"\"text\":\"\\nĐiều 1. Giá đất.\\n\",\"note\":\"ghi chú\","
 		"\"n\":12345678901234567890,\"list\":[1,{\"a\":\"}\"}]}";
 
