@@ -1,77 +1,41 @@
 #include "body.h"
 
-#include <stdint.h>
-
+#include "doc/structure.h"
 #include "output/output.h"
 #include "text/text.h"
 
-#define ARTICLES 4096	  /* numbers of Điều that get an anchor */
-#define HEADING_BYTES 110 /* of a Điều's line, in the contents */
-#define CONTENTS 3	  /* articles that make contents useful */
-#define CHAPTER_BYTES 160 /* a longer line is no heading of a chapter */
+#define HEADING_BYTES 110 /* of a heading's line, in the contents */
+#define CONTENTS 3	  /* headings that make contents useful */
 
 struct body {
 	struct vb_buf *out;
 	struct view *view;
-	size_t articles;
-	uint8_t seen[ARTICLES / 8];
+	struct vb_str text;
+	struct vb_structure parts;
+	size_t next; /* of them, by where they begin */
+	size_t listed;
 };
 
-static bool is_digit(struct vb_str s, size_t i)
-{
-	return i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9';
-}
-
-/* The digits of a line that begins with "Điều 12"; empty if it does not. */
-static struct vb_str article_number(struct vb_str line)
-{
-	static const char *const words[] = { "Điều ", "ĐIỀU " };
-	size_t from = 0, to;
-
-	for (size_t i = 0; i < 2 && !from; i++)
-		if (vb_str_starts(line, vb_str_from(words[i])))
-			from = strlen(words[i]);
-	if (!from)
-		return VB_STR_EMPTY;
-	for (to = from; is_digit(line, to) && to < from + 7; to++)
-		;
-	return vb_str_sub(line, from, to);
-}
-
-/* Does the line open a chapter: "Chương II", "CHƯƠNG 2. Tổ chức"? */
-static bool is_chapter(struct vb_str line)
-{
-	static const char *const words[] = { "Chương ", "CHƯƠNG ", "Mục ",
-					     "MỤC ",	"Phần ",   "PHẦN " };
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		size_t n = strlen(words[i]);
-
-		if (vb_str_starts(line, vb_str_from(words[i])) &&
-		    line.len < CHAPTER_BYTES && line.len > n &&
-		    (is_digit(line, n) || strchr("IVX", line.ptr[n])))
-			return true;
-	}
-	return false;
-}
-
-/* Note an article; false if it is unknown how or already noted. */
-static bool first_time(struct body *b, struct vb_str digits)
-{
-	unsigned long n;
-	uint8_t bit;
-
-	if (!vb_str_to_ulong(&n, digits, ARTICLES - 1))
-		return false;
-	bit = (uint8_t)(1u << n % 8);
-	if (b->seen[n / 8] & bit)
-		return false;
-	b->seen[n / 8] |= bit;
-	return true;
-}
+/* What is listed in the contents, and how its line looks. */
+static const struct {
+	const char *style;
+	bool listed;
+} looks[VB_SECTION_KINDS] = {
+	[VB_SECTION_ANNEX] = { "chuong", true },
+	[VB_SECTION_PART] = { "chuong", true },
+	[VB_SECTION_CHAPTER] = { "chuong", true },
+	[VB_SECTION_SECTION] = { "chuong", true },
+	[VB_SECTION_SUBSECTION] = { "chuong", false },
+	[VB_SECTION_LETTER] = { "chuong", true },
+	[VB_SECTION_ROMAN] = { "chuong", true },
+	[VB_SECTION_ARTICLE] = { "dieu", true },
+	[VB_SECTION_CLAUSE] = { "khoan", false },
+	[VB_SECTION_SUBCLAUSE] = { "khoan", false },
+	[VB_SECTION_POINT] = { "khoan", false },
+};
 
 static void add_contents(struct body *b, struct vb_str line,
-			 struct vb_str digits)
+			 struct vb_str anchor)
 {
 	struct view *item = view_item(b->view, "contents");
 	bool cut = line.len > HEADING_BYTES;
@@ -85,41 +49,56 @@ static void add_contents(struct body *b, struct vb_str line,
 		st = vb_buf_append(&text, VB_STR("…"));
 	view_take(item, "heading", &text);
 	vb_buf_clear(&text);
-	view_text(item, "digits", digits);
+	view_text(item, "anchor", anchor);
+	b->listed++;
 }
 
-static vb_status put_article(struct body *b, struct vb_str line,
-			     struct vb_str digits)
+/* A heading's line: its anchor, and "Điều 5." in bold. */
+static vb_status put_heading(struct body *b, struct vb_str line,
+			     const struct vb_section *part)
 {
-	size_t bold = (size_t)(digits.ptr - line.ptr) + digits.len;
+	size_t bold = part->label.len;
+	bool whole = part->kind < VB_SECTION_ARTICLE;
 	vb_status st;
 
 	if (bold < line.len && strchr(".:", line.ptr[bold]))
 		bold++;
-	st = vb_buf_printf(b->out, "<p class=\"dieu\" id=\"dieu-%.*s\"><b>",
-			   VB_STR_ARG(digits));
-	if (!st)
+	if (part->kind > VB_SECTION_ARTICLE || whole)
+		bold = 0;
+	st = vb_buf_printf(b->out, "<p class=\"%s\" id=\"%.*s\">",
+			   looks[part->kind].style, VB_STR_ARG(part->anchor));
+	if (!st && bold)
+		st = vb_buf_append(b->out, VB_STR("<b>"));
+	if (!st && bold)
 		st = vb_html_escape(b->out, vb_str_sub(line, 0, bold));
-	if (!st)
+	if (!st && bold)
 		st = vb_buf_append(b->out, VB_STR("</b>"));
-	if (!st)
-		st = vb_html_escape(b->out, vb_str_skip(line, bold));
-	return st;
+	return st ? st : vb_html_escape(b->out, vb_str_skip(line, bold));
+}
+
+/* The section that begins with `line`, or NULL. */
+static const struct vb_section *part_at(struct body *b, struct vb_str line)
+{
+	size_t at = (size_t)(line.ptr - b->text.ptr);
+
+	while (b->next < b->parts.n && b->parts.sections[b->next].from < at)
+		b->next++;
+	if (b->next == b->parts.n || b->parts.sections[b->next].from != at)
+		return NULL;
+	return &b->parts.sections[b->next];
 }
 
 static vb_status put_line(struct body *b, struct vb_str line)
 {
-	struct vb_str digits = article_number(line);
+	const struct vb_section *part = part_at(b, line);
 	vb_status st;
 
-	if (digits.len && first_time(b, digits)) {
-		b->articles++;
-		add_contents(b, line, digits);
-		st = put_article(b, line, digits);
+	if (part) {
+		if (looks[part->kind].listed)
+			add_contents(b, line, part->anchor);
+		st = put_heading(b, line, part);
 	} else {
-		st = vb_buf_append_cstr(b->out, is_chapter(line) ?
-							"<p class=\"chuong\">" :
-							"<p>");
+		st = vb_buf_append_cstr(b->out, "<p>");
 		if (!st)
 			st = vb_html_escape(b->out, line);
 	}
@@ -129,14 +108,16 @@ static vb_status put_line(struct body *b, struct vb_str line)
 vb_status body_html(struct vb_buf *out, bool *cut, struct view *v,
 		    struct vb_str text)
 {
-	struct body b = { .out = out, .view = v };
+	struct body b = { .out = out, .view = v, .text = text };
 	const char *end =
 		text.ptr + (text.len < BODY_BYTES ? text.len : BODY_BYTES);
-	struct vb_str line;
-	vb_status st = VB_OK;
+	struct vb_arena arena = VB_ARENA_INIT;
+	struct vb_str line, rest = text;
+	vb_status st;
 
 	*cut = false;
-	while (!st && vb_str_next_line(&line, &text)) {
+	st = vb_structure_read(&b.parts, &arena, text);
+	while (!st && vb_str_next_line(&line, &rest)) {
 		if (line.ptr + line.len > end) {
 			*cut = true;
 			break;
@@ -145,6 +126,7 @@ vb_status body_html(struct vb_buf *out, bool *cut, struct view *v,
 		if (line.len)
 			st = put_line(&b, line);
 	}
-	view_flag(v, "has_contents", b.articles >= CONTENTS);
+	view_flag(v, "has_contents", b.listed >= CONTENTS);
+	vb_arena_clear(&arena);
 	return st;
 }

@@ -10,12 +10,12 @@
 #define BODY_BYTES ((size_t)8 << 20) /* of text that a page shows */
 
 /*
- * Append each line of `text` that is not blank as a paragraph, escaped. The
- * first line that begins with "Điều N" gets id="dieu-N", the anchor that
- * snippets name, and is added to the list "contents" of `v`, which has the
- * flag "has_contents" when there are some. Past BODY_BYTES
- * the text is cut at a line, and `*cut` is true. Linear time. Returns VB_OK,
- * VB_TOO_BIG, VB_NO_MEMORY.
+ * Append each line of `text` that is not blank as a paragraph, escaped. A
+ * line that begins a section (doc/structure.h) gets its anchor as id, which
+ * snippets name; Điều and what stands above them are added to the list
+ * "contents" of `v`, which has the flag "has_contents" when there are some.
+ * Past BODY_BYTES the text is cut at a line, and `*cut` is true. Linear time.
+ * Returns VB_OK, VB_TOO_BIG, VB_NO_MEMORY.
  */
 vb_status body_html(struct vb_buf *out, bool *cut, struct view *v,
 		    struct vb_str text);

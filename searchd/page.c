@@ -241,7 +241,7 @@ void page_hit(struct view *v, const char *name, const struct request *r,
 
 	view_text(item, "title",
 		  first_of(first_of(hit->title, hit->number), hit->id));
-	page_document_link(item, "href", r, hit->id, hit->snippet.anchor);
+	page_document_link(item, "href", r, hit->id, hit->snippet.section);
 	add_fact(item, "kind",
 		 article ? kind : first_of(hit->type_label, kind));
 	add_fact(item, "number", hit->number);

@@ -1,10 +1,10 @@
 #include "index/snippet.h"
 
+#include "doc/structure.h"
 #include "text/text.h"
 #include "text/token.h"
 
 #define MAX_MATCHES 512 /* of a text; what follows decides nothing */
-#define LOOK_BACK 20000 /* bytes searched backwards for a Điều */
 
 struct match {
 	uint32_t from, to;
@@ -187,46 +187,18 @@ static size_t window_end(struct vb_str text, size_t start)
 	return end;
 }
 
-/* "dieu-3" when `line` begins with "Điều 3". */
-static bool anchor_of(struct vb_str *out, struct vb_arena *arena,
-		      struct vb_str line)
+/* Where byte `at` stands (doc/structure.h). */
+static vb_status set_anchors(struct vb_snippet *out, struct vb_arena *arena,
+			     struct vb_str text, size_t at)
 {
-	char text[24] = "dieu-";
-	size_t n = 5, i = 0;
+	char article[VB_ANCHOR_BYTES], section[VB_ANCHOR_BYTES];
 
-	line = vb_str_trim(line);
-	if (vb_str_starts(line, VB_STR("Điều ")))
-		i = sizeof("Điều ") - 1;
-	else if (vb_str_starts(line, VB_STR("ĐIỀU ")))
-		i = sizeof("ĐIỀU ") - 1;
-	else
-		return false;
-	for (; i < line.len && line.ptr[i] >= '0' && line.ptr[i] <= '9'; i++)
-		if (n < 12)
-			text[n++] = line.ptr[i];
-	return n > 5 && vb_arena_dup(out, arena, vb_str_of(text, n));
-}
-
-/* The Điều in which byte `at` stands. */
-static struct vb_str find_anchor(struct vb_arena *arena, struct vb_str text,
-				 size_t at)
-{
-	size_t floor = at > LOOK_BACK ? at - LOOK_BACK : 0;
-	struct vb_str anchor = VB_STR_EMPTY;
-	size_t start = at;
-
-	for (;;) {
-		const char *nl = memrchr(text.ptr + floor, '\n', start - floor);
-		size_t line = nl ? (size_t)(nl - text.ptr) + 1 : floor;
-
-		if ((nl || !floor) &&
-		    anchor_of(&anchor, arena,
-			      vb_str_sub(text, line, line + 40)))
-			return anchor;
-		if (!nl)
-			return VB_STR_EMPTY;
-		start = line - 1;
-	}
+	vb_structure_anchors(article, section, text, at);
+	return vb_arena_dup(&out->anchor, arena, vb_str_from(article)) &&
+			       vb_arena_dup(&out->section, arena,
+					    vb_str_from(section)) ?
+		       VB_OK :
+		       VB_NO_MEMORY;
 }
 
 /* Copy the window as one line and translate the matches inside it. */
@@ -269,10 +241,11 @@ vb_status vb_snippet_make(struct vb_snippet *out, struct vb_arena *arena,
 			  size_t n_words)
 {
 	struct seeker s = { .text = text, .words = words };
+	vb_status st = VB_OK;
 	size_t start = 0;
 
 	memset(out, 0, sizeof(*out));
-	out->text = out->anchor = VB_STR_EMPTY;
+	out->text = out->anchor = out->section = VB_STR_EMPTY;
 	if (text.len > UINT32_MAX)
 		s.text.len = UINT32_MAX;
 	s.n_words = n_words < VB_SNIPPET_WORDS ? n_words : VB_SNIPPET_WORDS;
@@ -284,7 +257,7 @@ vb_status vb_snippet_make(struct vb_snippet *out, struct vb_arena *arena,
 
 		if (s.text.len > VB_SNIPPET_BYTES)
 			start = window_start(s.text, first);
-		out->anchor = find_anchor(arena, s.text, first);
+		st = set_anchors(out, arena, s.text, first);
 	}
-	return cut_window(out, arena, &s, start);
+	return st ? st : cut_window(out, arena, &s, start);
 }

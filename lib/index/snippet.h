@@ -33,6 +33,7 @@ struct vb_snippet {
 	size_t n_marks;
 	bool cut_start, cut_end; /* there is more text on that side */
 	struct vb_str anchor;	 /* "dieu-3": the Điều it stands in, or "" */
+	struct vb_str section;	 /* "dieu-3.khoan-2": as near as can be */
 };
 
 /*

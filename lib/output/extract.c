@@ -5,7 +5,7 @@
 
 vb_status vb_text_extract(struct vb_buf *out, const struct vb_extract *what)
 {
-	struct vb_str text = what->record->text;
+	struct vb_str text = what->parts ? what->whole : what->record->text;
 	vb_status st = vb_terminal_text(out, text, true);
 
 	if (st || !text.len || text.ptr[text.len - 1] == '\n')
@@ -57,9 +57,9 @@ static const char *kind_name(enum vb_block_kind kind)
 	return kind <= VB_BLOCK_PAGE ? names[kind] : "unknown";
 }
 
-static void write_structure(struct vb_json *j, const struct vb_record *r)
+static void write_blocks(struct vb_json *j, const struct vb_record *r)
 {
-	vb_json_key(j, "structure");
+	vb_json_key(j, "blocks");
 	vb_json_array(j);
 	for (size_t i = 0; i < r->n_blocks; i++) {
 		const struct vb_block *b = &r->blocks[i];
@@ -115,10 +115,28 @@ static void write_warnings(struct vb_json *j, struct vb_str warning)
 	vb_json_end(j);
 }
 
+/* The documents of the file, the one that is shown among them. */
+static void write_parts(struct vb_json *j, const struct vb_extract *what)
+{
+	vb_json_key(j, "parts");
+	vb_json_array(j);
+	for (size_t i = 0; i < what->n_parts; i++) {
+		const struct vb_part *part = &what->parts[i];
+
+		vb_json_object(j);
+		key_int(j, "from", (long long)part->from);
+		key_int(j, "to", (long long)part->to);
+		key_str(j, "number", vb_str_from(part->number));
+		vb_json_end(j);
+	}
+	vb_json_end(j);
+}
+
 vb_status vb_json_extract(struct vb_buf *out, const struct vb_extract *what)
 {
 	struct vb_json json = VB_JSON_INIT(out), *j = &json;
 	const struct vb_record *r = what->record;
+	vb_status st;
 
 	vb_json_object(j);
 	key_int(j, "schema", 1);
@@ -131,9 +149,11 @@ vb_status vb_json_extract(struct vb_buf *out, const struct vb_extract *what)
 	vb_json_str(j, r->text);
 	vb_json_metadata(j, r->fields, r->extras);
 	write_references(j, r->references);
-	write_structure(j, r);
+	st = vb_json_structure(j, r->text);
+	write_blocks(j, r);
 	write_encoding(j, &r->encoding);
 	write_warnings(j, r->warning);
+	write_parts(j, what);
 	vb_json_end(j);
-	return vb_json_status(j);
+	return st ? st : vb_json_status(j);
 }

@@ -70,6 +70,7 @@ static void write_hit(struct vb_json *j, const struct vb_hit *hit, size_t rank,
 	key_str(j, "source", hit->source);
 	write_snippet(j, &hit->snippet);
 	key_str(j, "anchor", hit->snippet.anchor);
+	key_str(j, "section", hit->snippet.section);
 	key_str(j, "url", hit->url);
 	write_why(j, &hit->why, explain);
 	vb_json_end(j);
@@ -222,6 +223,7 @@ vb_status vb_json_document(struct vb_buf *out, const struct vb_held *held,
 {
 	struct vb_json json = VB_JSON_INIT(out), *j = &json;
 	char hex[VB_DIGEST_HEX];
+	vb_status st;
 
 	vb_digest_hex(hex, &held->original);
 	vb_json_object(j);
@@ -245,8 +247,9 @@ vb_status vb_json_document(struct vb_buf *out, const struct vb_held *held,
 	write_mentions(j, held);
 	vb_json_key(j, "text");
 	vb_json_str(j, text);
+	st = vb_json_structure(j, text);
 	vb_json_end(j);
-	return vb_json_status(j);
+	return st ? st : vb_json_status(j);
 }
 
 vb_status vb_json_stats(struct vb_buf *out, const struct vb_stats *s)

@@ -34,6 +34,9 @@ vb_status vb_json_event(struct vb_buf *out, const struct vb_event *event);
 /* "where": [from, to], or null when both are 0: not from the text. */
 void vb_json_where(struct vb_json *j, size_t from, size_t to);
 
+/* "structure": the sections of `text`. VB_OK or VB_NO_MEMORY. */
+vb_status vb_json_structure(struct vb_json *j, struct vb_str text);
+
 /* "metadata" and "extra" of a document. */
 void vb_json_metadata(struct vb_json *j,
 		      const struct vb_field fields[VB_FIELD_COUNT],

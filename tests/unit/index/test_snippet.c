@@ -218,7 +218,8 @@ static const struct {
 	{ "Theo Điều 3 thì mốc", "mốc", "" },
 	{ "mốc trước.\nĐiều 1. Sau", "mốc", "" },
 	{ "Điều khoản\nmốc", "mốc", "" },
-	{ "Điều 123456789012. x\nmốc", "mốc", "dieu-1234567" },
+	{ "Điều 123456789012. x\nmốc", "mốc", "" }, /* no such Điều */
+	{ "Điều 3. x\n1. y\n2. z\na) t\nb) mốc", "mốc", "dieu-3" },
 	{ "Điều 1. Một\nmốc", "xyz", "" },
 };
 
@@ -228,6 +229,15 @@ START_TEST(snippet__anchor)
 				   anchor_cases[_i].query);
 
 	ck_str(s.anchor, anchor_cases[_i].want);
+}
+END_TEST
+
+START_TEST(snippet__section)
+{
+	struct vb_snippet s = make(
+		VB_STR("Điều 3. x\n1. y\n2. z\na) t\nb) mốc\n3. w"), "mốc");
+
+	ck_str(s.section, "dieu-3.khoan-2.diem-b");
 }
 END_TEST
 
@@ -291,6 +301,7 @@ int main(void)
 	tcase_add_test(t, snippet__no_match_is_the_beginning);
 	tcase_add_test(t, snippet__edges_between_words);
 	tcase_add_test(t, snippet__one_endless_word);
+	tcase_add_test(t, snippet__section);
 	tcase_add_loop_test(t, snippet__anchor, 0,
 			    sizeof(anchor_cases) / sizeof(anchor_cases[0]));
 	tcase_add_test(t, snippet__huge);

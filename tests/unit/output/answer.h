@@ -51,7 +51,8 @@ UNUSED static void setup(void)
 			     .marks = marks,
 			     .n_marks = 2,
 			     .cut_start = true,
-			     .anchor = VB_STR("dieu-3") },
+			     .anchor = VB_STR("dieu-3"),
+			     .section = VB_STR("dieu-3.khoan-2") },
 		.why = { "number", 2.5 },
 	};
 	marks[0] = (struct vb_range){ 0, 4 };
@@ -63,7 +64,9 @@ UNUSED static void setup(void)
 		.title = VB_STR_EMPTY,
 		.source = VB_STR("/vb/bài 1.txt"),
 		.score = 3.25,
-		.snippet = { .text = VB_STR_EMPTY, .anchor = VB_STR_EMPTY },
+		.snippet = { .text = VB_STR_EMPTY,
+			     .anchor = VB_STR_EMPTY,
+			     .section = VB_STR_EMPTY },
 		.why = { "all", 3.25 },
 	};
 	values[0] = (struct vb_facet_value){ VB_STR("nghi-quyet"),

@@ -69,7 +69,7 @@ START_TEST(extract__json)
 		"\"date_inferred\":true,\"where\":[6,11]},"
 		"{\"number\":\"1/QĐ\",\"type\":null,\"date\":null,"
 		"\"date_inferred\":false,\"where\":null}],"
-		"\"structure\":["
+		"\"structure\":[],\"blocks\":["
 		"{\"kind\":\"heading\",\"level\":1,\"from\":0,\"to\":5},"
 		"{\"kind\":\"row\",\"level\":0,\"from\":6,\"to\":14},"
 		"{\"kind\":\"page\",\"level\":2,\"from\":15,\"to\":15},"
@@ -81,16 +81,38 @@ START_TEST(extract__json)
 }
 END_TEST
 
+START_TEST(extract__json_sections)
+{
+	struct vb_str got;
+
+	vb_record_init(&record, NULL);
+	record.text = VB_STR("Điều 2. Mức\na) x");
+	got = vb_str_from(write_extract(VB_FORMAT_JSON));
+	ck_assert(
+		vb_str_find(
+			got,
+			VB_STR("\"structure\":[{\"kind\":\"article\","
+			       "\"anchor\":\"dieu-2\",\"label\":\"Điều 2\","
+			       "\"title\":\"Mức\",\"parent\":null,"
+			       "\"where\":[0,21]},{\"kind\":\"point\","
+			       "\"anchor\":\"dieu-2.diem-a\",\"label\":\"a)\","
+			       "\"title\":\"x\",\"parent\":\"dieu-2\","
+			       "\"where\":[17,21]}]"),
+			0) != VB_NPOS);
+}
+END_TEST
+
 START_TEST(extract__json_of_little)
 {
 	vb_record_init(&record, NULL);
-	check_text(write_extract(VB_FORMAT_JSON),
-		   "{\"schema\":1,\"format\":\"docx\",\"id\":null,"
-		   "\"file\":null,\"partial\":false,\"text\":\"\","
-		   "\"metadata\":{},\"extra\":{},\"references\":[],"
-		   "\"structure\":[],\"encoding\":{\"main\":\"utf-8\","
-		   "\"confidence\":1.00,\"runs\":0,\"words\":0,\"valid\":0},"
-		   "\"warnings\":[]}\n");
+	check_text(
+		write_extract(VB_FORMAT_JSON),
+		"{\"schema\":1,\"format\":\"docx\",\"id\":null,"
+		"\"file\":null,\"partial\":false,\"text\":\"\","
+		"\"metadata\":{},\"extra\":{},\"references\":[],"
+		"\"structure\":[],\"blocks\":[],\"encoding\":{\"main\":\"utf-8\","
+		"\"confidence\":1.00,\"runs\":0,\"words\":0,\"valid\":0},"
+		"\"warnings\":[]}\n");
 }
 END_TEST
 
@@ -131,6 +153,7 @@ int main(void)
 
 	tcase_add_checked_fixture(t, set_up_record, teardown);
 	tcase_add_test(t, extract__json);
+	tcase_add_test(t, extract__json_sections);
 	tcase_add_test(t, extract__json_of_little);
 	tcase_add_loop_test(t, extract__text, 0,
 			    sizeof(texts) / sizeof(texts[0]));

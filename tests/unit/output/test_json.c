@@ -21,13 +21,15 @@ START_TEST(json__answer)
 		   "\"source\":\"/vb/nq5.txt\","
 		   "\"snippet\":\"… <mark>Giá</mark> <mark>đất</mark> &amp; "
 		   "hơn\",\"anchor\":\"dieu-3\","
+		   "\"section\":\"dieu-3.khoan-2\","
 		   "\"url\":\"https://example.vn/5\",\"why\":{}},"
 		   "{\"id\":\"bai-1\",\"rank\":22,\"score\":3.2500,"
 		   "\"kind\":\"article\",\"title\":null,\"number\":null,"
 		   "\"type\":null,\"issuer\":null,\"place\":null,"
 		   "\"mentions\":[],\"date\":null,\"date_inferred\":false,"
 		   "\"source\":\"/vb/bài 1.txt\",\"snippet\":null,"
-		   "\"anchor\":null,\"url\":null,\"why\":{}}],"
+		   "\"anchor\":null,\"section\":null,"
+		   "\"url\":null,\"why\":{}}],"
 		   "\"facets\":{\"type\":[{\"value\":\"nghi-quyet\","
 		   "\"label\":\"Nghị quyết\",\"count\":2},{\"value\":\"<b>\","
 		   "\"label\":\"<b>\",\"count\":1}],\"issuer\":[]},"
@@ -166,21 +168,22 @@ START_TEST(json__document)
 	ck_assert_int_eq(
 		vb_output_document(&out, &held, VB_STR("Thân\nbài"), &style),
 		VB_OK);
-	check_text(vb_buf_cstr(&out),
-		   "{\"schema\":1,\"id\":\"nq-5\",\"source\":\"/vb/nq5.txt\","
-		   "\"format\":\"text\",\"version\":2,\"versions\":3,"
-		   "\"added\":\"2026-11-22T08:11:00Z\",\"state\":\"partial\","
-		   "\"reason\":\"2 places were not UTF-8\","
-		   "\"withdrawn\":false,\"sha256\":\""
-		   "abababababababababababababababab"
-		   "abababababababababababababababab\",\"bytes\":1234,"
-		   "\"metadata\":{\"type\":{\"value\":\"nghi-quyet\","
-		   "\"label\":\"Nghị quyết\",\"how\":\"read\","
-		   "\"confidence\":0.95,\"where\":[3,17]},"
-		   "\"place\":{\"value\":\"Huế\",\"label\":\"Huế\","
-		   "\"how\":\"given\",\"confidence\":1.00,\"where\":null}},"
-		   "\"extra\":{\"số trang\":[1,2.50]},"
-		   "\"mentions\":[\"20-CT/TU\"],\"text\":\"Thân\\nbài\"}\n");
+	check_text(
+		vb_buf_cstr(&out),
+		"{\"schema\":1,\"id\":\"nq-5\",\"source\":\"/vb/nq5.txt\","
+		"\"format\":\"text\",\"version\":2,\"versions\":3,"
+		"\"added\":\"2026-11-22T08:11:00Z\",\"state\":\"partial\","
+		"\"reason\":\"2 places were not UTF-8\","
+		"\"withdrawn\":false,\"sha256\":\""
+		"abababababababababababababababab"
+		"abababababababababababababababab\",\"bytes\":1234,"
+		"\"metadata\":{\"type\":{\"value\":\"nghi-quyet\","
+		"\"label\":\"Nghị quyết\",\"how\":\"read\","
+		"\"confidence\":0.95,\"where\":[3,17]},"
+		"\"place\":{\"value\":\"Huế\",\"label\":\"Huế\","
+		"\"how\":\"given\",\"confidence\":1.00,\"where\":null}},"
+		"\"extra\":{\"số trang\":[1,2.50]},"
+		"\"mentions\":[\"20-CT/TU\"],\"text\":\"Thân\\nbài\",\"structure\":[]}\n");
 }
 END_TEST
 
