@@ -1,94 +1,10 @@
 #include "doc/letter.h"
+#include "doc/territory.h"
 #include "doc/understand.h"
 
 #define LEAD_BYTES 600	/* what an article says first is about itself */
 #define BODY_BYTES 3000 /* further down a name is more often an aside */
 #define ENOUGH 3	/* points that make a place; see rules[] and lead */
-
-/*
- * Provinces and centrally run cities up to 30/6/2025 (63), with the names
- * they got or had around then, and spellings that differ. The 34 units since
- * 1/7/2025 all bear names of this list.
- */
-static const struct {
-	const char *spelling, *name; /* name NULL: as spelled */
-} provinces[] = {
-	{ "An Giang", NULL },
-	{ "Bà Rịa - Vũng Tàu", NULL },
-	{ "Bà Rịa-Vũng Tàu", "Bà Rịa - Vũng Tàu" },
-	{ "Bạc Liêu", NULL },
-	{ "Bắc Giang", NULL },
-	{ "Bắc Kạn", NULL },
-	{ "Bắc Cạn", "Bắc Kạn" },
-	{ "Bắc Ninh", NULL },
-	{ "Bến Tre", NULL },
-	{ "Bình Dương", NULL },
-	{ "Bình Định", NULL },
-	{ "Bình Phước", NULL },
-	{ "Bình Thuận", NULL },
-	{ "Cà Mau", NULL },
-	{ "Cao Bằng", NULL },
-	{ "Cần Thơ", NULL },
-	{ "Đà Nẵng", NULL },
-	{ "Đắk Lắk", NULL },
-	{ "Đăk Lăk", "Đắk Lắk" },
-	{ "Đắk Nông", NULL },
-	{ "Đăk Nông", "Đắk Nông" },
-	{ "Điện Biên", NULL },
-	{ "Đồng Nai", NULL },
-	{ "Đồng Tháp", NULL },
-	{ "Gia Lai", NULL },
-	{ "Hà Giang", NULL },
-	{ "Hà Nam", NULL },
-	{ "Hà Nội", NULL },
-	{ "Hà Tây", NULL },
-	{ "Hà Tĩnh", NULL },
-	{ "Hải Dương", NULL },
-	{ "Hải Phòng", NULL },
-	{ "Hậu Giang", NULL },
-	{ "Hòa Bình", NULL },
-	{ "Hoà Bình", "Hòa Bình" },
-	{ "Hồ Chí Minh", NULL },
-	{ "Huế", NULL },
-	{ "Hưng Yên", NULL },
-	{ "Khánh Hòa", NULL },
-	{ "Khánh Hoà", "Khánh Hòa" },
-	{ "Kiên Giang", NULL },
-	{ "Kon Tum", NULL },
-	{ "Lai Châu", NULL },
-	{ "Lạng Sơn", NULL },
-	{ "Lào Cai", NULL },
-	{ "Lâm Đồng", NULL },
-	{ "Long An", NULL },
-	{ "Nam Định", NULL },
-	{ "Nghệ An", NULL },
-	{ "Ninh Bình", NULL },
-	{ "Ninh Thuận", NULL },
-	{ "Phú Thọ", NULL },
-	{ "Phú Yên", NULL },
-	{ "Quảng Bình", NULL },
-	{ "Quảng Nam", NULL },
-	{ "Quảng Ngãi", NULL },
-	{ "Quảng Ninh", NULL },
-	{ "Quảng Trị", NULL },
-	{ "Sóc Trăng", NULL },
-	{ "Sơn La", NULL },
-	{ "Tây Ninh", NULL },
-	{ "Thái Bình", NULL },
-	{ "Thái Nguyên", NULL },
-	{ "Thanh Hóa", NULL },
-	{ "Thanh Hoá", "Thanh Hóa" },
-	{ "Thừa Thiên Huế", NULL },
-	{ "Thừa Thiên - Huế", "Thừa Thiên Huế" },
-	{ "Tiền Giang", NULL },
-	{ "Trà Vinh", NULL },
-	{ "Tuyên Quang", NULL },
-	{ "Vĩnh Long", NULL },
-	{ "Vĩnh Phúc", NULL },
-	{ "Yên Bái", NULL },
-};
-
-#define N_PROVINCES (sizeof(provinces) / sizeof(provinces[0]))
 
 /* Words that make the name after them the place spoken of. */
 static const char *const before[] = {
@@ -99,46 +15,15 @@ static const char *const before[] = {
 
 #define N_BEFORE (sizeof(before) / sizeof(before[0]))
 
-/* The bytes of `text` that spell `name` in any case, white space free. */
-static size_t spelled(struct vb_str text, struct vb_str name)
+const char *vb_place_at(struct vb_str text)
 {
-	size_t at = 0, x_len;
-
-	while (name.len) {
-		uint32_t x = vb_letter_at(text, at, &x_len), y;
-
-		name = vb_str_skip(name, vb_utf8_decode(&y, name));
-		if (x == '\n')
-			x = ' ';
-		if (!x_len || vb_letter_lower(x) != vb_letter_lower(y))
-			return 0;
-		at += x_len;
-	}
-	return vb_letter_is(vb_letter_at(text, at, &x_len)) ? 0 : at;
-}
-
-static size_t province_at(struct vb_str text)
-{
+	const struct vb_territory *t;
 	size_t len;
 
 	if (!vb_letter_is_upper(vb_letter_at(text, 0, &len)))
-		return N_PROVINCES;
-	for (size_t i = 0; i < N_PROVINCES; i++)
-		if (spelled(text, vb_str_from(provinces[i].spelling)))
-			return i;
-	return N_PROVINCES;
-}
-
-static const char *name_of(size_t i)
-{
-	return provinces[i].name ? provinces[i].name : provinces[i].spelling;
-}
-
-const char *vb_place_at(struct vb_str text)
-{
-	size_t i = province_at(text);
-
-	return i < N_PROVINCES ? name_of(i) : NULL;
+		return NULL;
+	t = vb_territory_at(text, NULL);
+	return t ? t->name : NULL;
 }
 
 struct tally {

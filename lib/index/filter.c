@@ -1,4 +1,4 @@
-#include "index/qbuild.h"
+#include "index/former.h"
 
 #include <stdio.h>
 
@@ -8,20 +8,6 @@
 #include "index/schema.h"
 #include "text/text.h"
 #include "text/token.h"
-
-/* Documents whose field holds every word of `value`, marks aside. */
-static vb_q all_words(struct vb_qbuild *b, const char *prefix,
-		      struct vb_str value)
-{
-	struct vb_qlist list = { 0 };
-	struct vb_token token;
-	vb_tokenizer t;
-
-	vb_tokenizer_init(&t, value);
-	while (vb_tokenizer_next(&t, &token) && list.n < 64)
-		vb_qlist_add(b, &list, vb_q_term(b, prefix, token.fold));
-	return vb_q_combine(b, VB_XAPIAN_AND, &list);
-}
 
 static vb_q folded(struct vb_qbuild *b, const char *prefix, struct vb_str value)
 {
@@ -161,16 +147,16 @@ vb_q vb_q_field(struct vb_qbuild *b, enum vb_query_field field,
 		q = number(b, value);
 		break;
 	case VB_QF_ISSUER:
-		q = all_words(b, VB_PREFIX_ISSUER, value);
+		q = vb_q_issuer(b, value);
 		break;
 	case VB_QF_PLACE:
-		q = all_words(b, VB_PREFIX_PLACE, value);
+		q = vb_q_place(b, value);
 		break;
 	case VB_QF_SIGNER:
-		q = all_words(b, VB_PREFIX_SIGNER, value);
+		q = vb_q_all_words(b, VB_PREFIX_SIGNER, value);
 		break;
 	case VB_QF_TOPIC:
-		q = all_words(b, VB_PREFIX_TOPIC, value);
+		q = vb_q_all_words(b, VB_PREFIX_TOPIC, value);
 		break;
 	case VB_QF_YEAR:
 		q = years(b, value);

@@ -24,7 +24,8 @@ struct vb_qbuild {
 	size_t n_owned, cap_owned;
 	vb_status status;
 	struct vb_error *err;
-	size_t expansions; /* terms that wildcards have grown to */
+	size_t expansions;  /* terms that wildcards have grown to */
+	struct vb_str note; /* what was added to the query; or empty */
 };
 
 /* A list of queries under construction, in the builder's arena. */

@@ -398,6 +398,25 @@ static vb_status run_sorted(struct run *r)
 	return st;
 }
 
+/* What was ignored, and what was added. */
+static vb_status join_notes(struct run *r)
+{
+	struct vb_str more = r->plan.build.note, first = r->query->notes;
+	struct vb_buf notes = VB_BUF_INIT(1 << 14);
+	vb_status st = VB_OK;
+
+	r->out->notes = first;
+	if (!more.len)
+		return VB_OK;
+	st = vb_buf_printf(&notes, "%.*s%s%.*s", VB_STR_ARG(first),
+			   first.len ? "; " : "", VB_STR_ARG(more));
+	if (!st && !vb_arena_dup(&r->out->notes, r->arena, vb_buf_str(&notes)))
+		st = VB_NO_MEMORY;
+	vb_buf_clear(&notes);
+	return st ? vb_error_set(r->err, st, "notes: %s", vb_status_text(st)) :
+		    VB_OK;
+}
+
 /* One try; everything in `out` that depends on the index is made here. */
 static vb_status attempt(struct run *r)
 {
@@ -421,6 +440,8 @@ static vb_status attempt(struct run *r)
 	if (!st)
 		st = vb_plan_make(&r->plan, r->s->db, r->query, r->request,
 				  r->arena, r->err);
+	if (!st)
+		st = join_notes(r);
 	if (!st)
 		st = vb_facets_open(&r->facets, r->request->facets, r->err);
 	if (!st && r->plan.n_steps)

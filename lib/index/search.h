@@ -101,7 +101,7 @@ struct vb_results {
 	struct vb_facet *facets; /* NULL unless asked for */
 	size_t n_facets;
 	struct vb_str interpreted;  /* the query as understood */
-	struct vb_str notes;	    /* what was ignored; empty */
+	struct vb_str notes;	    /* what was ignored or added; empty */
 	struct vb_str did_you_mean; /* empty: none */
 	uint64_t revision;	    /* of the index searched */
 };

@@ -1,0 +1,84 @@
+#include "built.h"
+
+static const char *const documents[] = {
+	"{\"id\":\"hp\",\"kind\":\"document\",\"number\":\"01/2026/NQ-HĐND\","
+	"\"issuer\":\"Hội đồng nhân dân thành phố Hải Phòng\","
+	"\"place\":\"Hải Phòng\",\"date\":\"2026-01-05\",\"text\":\"Mới.\"}",
+	"{\"id\":\"hd\",\"kind\":\"document\",\"number\":\"02/2020/NQ-HĐND\","
+	"\"issuer\":\"Hội đồng nhân dân tỉnh Hải Dương\","
+	"\"place\":\"Hải Dương\",\"date\":\"2020-01-05\",\"text\":\"Cũ.\"}",
+	"{\"id\":\"hdu\",\"kind\":\"document\",\"number\":\"02/2020/QĐ-UBND\","
+	"\"issuer\":\"Ủy ban nhân dân tỉnh Hải Dương\","
+	"\"place\":\"Hải Dương\",\"date\":\"2020-01-04\",\"text\":\"Cũ.\"}",
+	"{\"id\":\"hh\",\"kind\":\"document\",\"number\":\"3/NQ-HĐND\","
+	"\"issuer\":\"Hội đồng nhân dân tỉnh Hải Hưng\","
+	"\"place\":\"Hải Hưng\",\"date\":\"1990-01-05\",\"text\":\"Xưa.\"}",
+	"{\"id\":\"hn\",\"kind\":\"document\",\"number\":\"04/NQ-HĐND\","
+	"\"issuer\":\"Hội đồng nhân dân thành phố Hà Nội\","
+	"\"place\":\"Hà Nội\",\"date\":\"2021-01-05\",\"text\":\"Khác.\"}",
+	NULL
+};
+
+static void setup(void)
+{
+	make_dir();
+	put_lines(documents);
+	update_index(false);
+}
+
+static const char *const note =
+	"includes the former Hải Dương (until 2025-06-30), "
+	"Hải Hưng (until 1996-12-31)";
+
+static const struct {
+	const char *query, *want;
+	bool noted;
+} cases[] = {
+	{ "noi:\"Hải Phòng\"", "hp hd hdu hh", true },
+	{ "noi:\"hai phong\"", "hp hd hdu hh", true },
+	{ "noi:\"thành phố Hải Phòng\"", "hp hd hdu hh", true },
+	/* what came later is another province */
+	{ "noi:\"Hải Hưng\"", "hh", false },
+	{ "noi:\"Hải\"", "hp hd hdu hh", false },
+	{ "noi:\"Huế\"", "", true },
+	{ "coquan:\"Hội đồng nhân dân thành phố Hải Phòng\"", "hp hd hh",
+	  true },
+	{ "coquan:\"nhân dân Hải Phòng\"", "hp hd hdu hh", true },
+	{ "coquan:\"Hội đồng nhân dân\"", "hp hn hd hh", false },
+};
+
+START_TEST(former__cases)
+{
+	vb_searcher *s = NULL;
+	struct vb_request request = { .query = vb_str_from(cases[_i].query),
+				      .n = 20,
+				      .sort = VB_SORT_NEWEST };
+	struct vb_results r;
+	char got[100] = "";
+
+	ck_ok(vb_searcher_open(&s, dir, &err));
+	ck_ok(vb_search(&r, s, &request, &arena, &err));
+	for (size_t i = 0; i < r.n_hits; i++)
+		snprintf(got + strlen(got), sizeof(got) - strlen(got), "%s%.*s",
+			 i ? " " : "", VB_STR_ARG(r.hits[i].id));
+	ck_assert_str_eq(got, cases[_i].want);
+	ck_assert_int_eq(r.notes.len != 0, cases[_i].noted);
+	if (vb_str_find(vb_str_from(cases[_i].query), VB_STR("Phòng"), 0) !=
+	    VB_NPOS)
+		ck_str(r.notes, note);
+	vb_searcher_close(s);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("index/former");
+	TCase *t = tcase_create("former");
+
+	tcase_add_checked_fixture(t, setup, remove_dir);
+	tcase_set_timeout(t, 60);
+	tcase_add_loop_test(t, former__cases, 0,
+			    sizeof(cases) / sizeof(cases[0]));
+	suite_add_tcase(s, t);
+	return run_suite(s);
+}
