@@ -32,7 +32,9 @@ static const struct reader {
 };
 
 #define N_READERS (sizeof(readers) / sizeof(readers[0]))
-#define SNIFF_BYTES 4096 /* content is judged by so much of its start */
+#define PDF_LATE (1024 + 5) /* before its end a PDF must have begun */
+#define PDF_TAIL 2048	    /* at its end a PDF says where its table is */
+#define SNIFF_BYTES 4096    /* content is judged by so much of its start */
 
 static const struct reader *reader_of(const char *name)
 {
@@ -191,6 +193,21 @@ static const char *by_ending(struct vb_str name)
 	return NULL;
 }
 
+/*
+ * Programs read a PDF whose first line comes late, behind what a server or a
+ * mail said of it. Text that only speaks of such a line has no table at its
+ * end.
+ */
+static bool is_late_pdf(struct vb_str bytes)
+{
+	size_t tail = bytes.len > PDF_TAIL ? bytes.len - PDF_TAIL : 0;
+
+	return vb_str_find(vb_str_sub(bytes, 0, PDF_LATE), VB_STR("%PDF-"),
+			   0) != VB_NPOS &&
+	       vb_str_find(vb_str_skip(bytes, tail), VB_STR("startxref"), 0) !=
+		       VB_NPOS;
+}
+
 /* As its ASCII says: every other byte of that is zero. */
 static const char *sniff_utf16(struct vb_str s, const char *ending)
 {
@@ -228,6 +245,8 @@ const char *vb_format_sniff(struct vb_str bytes, struct vb_str name)
 	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
 		if (vb_str_starts(s, magics[i].bytes))
 			return look_inside(magics[i].name, bytes);
+	if (is_late_pdf(bytes))
+		return "pdf";
 	if (vb_decode_is_utf16(s))
 		return sniff_utf16(s, ending);
 	if (is_noise(s))

@@ -25,6 +25,13 @@ static const struct vb_tool info_tool = {
 	.suffix = "pdf",
 	.output = 1 << 20,
 };
+static const struct vb_tool sizes_tool = {
+	.program = "pdfinfo",
+	.package = "poppler-utils",
+	.args = { "-f", "1", "-l", PAGES_ARG, "%" },
+	.suffix = "pdf",
+	.output = 16 << 20,
+};
 static const struct vb_tool text_tool = {
 	.program = "pdftotext",
 	.package = "poppler-utils",
@@ -85,10 +92,6 @@ static vb_status explain(struct vb_error *err, const struct vb_error *own)
 	if (says(own, "ncorrect password"))
 		return vb_error_set(err, VB_BAD_INPUT,
 				    "encrypted PDF: it needs a password");
-	if (says(own, "not allowed"))
-		return vb_error_set(err, VB_BAD_INPUT,
-				    "encrypted PDF: its owner does not allow "
-				    "to copy text");
 	if (says(own, "page count 0"))
 		return vb_error_set(err, VB_BAD_INPUT, "PDF without pages");
 	if (own->status == VB_BAD_INPUT)
@@ -129,6 +132,32 @@ static vb_status read_text(struct job *job, struct vb_error *err)
 	vb_buf_clear(&xhtml);
 	if (!st && !job->pdf.n_pages)
 		st = vb_error_set(err, VB_BAD_INPUT, "PDF without pages");
+	return st;
+}
+
+/*
+ * Poppler does not print text that the owner forbids to copy, but paints it:
+ * the pages, empty as yet, are read as scanned ones are.
+ */
+static vb_status read_sizes(struct job *job, struct vb_error *err)
+{
+	struct vb_buf sizes = VB_BUF_INIT(TOOL_BYTES);
+	struct vb_error own = VB_ERROR_INIT;
+	vb_status st = vb_convert(&sizes, &sizes_tool, job->in->bytes, &own);
+
+	st = st ? explain(err, &own) :
+		  vb_pdf_sizes_parse(&job->pdf, vb_buf_str(&sizes));
+	vb_buf_clear(&sizes);
+	if (!st && !job->pdf.n_pages)
+		return vb_error_set(err, VB_BAD_INPUT, "PDF without pages");
+	if (!st && job->in->ocr == VB_OCR_NEVER)
+		return warn(job, "its owner does not allow to copy text, and "
+				 "recognising it is off");
+	if (!st)
+		st = vb_reader_warn(job->record,
+				    "its owner does not allow to copy text: "
+				    "it was recognised on pictures of its "
+				    "pages");
 	return st;
 }
 
@@ -232,11 +261,34 @@ done:
 	return st;
 }
 
+/* Pages that only a look at their pictures could read, and nobody may look. */
+static vb_status tell_pictures(struct job *job)
+{
+	size_t left = 0;
+	vb_status st = VB_OK;
+
+	for (size_t i = 0; !st && i < job->pdf.n_pages; i++) {
+		if (vb_pdf_count(&job->pdf, &job->pdf.pages[i]).words)
+			continue;
+		st = look_at_images(job);
+		left += !st && job->covered[i] >= COVERED;
+	}
+	if (st || !left)
+		return st;
+	job->record->partial = true;
+	return vb_reader_warn(job->record,
+			      "%zu pages are pictures, and recognising text is "
+			      "off: --ocr=auto reads them",
+			      left);
+}
+
 static vb_status read_pictures(struct job *job)
 {
 	size_t left = 0;
 	vb_status st = VB_OK;
 
+	if (job->in->ocr == VB_OCR_NEVER && !job->info.no_copy)
+		return tell_pictures(job);
 	for (size_t i = 0; !st && i < job->pdf.n_pages; i++) {
 		bool wanted = false;
 
@@ -278,9 +330,11 @@ vb_status vb_read_pdf(struct vb_record *record, const struct vb_input *in,
 	};
 	vb_status st = read_info(&job, err);
 
-	if (!st)
+	if (!st && job.info.no_copy)
+		st = read_sizes(&job, err);
+	else if (!st)
 		st = read_text(&job, err);
-	if (!st)
+	if (!st && !job.info.no_copy)
 		st = read_fonts(&job);
 	if (!st)
 		st = vb_pdf_decode(&job.pdf);

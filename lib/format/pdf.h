@@ -3,6 +3,7 @@
  *
  *	pdftotext -bbox-layout, tesseract's TSV	pdf_words.c
  *	-> words of a page, decoded to be seen	pdf_decode.c, pdf_fonts.c
+ *	-> turned upright			pdf_turn.c
  *	-> rows					pdf_rows.c
  *	   without running heads and numbers	pdf_furniture.c
  *	-> lines, column by column		pdf_columns.c
@@ -12,8 +13,9 @@
  * paragraph, whether two words beside each other belong to one line or to
  * two columns, and whether a line is the head of its page can only be told
  * from places. -layout has places, but rounded to a grid that wide letters
- * bend, and -raw has none. The lines and blocks that -bbox-layout adds are
- * not used: in tables of the gazette they run through two cells.
+ * bend, and -raw has none. The lines and blocks that -bbox-layout adds tell
+ * only in which direction their words run: in tables of the gazette they go
+ * through two cells.
  *
  * Places are in points (1/72 inch) from the top left corner. All of it takes
  * time n log n in the words; nothing here starts a program.
@@ -30,10 +32,11 @@ struct vb_pdf_word {
 	struct vb_str text;	    /* UTF-8 as the program wrote it */
 	struct vb_str seen;	    /* decoded, as a reader sees it */
 	const struct vb_font *font; /* NULL: not known */
+	unsigned block, line;	    /* as pdftotext counted; 0: not known */
 };
 
 struct vb_pdf_page {
-	unsigned number; /* from 1 */
+	unsigned number; /* from 1; the same again: its turned part */
 	double width, height;
 	size_t first, n; /* its words */
 	bool ocr;	 /* read from a picture */
@@ -88,6 +91,15 @@ vb_status vb_pdf_add_page(struct vb_pdf *pdf, double width, double height);
  */
 vb_status vb_pdf_decode(struct vb_pdf *pdf);
 
+/*
+ * Turn text that was printed sideways or upside down. Such words of a page
+ * get a page of their own behind it, with the same number, on which they
+ * stand upright; running heads and text in two directions no longer mix.
+ * From then on an index into pdf->pages does not tell the number of a page.
+ * VB_OK or VB_NO_MEMORY.
+ */
+vb_status vb_pdf_turn(struct vb_pdf *pdf);
+
 /* Words of letters on a page, and those among them that could be one. */
 struct vb_pdf_count {
 	size_t words, valid;
@@ -141,9 +153,9 @@ vb_status vb_pdf_find_lines(struct vb_pdf_lines *lines);
 void vb_pdf_lines_clear(struct vb_pdf_lines *lines);
 
 /*
- * All of it: the words of `pdf` become blocks of `l`, whose failures stay in
- * it. VB_OK or VB_NO_MEMORY.
+ * All of it: the words of `pdf`, which are turned upright (vb_pdf_turn),
+ * become blocks of `l`, whose failures stay in it. VB_OK or VB_NO_MEMORY.
  */
-vb_status vb_pdf_write(vb_layout *l, const struct vb_pdf *pdf);
+vb_status vb_pdf_write(vb_layout *l, struct vb_pdf *pdf);
 
 #endif

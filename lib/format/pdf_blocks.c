@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdlib.h>
 
 #include "doc/letter.h"
@@ -16,6 +17,8 @@
 #define CENTRED 1.0    /* so far from both margins */
 #define TITLE_LINES 8  /* of the title below a TYPE */
 #define LETTERHEAD 40  /* lines in which a TYPE follows the motto */
+#define TOUCH 0.06     /* no gap: the places are rounded */
+#define SMALLER 0.85   /* of the letters' height is another size */
 
 struct writer {
 	vb_layout *l;
@@ -368,11 +371,42 @@ static struct kind kind_of(struct writer *w, const struct vb_pdf_line *line,
 	return (struct kind){ VB_BLOCK_PARAGRAPH, 0 };
 }
 
+/* Lengths whose squares and cubes are written with a raised number. */
+static bool is_length(struct vb_str s)
+{
+	static const char *const lengths[] = { "m", "km", "dm", "cm", "mm" };
+
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++)
+		if (vb_str_eq(s, vb_str_from(lengths[i])))
+			return true;
+	return false;
+}
+
+/*
+ * Does `b` touch `a`, as the smaller letters below the line of a formula do:
+ * "Đ" and "TB", "CO" and "2"? Raised ones are marks of notes, which are no
+ * part of the word, but for m² and m³.
+ */
+static bool touches(const struct vb_pdf_word *a, const struct vb_pdf_word *b)
+{
+	double ha = a->y1 - a->y0, hb = b->y1 - b->y0;
+	double big = ha > hb ? ha : hb, gap = b->x0 - a->x1;
+	double lower = (b->y0 + b->y1) - (a->y0 + a->y1);
+
+	if (fabs(gap) > TOUCH * big || fabs(ha - hb) < (1 - SMALLER) * big ||
+	    b->y0 >= a->y1 || a->y0 >= b->y1)
+		return false;
+	if (hb < ha && lower < 0)
+		return is_length(a->seen) && (vb_str_eq(b->seen, VB_STR("2")) ||
+					      vb_str_eq(b->seen, VB_STR("3")));
+	return hb < ha ? lower > 0 : lower < 0;
+}
+
 static void write_words(struct writer *w, const struct vb_pdf_word **words,
 			size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (i)
+		if (i && !touches(words[i - 1], words[i]))
 			vb_layout_text(w->l, VB_STR(" "), words[i]->font);
 		vb_layout_text(w->l, words[i]->text, words[i]->font);
 	}
@@ -403,9 +437,12 @@ static void write_anchors(struct writer *w, unsigned page)
 
 	if (w->page <= page)
 		w->before = NULL;
-	for (; w->page <= page && w->page < pdf->n_pages; w->page++)
-		vb_layout_begin(w->l, VB_BLOCK_PAGE,
-				pdf->pages[w->page].number);
+	for (; w->page <= page && w->page < pdf->n_pages; w->page++) {
+		unsigned number = pdf->pages[w->page].number;
+
+		if (!w->page || pdf->pages[w->page - 1].number != number)
+			vb_layout_begin(w->l, VB_BLOCK_PAGE, number);
+	}
 }
 
 /* "1 Thông tư số …" in small letters, at the foot of a page. */
@@ -579,12 +616,14 @@ static void write_pages(struct writer *w)
 	write_waiting(w, &waiting);
 }
 
-vb_status vb_pdf_write(vb_layout *l, const struct vb_pdf *pdf)
+vb_status vb_pdf_write(vb_layout *l, struct vb_pdf *pdf)
 {
 	struct vb_pdf_lines lines = { 0 };
 	struct writer w = { .l = l, .lines = &lines };
-	vb_status st = vb_pdf_find_rows(&lines, pdf);
+	vb_status st = vb_pdf_turn(pdf);
 
+	if (!st)
+		st = vb_pdf_find_rows(&lines, pdf);
 	if (!st)
 		st = vb_pdf_find_furniture(&lines);
 	if (!st)

@@ -15,13 +15,19 @@
 /* And so many times the usual gap of words, wide where all letters are. */
 #define GAP_NARROW 1.6
 #define GAP_WIDE 2.5
+/* And with a rule in it, where so many cells begin. */
+#define GUTTER_RULED 0.3
+#define GUTTER_CELLS 8
+#define CELL_EDGE 1   /* point: they begin so closely below each other */
 #define GUTTER_ROWS 4 /* so many rows let a narrow gap be one */
 #define LONE_ROWS 3   /* rows on one side only that a gutter may pass */
 #define ROW_WORDS 400 /* a row with more is no table */
 #define MAX_CELLS 32
-#define MARKER 2.5 /* a narrower left column holds the marks of a list */
-#define NUMBERS 4  /* a narrower right one the page numbers of a contents */
-#define NEAR 1.4   /* rows of a column stand so close, from top to top */
+#define MARKER 2.5    /* a narrower left column holds the marks of a list */
+#define NUMBERS 4     /* a narrower right one the page numbers of a contents */
+#define CLOSE 1.15    /* of the step in cells: the same cell's next line */
+#define STEP_WIDE 1.4 /* of it: a line of another row */
+#define NEAR 1.4      /* rows of a column stand so close, from top to top */
 
 struct gutter {
 	double from, to;
@@ -238,9 +244,30 @@ static size_t witnesses(const struct vb_pdf_lines *l, const struct band *b,
 	return n;
 }
 
+/* Do so many rows have words before the gap, and so many one right behind it?
+ * They need not be the same: cells may stand in the middle of their height. */
+static bool is_edge_of_cells(const struct vb_pdf_lines *l, const struct band *b,
+			     double from, double to)
+{
+	size_t before = 0, behind = 0;
+
+	for (size_t i = b->first; i < b->end; i++) {
+		const struct vb_pdf_row *row = &l->rows[i];
+		const struct vb_pdf_word **w = l->words + row->first;
+		size_t k = 0;
+
+		while (k < row->n && w[k]->x1 <= from)
+			k++;
+		before += k > 0;
+		behind += k < row->n && w[k]->x0 < to + CELL_EDGE;
+	}
+	return before >= GUTTER_CELLS && behind >= GUTTER_CELLS;
+}
+
 /*
  * Is what stays free in all rows a gutter? A narrow one needs rows that show
- * it: words of a few lines may leave a gap open by chance.
+ * it: words of a few lines may leave a gap open by chance. Between cells with
+ * a rule it is hardly wider than a space, but then many cells begin there.
  */
 static bool is_gutter(const struct vb_pdf_lines *l, const struct band *b,
 		      double from, double to)
@@ -249,8 +276,11 @@ static bool is_gutter(const struct vb_pdf_lines *l, const struct band *b,
 
 	if (to - from >= broad(l, h))
 		return true;
-	return to - from >= narrow(l, h) &&
-	       witnesses(l, b, from, to, 2 * h) >= GUTTER_ROWS;
+	if (to - from >= narrow(l, h) &&
+	    witnesses(l, b, from, to, 2 * h) >= GUTTER_ROWS)
+		return true;
+	return to - from >= GUTTER_RULED * h &&
+	       is_edge_of_cells(l, b, from, to);
 }
 
 /* Cut the band's width where no row has a word. */
@@ -394,6 +424,21 @@ struct placed {
 	bool table;
 };
 
+struct rooms {
+	struct placed *placed;
+	const struct vb_pdf_word **words;
+	double *numbers;
+	struct extent *bands;  /* of a page */
+	size_t *starts, *line; /* of the rows of a table */
+};
+
+static int by_value(const void *a, const void *b)
+{
+	double d = *(const double *)a - *(const double *)b;
+
+	return d < 0 ? -1 : d > 0;
+}
+
 static int in_order(const void *a, const void *b)
 {
 	const struct placed *v = a, *w = b;
@@ -427,49 +472,179 @@ static bool begins_new(struct vb_str text)
 	return !vb_letter_is(c) || vb_letter_is_upper(c);
 }
 
-/* The smallest step from row to row in the band. */
-static double smallest_step(const struct vb_pdf_lines *l, const struct band *b)
+/* The rows of a band that are looked at to tell the rows of its table. */
+struct table {
+	const struct vb_pdf_lines *l;
+	const struct band *b;
+	double step;	/* from line to line in a cell */
+	size_t *starts; /* of the groups, as rows; room for all */
+	size_t n_starts;
+};
+
+static double by_step(const struct vb_pdf_lines *l, size_t above, size_t row)
 {
-	double least = 0;
+	return l->rows[row].y0 - l->rows[above].y0;
+}
 
-	for (size_t i = b->first + 1; i < b->end; i++) {
-		double step = l->rows[i].y0 - l->rows[i - 1].y0;
+/* Which columns have words in the row, as bits. */
+static uint32_t columns_of(const struct table *t, size_t row)
+{
+	const struct vb_pdf_row *r = &t->l->rows[row];
+	uint32_t found = 0;
 
-		if (step > 0.7 * l->rows[i].height && (!least || step < least))
-			least = step;
-	}
-	return least;
+	for (size_t k = 0; k < r->n && !r->furniture && !r->stamp; k++)
+		found |= 1u << column_of(t->b, t->l->words[r->first + k]);
+	return found;
 }
 
 /*
- * Words of the band to `out`. A row of a table begins where its first column
- * has something new, or after a wider step; else it goes on with the one
- * before, whose cells hold several lines.
+ * The step from line to line in a cell: of the smaller ones in all columns.
+ * `room` holds as many numbers as the band has words.
  */
-static size_t place_words(const struct vb_pdf_lines *l, const struct band *b,
-			  struct placed *out)
+static double cell_step(const struct table *t, double *room)
 {
-	double step = smallest_step(l, b);
-	size_t n = 0, line = b->first;
+	size_t last[MAX_CELLS], n = 0;
 
+	for (size_t c = 0; c < MAX_CELLS; c++)
+		last[c] = SIZE_MAX;
+	for (size_t i = t->b->first; i < t->b->end; i++) {
+		uint32_t columns = columns_of(t, i);
+
+		for (size_t c = 0; c < t->b->n; c++) {
+			double step;
+
+			if (!(columns >> c & 1))
+				continue;
+			step = last[c] == SIZE_MAX ? 0 :
+						     by_step(t->l, last[c], i);
+			if (step > 0.7 * t->l->rows[i].height)
+				room[n++] = step;
+			last[c] = i;
+		}
+	}
+	if (!n)
+		return 0;
+	qsort(room, n, sizeof(*room), by_value);
+	return room[n / 10];
+}
+
+/*
+ * Rows in groups that a line of cells runs through: where the lines of a cell
+ * follow each other closely, all rows between them are one group. A cell in
+ * the middle of its row's height is in the group of the cells beside it.
+ */
+static void find_groups(struct table *t)
+{
+	size_t last[MAX_CELLS];
+
+	for (size_t c = 0; c < MAX_CELLS; c++)
+		last[c] = SIZE_MAX;
+	t->n_starts = 0;
+	for (size_t i = t->b->first; i < t->b->end; i++) {
+		uint32_t columns = columns_of(t, i);
+
+		t->starts[t->n_starts++] = i;
+		for (size_t c = 0; c < t->b->n; c++) {
+			if (!(columns >> c & 1))
+				continue;
+			while (last[c] != SIZE_MAX &&
+			       by_step(t->l, last[c], i) <= CLOSE * t->step &&
+			       t->starts[t->n_starts - 1] > last[c])
+				t->n_starts--;
+			last[c] = i;
+		}
+	}
+}
+
+/* Does row `i` have something new in its first column? */
+static bool is_new(const struct table *t, size_t i)
+{
+	const struct vb_pdf_row *row = &t->l->rows[i];
+	const struct vb_pdf_word *w = t->l->words[row->first];
+
+	return !row->furniture && !row->stamp && column_of(t->b, w) == 0 &&
+	       begins_new(w->seen);
+}
+
+/* How many things does the first column have in the rows [first, end)? */
+static size_t count_new(const struct table *t, size_t first, size_t end)
+{
+	size_t n = 0, last = SIZE_MAX;
+
+	for (size_t i = first; i < end; i++) {
+		if (!(columns_of(t, i) & 1))
+			continue;
+		n += last == SIZE_MAX || is_new(t, i) ||
+		     by_step(t->l, last, i) > CLOSE * t->step;
+		last = i;
+	}
+	return n;
+}
+
+/*
+ * To which row of the table does each row of the group [first, end) belong?
+ * All to one, when its first column has but one thing. Else one begins where
+ * that has something new, or after a wider step.
+ */
+static void part_group(const struct table *t, size_t first, size_t end,
+		       size_t *line)
+{
+	size_t begun = t->b->first, things = count_new(t, first, end);
+
+	if (first > begun)
+		begun = line[first - 1 - t->b->first];
+	for (size_t i = first; i < end; i++) {
+		bool wide = i > t->b->first &&
+			    by_step(t->l, i - 1, i) > STEP_WIDE * t->step;
+
+		if (things == 1 ? i == first : wide || is_new(t, i))
+			begun = i;
+		line[i - t->b->first] = begun;
+	}
+}
+
+/*
+ * The row of the table, as the first row of its lines, for each row of the
+ * band, to `line`.
+ */
+static void find_table_rows(const struct vb_pdf_lines *l, const struct band *b,
+			    const struct rooms *room)
+{
+	struct table t = { .l = l, .b = b, .starts = room->starts };
+
+	t.step = cell_step(&t, room->numbers);
+	find_groups(&t);
+	for (size_t g = 0; g < t.n_starts; g++)
+		part_group(&t, t.starts[g],
+			   g + 1 < t.n_starts ? t.starts[g + 1] : b->end,
+			   room->line);
+}
+
+/* Words of the band to room->placed, in reading order. */
+static size_t place_words(const struct vb_pdf_lines *l, const struct band *b,
+			  const struct rooms *room)
+{
+	struct placed *out = room->placed;
+	size_t n = 0;
+
+	if (b->table)
+		find_table_rows(l, b, room);
 	for (size_t i = b->first; i < b->end; i++) {
 		const struct vb_pdf_row *row = &l->rows[i];
-		const struct vb_pdf_word *w = l->words[row->first];
 
 		if (row->furniture || row->stamp)
 			continue;
-		if (!b->table || i == b->first ||
-		    row->y0 - l->rows[i - 1].y0 > 1.4 * step ||
-		    (column_of(b, w) == 0 && begins_new(w->seen)))
-			line = i;
 		for (size_t k = 0; k < row->n; k++) {
-			w = l->words[row->first + k];
-			out[n++] = (struct placed){ .word = w,
-						    .line = line,
-						    .row = i,
-						    .at = k,
-						    .column = column_of(b, w),
-						    .table = b->table };
+			const struct vb_pdf_word *w = l->words[row->first + k];
+
+			out[n++] = (struct placed){
+				.word = w,
+				.line = b->table ? room->line[i - b->first] : i,
+				.row = i,
+				.at = k,
+				.column = column_of(b, w),
+				.table = b->table
+			};
 		}
 	}
 	qsort(out, n, sizeof(*out), in_order);
@@ -491,9 +666,10 @@ static void take_word(struct vb_pdf_line *line, const struct vb_pdf_word *w)
 }
 
 static vb_status band_lines(struct vb_pdf_lines *l, const struct band *b,
-			    struct placed *room, unsigned *column)
+			    const struct rooms *rooms, unsigned *column)
 {
-	size_t n = place_words(l, b, room), at = l->rows[b->first].first;
+	size_t n = place_words(l, b, rooms), at = l->rows[b->first].first;
+	const struct placed *room = rooms->placed;
 	vb_status st = VB_OK;
 
 	for (size_t i = 0, end; !st && i < n; i = end) {
@@ -524,13 +700,6 @@ static vb_status band_lines(struct vb_pdf_lines *l, const struct band *b,
 struct margins {
 	double left, right;
 };
-
-static int by_value(const void *a, const void *b)
-{
-	double d = *(const double *)a - *(const double *)b;
-
-	return d < 0 ? -1 : d > 0;
-}
 
 /* The left (or right) ends of rows of more than `words` words. */
 static size_t row_ends(const struct vb_pdf_lines *l, double *out,
@@ -603,13 +772,6 @@ static vb_status plain_line(struct vb_pdf_lines *l, size_t i,
 		take_word(&line, l->words[row->first + k]);
 	return add_line(l, &line);
 }
-
-struct rooms {
-	struct placed *placed;
-	const struct vb_pdf_word **words;
-	double *numbers;
-	struct extent *bands; /* of a page */
-};
 
 static size_t find_bands(const struct vb_pdf_lines *l, const struct span *page,
 			 struct rooms *room)
@@ -684,7 +846,7 @@ static vb_status page_lines(struct vb_pdf_lines *l, unsigned page,
 			k++;
 			find_columns(l, &b, room->words);
 			judge(l, &b);
-			st = band_lines(l, &b, room->placed, &column);
+			st = band_lines(l, &b, room, &column);
 			i = b.end - 1;
 		} else if (!l->rows[i].furniture && !l->rows[i].stamp) {
 			st = plain_line(l, i, &m, 0);
@@ -702,17 +864,22 @@ vb_status vb_pdf_find_lines(struct vb_pdf_lines *lines)
 		.words = reallocarray(NULL, n_words, sizeof(*room.words)),
 		.numbers = reallocarray(NULL, n_words, sizeof(double)),
 		.bands = reallocarray(NULL, l->n_rows + 1, sizeof(*room.bands)),
+		.starts = reallocarray(NULL, l->n_rows + 1, sizeof(size_t)),
+		.line = reallocarray(NULL, l->n_rows + 1, sizeof(size_t)),
 	};
 	struct span all = { 0, l->n_rows };
 	struct margins body = { 0, 0 };
 	vb_status st = VB_NO_MEMORY;
 
-	if (room.placed && room.words && room.numbers && room.bands) {
+	if (room.placed && room.words && room.numbers && room.bands &&
+	    room.starts && room.line) {
 		find_margins(l, &body, &all, 1, room.numbers);
 		st = VB_OK;
 	}
 	for (unsigned i = 0; !st && i < l->pdf->n_pages; i++)
 		st = page_lines(l, i, &room, &body);
+	free(room.line);
+	free(room.starts);
 	free(room.bands);
 	free(room.numbers);
 	free(room.words);

@@ -19,7 +19,7 @@
 struct candidate {
 	uint64_t key; /* of a head: its words; of a number: to its page */
 	size_t row;
-	unsigned page;
+	unsigned page; /* its number */
 };
 
 struct candidates {
@@ -185,7 +185,8 @@ static void gather(const struct vb_pdf_lines *l, struct candidates *heads,
 	for (size_t k = first; k < end && seen < EDGE_ROWS; k++) {
 		size_t i = below ? end - 1 - (k - first) : k;
 		const struct vb_pdf_row *row = &l->rows[i];
-		struct candidate c = { .row = i, .page = page };
+		struct candidate c = { .row = i,
+				       .page = l->pdf->pages[page].number };
 		long number;
 
 		if (row->stamp || !at_edge(l, row, below))
@@ -195,7 +196,7 @@ static void gather(const struct vb_pdf_lines *l, struct candidates *heads,
 			continue;
 		number = number_of(l, row);
 		if (number >= 0) {
-			c.key = (uint64_t)(number + 1000000 - (long)page);
+			c.key = (uint64_t)(number + 1000000 - (long)c.page);
 			numbers->items[numbers->n++] = c;
 			continue;
 		}
@@ -234,7 +235,7 @@ static void keep_some(struct vb_pdf_lines *l)
 vb_status vb_pdf_find_furniture(struct vb_pdf_lines *lines)
 {
 	struct vb_pdf_lines *l = lines;
-	size_t n_pages = l->pdf->n_pages, least;
+	size_t n_pages = l->pdf->n_pages, least, n;
 	size_t room = n_pages * 2 * EDGE_ROWS + 1;
 	struct candidates heads = {
 		reallocarray(NULL, room, sizeof(*heads.items)), 0
@@ -244,15 +245,17 @@ vb_status vb_pdf_find_furniture(struct vb_pdf_lines *lines)
 	};
 	vb_status st = heads.items && numbers.items ? VB_OK : VB_NO_MEMORY;
 
+	/* turned parts are no more pages than there were */
+	n = n_pages ? l->pdf->pages[n_pages - 1].number : 0;
 	for (unsigned i = 0; !st && i < n_pages; i++) {
 		mark_stamps(l, l->page_rows[i], l->page_rows[i + 1]);
-		if (n_pages < 2)
+		if (n < 2)
 			continue;
 		gather(l, &heads, &numbers, i, false);
 		gather(l, &heads, &numbers, i, true);
 	}
-	least = (size_t)(PAGES_SHARE * (double)n_pages + 0.999);
-	if (!st && n_pages > 1) {
+	least = (size_t)(PAGES_SHARE * (double)n + 0.999);
+	if (!st && n > 1) {
 		mark_repeated(l, &heads, least < 2 ? 2 : least);
 		mark_repeated(l, &numbers, 2);
 		keep_some(l);

@@ -1,5 +1,6 @@
 #include "format/pdf_info.h"
 
+#include "doc/letter.h"
 #include "format/reader.h"
 #include "text/charset.h"
 
@@ -28,7 +29,45 @@ void vb_pdf_info_parse(struct vb_pdf_info *info, struct vb_str text)
 			vb_str_to_ulong(&info->pages,
 					vb_str_trim(vb_str_skip(line, 6)),
 					1000000000);
+		if (vb_str_starts(line, VB_STR("Encrypted:")))
+			info->no_copy = vb_str_find(line, VB_STR("copy:no"),
+						    0) != VB_NPOS;
 	}
+}
+
+/* The whole points of "595.22 pts", and one for what is left. */
+static bool points(unsigned long *out, struct vb_str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && vb_letter_is_digit(s.ptr[n]))
+		n++;
+	if (!vb_str_to_ulong(out, vb_str_sub(s, 0, n), 1000000))
+		return false;
+	*out += n < s.len && s.ptr[n] == '.';
+	return true;
+}
+
+/* "Page    1 size:  595.22 x 842 pts (A4)": points are rounded up. */
+vb_status vb_pdf_sizes_parse(struct vb_pdf *pdf, struct vb_str text)
+{
+	struct vb_str line;
+	vb_status st = VB_OK;
+
+	while (!st && vb_str_next_line(&line, &text)) {
+		size_t at = vb_str_find(line, VB_STR(" size:"), 0), by;
+		unsigned long width, height;
+
+		if (at == VB_NPOS || !vb_str_starts(line, VB_STR("Page ")))
+			continue;
+		line = vb_str_trim(vb_str_skip(line, at + 6));
+		by = vb_str_find(line, VB_STR(" x "), 0);
+		if (by == VB_NPOS || !points(&width, vb_str_sub(line, 0, by)) ||
+		    !points(&height, vb_str_skip(line, by + 3)))
+			continue;
+		st = vb_pdf_add_page(pdf, (double)width, (double)height);
+	}
+	return st;
 }
 
 /* A title that somebody wrote: words, no name of a file, program or site. */

@@ -12,6 +12,7 @@
 struct vb_pdf_info {
 	struct vb_str title, author, created;
 	unsigned long pages;
+	bool no_copy; /* its owner forbids to copy text, and poppler obeys */
 };
 
 void vb_pdf_info_parse(struct vb_pdf_info *info, struct vb_str text);
@@ -26,6 +27,12 @@ vb_status vb_pdf_info_set(struct vb_record *record,
 
 /* Has one of the fonts that pdffonts listed an old Vietnamese encoding? */
 bool vb_pdf_fonts_are_old(struct vb_str list);
+
+/*
+ * Append an empty page for each whose size `pdfinfo -l N` printed. VB_OK or
+ * VB_NO_MEMORY.
+ */
+vb_status vb_pdf_sizes_parse(struct vb_pdf *pdf, struct vb_str text);
 
 /*
  * Add to share[i] (of `n` pages) how much of pdf->pages[i] is covered by the

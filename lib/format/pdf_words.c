@@ -154,10 +154,17 @@ static bool plain_copy(struct vb_str *out, struct vb_arena *arena,
 	return true;
 }
 
+/* How many blocks and lines of pdftotext have begun. */
+struct place {
+	unsigned block, line;
+};
+
 static vb_status read_word(struct vb_pdf *pdf, struct vb_str tag,
-			   struct vb_str raw)
+			   struct vb_str raw, const struct place *place)
 {
 	struct vb_pdf_word w = {
+		.block = place->block,
+		.line = place->line,
 		.x0 = number(attribute(tag, VB_STR("xMin=\""))),
 		.y0 = number(attribute(tag, VB_STR("yMin=\""))),
 		.x1 = number(attribute(tag, VB_STR("xMax=\""))),
@@ -180,6 +187,7 @@ static vb_status read_word(struct vb_pdf *pdf, struct vb_str tag,
 
 vb_status vb_pdf_parse(struct vb_pdf *pdf, struct vb_str xhtml)
 {
+	struct place place = { 0, 0 };
 	vb_status st = VB_OK;
 	size_t at = 0;
 
@@ -199,9 +207,12 @@ vb_status vb_pdf_parse(struct vb_pdf *pdf, struct vb_str xhtml)
 			next = vb_str_find(xhtml, VB_STR("<"), at);
 			if (next == VB_NPOS)
 				break;
-			st = read_word(pdf, tag, vb_str_sub(xhtml, at, next));
+			st = read_word(pdf, tag, vb_str_sub(xhtml, at, next),
+				       &place);
 			at = next;
 		}
+		place.block += vb_str_starts(tag, VB_STR("<block "));
+		place.line += vb_str_starts(tag, VB_STR("<line "));
 	}
 	return st;
 }

@@ -64,6 +64,39 @@ static inline void make_bbox(struct vb_buf *out, const struct put *puts,
 	vb_buf_append_cstr(out, "</doc></body></html>\n");
 }
 
+/* Words of a line where pdftotext finds them when the page's text is turned;
+ * the places are those of the upright text, its letters are narrow. */
+static inline void add_turned(struct vb_buf *out, const struct put *put,
+			      int turn)
+{
+	struct vb_str rest = vb_str_from(put->text);
+	double x = put->x, y = put->y, half = 0.45 * put->size;
+
+	vb_buf_append_cstr(out, "<block ><line >");
+	while (rest.len) {
+		struct vb_str w =
+			vb_str_sub(rest, 0, vb_str_find(rest, VB_STR(" "), 0));
+		double to = x + half * (double)count_chars(w);
+		double below = y + put->size;
+		const double box[][4] = {
+			{ x, y, to, below },
+			{ y, PAGE_HEIGHT - to, below, PAGE_HEIGHT - x },
+			{ PAGE_WIDTH - to, PAGE_HEIGHT - below, PAGE_WIDTH - x,
+			  PAGE_HEIGHT - y },
+			{ PAGE_WIDTH - below, x, PAGE_WIDTH - y, to },
+		};
+
+		vb_buf_printf(out,
+			      "<word xMin=\"%f\" yMin=\"%f\" xMax=\"%f\" "
+			      "yMax=\"%f\">%.*s</word>\n",
+			      box[turn][0], box[turn][1], box[turn][2],
+			      box[turn][3], VB_STR_ARG(w));
+		x = to + half / 2;
+		rest = vb_str_skip(rest, w.len + 1);
+	}
+	vb_buf_append_cstr(out, "</line></block>");
+}
+
 /* A PDF being written: where its objects begin. */
 struct maker {
 	struct vb_buf *out;
@@ -177,10 +210,32 @@ static inline void end_pdf(struct maker *m, const char *trailer, unsigned root)
 		      m->n + 1, root, trailer, xref);
 }
 
+/* RC4 with a key of ten bytes, in place. */
+static inline void encrypt(struct vb_buf *data, const unsigned char *key)
+{
+	unsigned char s[256], swap;
+	unsigned j = 0, i;
+
+	for (i = 0; i < 256; i++)
+		s[i] = (unsigned char)i;
+	for (i = 0; i < 256; i++) {
+		j = (j + s[i] + key[i % 10]) & 255;
+		swap = s[i], s[i] = s[j], s[j] = swap;
+	}
+	j = 0;
+	for (size_t k = 0; k < data->len; k++) {
+		i = (unsigned)(k + 1) & 255;
+		j = (j + s[i]) & 255;
+		swap = s[i], s[i] = s[j], s[j] = swap;
+		data->ptr[k] ^= (char)s[(s[i] + s[j]) & 255];
+	}
+}
+
 struct made {
 	const char *font;    /* NULL: Times */
 	bool bytes;	     /* texts are Latin-1, the font's own bytes */
 	const char *trailer; /* more of it, or NULL */
+	const char *key;     /* of the first page's text, or NULL */
 	unsigned pages;
 };
 
@@ -206,6 +261,8 @@ static inline void make_pdf(struct vb_buf *out, const struct put *puts,
 				   made->bytes);
 			vb_buf_append_cstr(&draw, " Tj ET\n");
 		}
+		if (made->key && p == 1)
+			encrypt(&draw, (const unsigned char *)made->key);
 		add_stream(&m, "", vb_buf_str(&draw));
 		vb_buf_clear(&draw);
 	}

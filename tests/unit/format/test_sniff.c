@@ -24,6 +24,10 @@ static const struct {
 	{ S("\xef\xbb\xbf{\"a\":1}"), "", "ndjson" },
 	{ S("\x1f\x8b\x08"), "a.txt", "gz" },
 	{ S("%PDF-1.4"), "a.txt", "pdf" },
+	{ S("HTTP/1.1 200 OK\r\n\r\n%PDF-1.4\nstartxref\n9\n%%EOF"), "",
+	  "pdf" },
+	{ S("\0\1a\0%PDF-1.4\nstartxref"), "", "pdf" },
+	{ S("Tệp PDF mở đầu bằng %PDF-1.4"), "", "text" },
 	{ S("PK\x03\x04"), "", "zip" },
 	{ S("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "", "doc" },
 	{ S("{\\rtf1"), "", "rtf" },
@@ -41,6 +45,21 @@ START_TEST(format_sniff__cases)
 	ck_assert_str_eq(vb_format_sniff(sniff_cases[_i].bytes,
 					 vb_str_from(sniff_cases[_i].name)),
 			 sniff_cases[_i].want);
+}
+END_TEST
+
+/* 1,024 bytes may come before a PDF, and no more. */
+START_TEST(format_sniff__late_pdf)
+{
+	static char file[2000];
+	size_t late = _i ? 1025 : 1024;
+
+	memset(file, 'a', sizeof(file));
+	memcpy(file + late, "%PDF-", 5);
+	memcpy(file + 1900, "startxref", 9);
+	ck_assert_str_eq(
+		vb_format_sniff(vb_str_of(file, sizeof(file)), VB_STR_EMPTY),
+		_i ? "text" : "pdf");
 }
 END_TEST
 
@@ -124,6 +143,7 @@ int main(void)
 	TCase *tc = tcase_create("sniff");
 
 	LOOP(tc, format_sniff__cases, sniff_cases);
+	tcase_add_loop_test(tc, format_sniff__late_pdf, 0, 2);
 	tcase_add_test(tc, format_known__readers);
 	LOOP(tc, format_read__refused, refused);
 	tcase_add_test(tc, format_read__gz);
