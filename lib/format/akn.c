@@ -117,6 +117,7 @@ struct akn {
 	unsigned parts, points; /* around this place */
 	bool numbered;		/* a number began the line */
 	unsigned in_line;	/* inside a row or a block */
+	struct vb_buf notes;	/* of the line, one a line; they follow it */
 };
 
 static enum role role_of(const xmlNode *node)
@@ -255,6 +256,30 @@ static void walk_below(struct akn *a, const xmlNode *node)
 		walk(a, n);
 }
 
+/* End the line, put its notes behind it, and begin the next one. */
+static void begin_line(struct akn *a, enum vb_block_kind kind, unsigned level)
+{
+	struct vb_str rest = vb_buf_str(&a->notes), note;
+
+	vb_xmltext_begin(a->x, kind, level);
+	if (!rest.len)
+		return;
+	while (vb_str_next_line(&note, &rest)) {
+		vb_xmltext_begin(a->x, VB_BLOCK_NOTE, 0);
+		vb_xmltext_put(a->x, note);
+	}
+	vb_buf_truncate(&a->notes, 0);
+	vb_xmltext_begin(a->x, kind, level);
+}
+
+/* All below `node` into the line at hand. */
+static void walk_line(struct akn *a, const xmlNode *node)
+{
+	a->in_line++;
+	walk_below(a, node);
+	a->in_line--;
+}
+
 static unsigned heading_level(const struct akn *a)
 {
 	return !a->parts ? 1 : a->parts > 6 ? 6 : a->parts;
@@ -266,7 +291,7 @@ static void begin(struct akn *a)
 	bool point = a->points > 0;
 
 	if (!a->numbered)
-		vb_xmltext_begin(a->x, VB_BLOCK_PARAGRAPH, 0);
+		begin_line(a, VB_BLOCK_PARAGRAPH, 0);
 	else
 		a->x->now.kind = point ? VB_BLOCK_ITEM : VB_BLOCK_PARAGRAPH;
 	if (a->numbered && point)
@@ -283,16 +308,14 @@ static void walk_block(struct akn *a, const xmlNode *node)
 		return;
 	}
 	begin(a);
-	a->in_line++;
-	walk_below(a, node);
-	a->in_line--;
-	vb_xmltext_begin(a->x, VB_BLOCK_PARAGRAPH, 0);
+	walk_line(a, node);
+	begin_line(a, VB_BLOCK_PARAGRAPH, 0);
 }
 
 static void walk_heading(struct akn *a, const xmlNode *node)
 {
 	if (!a->numbered)
-		vb_xmltext_begin(a->x, VB_BLOCK_PARAGRAPH, 0);
+		begin_line(a, VB_BLOCK_PARAGRAPH, 0);
 	a->numbered = false;
 	a->x->now = (struct vb_mark){
 		.kind = vb_xml_is(node, "caption") ? VB_BLOCK_CAPTION :
@@ -301,15 +324,15 @@ static void walk_heading(struct akn *a, const xmlNode *node)
 	};
 	if (vb_xml_is(node, "caption"))
 		a->x->now.level = 0;
-	vb_xmltext_below(a->x, node);
-	vb_xmltext_begin(a->x, VB_BLOCK_PARAGRAPH, 0);
+	walk_line(a, node);
+	begin_line(a, VB_BLOCK_PARAGRAPH, 0);
 }
 
 static void walk_row(struct akn *a, const xmlNode *row)
 {
 	bool first = true;
 
-	vb_xmltext_begin(a->x, VB_BLOCK_ROW, 0);
+	begin_line(a, VB_BLOCK_ROW, 0);
 	a->numbered = false;
 	a->in_line++;
 	for (const xmlNode *n = row->children; n && !a->x->st; n = n->next) {
@@ -321,18 +344,27 @@ static void walk_row(struct akn *a, const xmlNode *row)
 		walk_below(a, n);
 	}
 	a->in_line--;
-	vb_xmltext_begin(a->x, VB_BLOCK_PARAGRAPH, 0);
+	begin_line(a, VB_BLOCK_PARAGRAPH, 0);
 }
 
-/* A note stands in the sentence, in brackets, wherever it was put. */
+/* A note is gathered apart, and follows the line it was put in. */
 static void walk_note(struct akn *a, const xmlNode *node)
 {
-	vb_xmltext_space(a->x);
-	vb_xmltext_put(a->x, VB_STR("("));
-	a->in_line++;
-	walk_below(a, node);
-	a->in_line--;
-	vb_xmltext_put(a->x, VB_STR(")"));
+	struct vb_xmltext *outside = a->x, inside;
+	bool numbered = a->numbered;
+
+	vb_xmltext_init(&inside);
+	a->x = &inside;
+	walk_line(a, node);
+	a->x = outside;
+	a->numbered = numbered;
+	if (inside.lines.len && !inside.st)
+		inside.st = vb_buf_append_char(&inside.lines, '\n');
+	if (!inside.st)
+		inside.st = vb_buf_append(&a->notes, vb_buf_str(&inside.lines));
+	if (!outside->st)
+		outside->st = inside.st;
+	vb_xmltext_clear(&inside);
 }
 
 static void walk_element(struct akn *a, const xmlNode *node, enum role role)
@@ -347,15 +379,15 @@ static void walk_element(struct akn *a, const xmlNode *node, enum role role)
 		a->parts--;
 		return;
 	case POINT:
-		vb_xmltext_begin(a->x, VB_BLOCK_ITEM, ++a->points);
+		begin_line(a, VB_BLOCK_ITEM, ++a->points);
 		a->numbered = true;
 		walk_below(a, node);
 		a->numbered = false;
 		a->points--;
 		return;
 	case NUMBER:
-		vb_xmltext_begin(a->x, VB_BLOCK_PARAGRAPH, 0);
-		vb_xmltext_below(a->x, node);
+		begin_line(a, VB_BLOCK_PARAGRAPH, 0);
+		walk_line(a, node);
 		vb_xmltext_space(a->x);
 		a->numbered = true;
 		return;
@@ -394,9 +426,12 @@ static void walk(struct akn *a, const xmlNode *node)
 vb_status vb_akn_read(struct vb_record *record, struct vb_xmltext *x,
 		      const xmlNode *root)
 {
-	struct akn a = { .record = record, .x = x };
+	struct akn a = { .record = record,
+			 .x = x,
+			 .notes = VB_BUF_INIT(VB_FORMAT_TEXT_LIMIT) };
 
 	walk(&a, root);
-	vb_xmltext_begin(x, VB_BLOCK_PARAGRAPH, 0);
+	begin_line(&a, VB_BLOCK_PARAGRAPH, 0);
+	vb_buf_clear(&a.notes);
 	return x->st;
 }

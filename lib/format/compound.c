@@ -59,9 +59,14 @@ vb_status vb_read_compound(struct vb_record *record, const struct vb_input *in,
 				  "no document in the compound file");
 	if (st)
 		goto done;
-	if (vb_ole_is_damaged(ole) && !record->partial) {
+	if (vb_ole_is_damaged(ole)) {
 		record->partial = true;
-		st = vb_reader_warn(record, "the file is damaged");
+		st = vb_reader_warn(record,
+				    vb_ole_is_looped(ole) ?
+					    "the file is damaged: a chain of "
+					    "its blocks runs in a circle" :
+					    "the file is damaged: it ends "
+					    "before its streams do");
 	}
 	if (!st)
 		st = vb_ole_summary(record, ole);

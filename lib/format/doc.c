@@ -102,6 +102,8 @@ static uint32_t meaning(const struct walk *w, const struct vb_word_piece *p,
 		return ' ';
 	if (c == CH_HYPHEN)
 		return '-';
+	if (c == CH_SOFT_HYPHEN) /* ư in fonts of TCVN3 */
+		return 0xAD;
 	if (c < 0x20 && c != '\t')
 		return 0;
 	if (c >= 0xF000 && c < 0xF100 && old_font)
@@ -343,6 +345,12 @@ vb_status vb_read_word(struct vb_record *record, vb_ole *ole,
 		st = put_all(record, &word);
 		if (st)
 			vb_error_set(err, st, "%s", vb_status_text(st));
+	}
+	if (!st && word.lost) {
+		record->partial = true;
+		st = vb_reader_warn(record,
+				    "the table of its text is damaged: read as "
+				    "it lies in the file");
 	}
 	if (!st && word.cut) {
 		record->partial = true;

@@ -19,6 +19,7 @@ enum {
 	T_BR,
 	T_CR,
 	T_HYPHEN,
+	T_SOFT_HYPHEN,
 	T_SYM,
 	T_PPR,
 	T_RPR,
@@ -61,6 +62,7 @@ static const char *const tags[T_COUNT] = {
 	[T_BR] = "w:br",
 	[T_CR] = "w:cr",
 	[T_HYPHEN] = "w:noBreakHyphen",
+	[T_SOFT_HYPHEN] = "w:softHyphen",
 	[T_SYM] = "w:sym",
 	[T_PPR] = "w:pPr",
 	[T_RPR] = "w:rPr",
@@ -294,6 +296,9 @@ static void in_run(struct docx *d, struct vb_xml *x, unsigned tag)
 		break;
 	case T_HYPHEN:
 		put(d, VB_STR("-"), VB_STR_EMPTY);
+		break;
+	case T_SOFT_HYPHEN: /* ư in fonts of TCVN3 */
+		put(d, VB_STR("\xc2\xad"), VB_STR_EMPTY);
 		break;
 	case T_SYM:
 		put_symbol(d, x);
@@ -531,32 +536,26 @@ static vb_status read_parts(struct docx *d)
 	return st ? st : d->st;
 }
 
+static vb_status read_all(void *ctx, struct vb_office *o, vb_layout *l)
+{
+	struct docx *d = ctx;
+	vb_status st, flowed;
+
+	d->o = o;
+	vb_flow_init(&d->flow, l);
+	st = read_parts(d);
+	flowed = vb_flow_end(&d->flow);
+	return st ? st : flowed;
+}
+
 vb_status vb_docx_read(struct vb_record *record, const struct vb_input *in,
 		       size_t *left, struct vb_error *err)
 {
 	struct docx d = { .label = VB_BUF_INIT(256) };
-	struct vb_office o;
-	vb_layout *l = NULL;
-	vb_status st = vb_office_open(&o, record, in, *left, err);
+	struct vb_office_job job = { "document", &d, read_all,
+				     vb_office_core_meta };
+	vb_status st = vb_office_run(&job, record, in, left, err);
 
-	if (st)
-		return st;
-	d.o = &o;
-	st = vb_layout_open(&l, record);
-	if (!st) {
-		vb_status flowed;
-
-		vb_flow_init(&d.flow, l);
-		st = read_parts(&d);
-		flowed = vb_flow_end(&d.flow);
-		st = st ? st : flowed;
-	}
-	if (st == VB_NOT_FOUND)
-		st = vb_error_set(err, VB_BAD_INPUT, "no document in it");
-	st = vb_office_finish(record, l, st, err);
-	if (!st)
-		st = vb_office_core(&o);
 	vb_buf_clear(&d.label);
-	*left = vb_office_close(&o);
 	return st;
 }

@@ -261,12 +261,34 @@ static bool is_separator(struct vb_str s)
 	       vb_str_starts(s, VB_STR("\xe2\x80\xa9"));
 }
 
+#define ALL(byte) (~(uint64_t)0 / 255 * (byte))
+
+/*
+ * May one of 8 bytes begin something that does not stay as it is: a control,
+ * U+2028, U+2029, or U+E000 and up? Marks some more, never less.
+ */
+static bool is_odd(const char *bytes)
+{
+	uint64_t w, high, control;
+
+	memcpy(&w, bytes, sizeof(w));
+	high = w & ALL(0x80);
+	control = ~((w & ALL(0x7F)) + ALL(0x60)) & ~w; /* below 0x20 */
+	/* 0xE2, 0xEE, 0xEF: of Vietnamese and ASCII no byte is above 0xE1 */
+	high &= (w & ALL(0x7F)) + ALL(0x1E);
+	return (control & ALL(0x80)) || high;
+}
+
 /* The first place behind `at` that may not stay as it is. */
 static size_t plain_end(struct vb_str text, size_t at)
 {
 	while (at < text.len) {
 		unsigned char c = (unsigned char)text.ptr[at];
 
+		if (text.len - at >= 8 && !is_odd(text.ptr + at)) {
+			at += 8;
+			continue;
+		}
 		if ((c < 0x20 && c != '\t') || c == 0xEF)
 			break;
 		if (c == 0xE2 && is_separator(vb_str_skip(text, at)))

@@ -222,12 +222,31 @@ static struct vb_str next_line(struct feed *feed)
 	return rest;
 }
 
-/* White space becomes single spaces, and in a row none stands at a tab. */
-static size_t squeeze(char *text, size_t len, bool row)
+/* How much of `text` squeeze would leave as it is, from its start on. */
+static size_t squeezed(const char *text, size_t len)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < len; i++) {
+	if (memchr(text, '\n', len) || memchr(text, '\t', len))
+		return 0;
+	for (;;) {
+		const char *space = memchr(text + n, ' ', len - n);
+		size_t at = space ? (size_t)(space - text) : len;
+
+		if (at == len)
+			return len;
+		if (!at || at + 1 == len || text[at + 1] == ' ')
+			return at;
+		n = at + 1;
+	}
+}
+
+/* White space becomes single spaces, and in a row none stands at a tab. */
+static size_t squeeze(char *text, size_t len, bool row)
+{
+	size_t n = squeezed(text, len);
+
+	for (size_t i = n; i < len; i++) {
 		char c = text[i];
 
 		if (c == '\n' || (c == '\t' && !row))

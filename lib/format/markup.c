@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "format/fontrun.h"
+#include "format/markup_list.h"
 #include "format/reader.h"
 #include "format/tags.h"
 
@@ -13,6 +14,7 @@
 #define LETTERS_MENU 7	  /* more bytes of words outside links: a sentence */
 #define LINK_LONG 200	  /* a line so long is text even if it is a link */
 #define LIST_HEAD 80	  /* bytes of a line that may head a list of links */
+#define LIST_DEPTH 32	  /* items of deeper lists have no number */
 
 /* ARIA roles that say: not the text. */
 static const char *const aria_drop[] = {
@@ -107,8 +109,10 @@ struct walk {
 	size_t all;	     /* weight of the whole page */
 	const xmlNode *skip; /* read already */
 	unsigned in_link, in_row, in_pre, in_aside, in_caption, lists;
-	unsigned heading;	    /* its level, or 0 */
-	bool item;		    /* the next block begins an item */
+	unsigned heading; /* its level, or 0 */
+	bool item;	  /* the next block begins an item */
+	struct vb_markup_list list[LIST_DEPTH];
+	struct vb_buf label; /* the item's number, before its first text */
 	bool picture, next_picture; /* before this block, or in it */
 	struct vb_fontrun fonts;
 	struct vb_font_now font;
@@ -176,8 +180,22 @@ static size_t count_letters(struct vb_str s)
 	return n;
 }
 
+/* The item's number, unless its text begins with that itself. */
+static void put_label(struct walk *w, struct vb_str text)
+{
+	struct vb_str label = vb_buf_str(&w->label);
+
+	if (!vb_str_starts(text, vb_str_trim(label)) && !w->in_aside) {
+		w->st = vb_buf_append(&w->raw, label);
+		w->now.link_bytes += w->in_link ? label.len : 0;
+	}
+	vb_buf_truncate(&w->label, 0);
+}
+
 static void put(struct walk *w, struct vb_str s)
 {
+	if (w->label.len && !w->st)
+		put_label(w, s);
 	if (!w->st)
 		w->st = vb_buf_append(&w->raw, s);
 	if (w->in_link)
@@ -367,6 +385,22 @@ static bool is_caption(const xmlNode *node, enum vb_tag tag)
 	       named(node, captions, COUNT(captions));
 }
 
+/* A list begins, or an item of one. */
+static void enter_list(struct walk *w, const xmlNode *node, enum vb_tag tag)
+{
+	struct vb_markup_list *list =
+		w->lists <= LIST_DEPTH ? w->list + w->lists : NULL;
+
+	if (tag != VB_TAG_LI && list)
+		vb_markup_list_begin(list - 1, node);
+	if (tag != VB_TAG_LI)
+		return;
+	w->item = true;
+	vb_buf_truncate(&w->label, 0);
+	if (w->lists && list && !w->st)
+		w->st = vb_markup_list_item(&w->label, list - 1, node);
+}
+
 /* What is true of all that is in `node`: `by` 1 to enter it, -1 to leave. */
 static void enter(struct walk *w, const xmlNode *node, enum vb_tag tag,
 		  bool caption, int by)
@@ -379,12 +413,14 @@ static void enter(struct walk *w, const xmlNode *node, enum vb_tag tag,
 		w->lists += (unsigned)by;
 	if (caption)
 		w->in_caption += (unsigned)by;
+	if (by < 0 && tag == VB_TAG_LI)
+		vb_buf_truncate(&w->label, 0); /* it was empty */
 	if (by < 0)
 		return;
 	if (tag == VB_TAG_A)
 		w->now.links++;
-	if (tag == VB_TAG_LI)
-		w->item = true;
+	if (tag == VB_TAG_LI || tag == VB_TAG_UL || tag == VB_TAG_OL)
+		enter_list(w, node, tag);
 	if (tag >= VB_TAG_H1 && tag <= VB_TAG_H6)
 		w->heading = (unsigned)(tag - VB_TAG_H1) + 1;
 	if (node->properties)
@@ -535,7 +571,8 @@ static void walk_page(struct walk *w, const xmlNode *node)
 
 vb_status vb_markup_read(struct vb_markup *m, xmlDocPtr doc)
 {
-	struct walk w = { .raw = VB_BUF_INIT(4 * VB_FORMAT_TEXT_LIMIT) };
+	struct walk w = { .raw = VB_BUF_INIT(4 * VB_FORMAT_TEXT_LIMIT),
+			  .label = VB_BUF_INIT(256) };
 	vb_status st = VB_OK;
 
 	vb_fontrun_init(&w.fonts, m->main);
@@ -553,6 +590,7 @@ vb_status vb_markup_read(struct vb_markup *m, xmlDocPtr doc)
 	vb_fontrun_report(&m->encoding, &w.fonts);
 	vb_fontrun_clear(&w.fonts);
 	free(w.blocks);
+	vb_buf_clear(&w.label);
 	vb_buf_clear(&w.raw);
 	return st;
 }

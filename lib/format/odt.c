@@ -503,7 +503,7 @@ static void meta_text(void *ctx, struct vb_str text)
 		vb_buf_truncate(&m->values[m->now], 0);
 }
 
-static vb_status read_meta(struct odf *d)
+static vb_status read_meta(void *ctx, struct vb_office *o)
 {
 	static const struct vb_xml_reader meta_reader = {
 		.tags = meta_tags,
@@ -516,9 +516,10 @@ static vb_status read_meta(struct odf *d)
 	struct meta m = { .now = 0 };
 	vb_status st;
 
+	(void)ctx;
 	for (unsigned i = 0; i < M_COUNT; i++)
 		m.values[i].limit = 2048;
-	st = vb_office_read(d->o, "meta.xml", &meta_reader, &m);
+	st = vb_office_read(o, "meta.xml", &meta_reader, &m);
 	found.title = vb_buf_str(&m.values[M_TITLE]);
 	found.created = vb_buf_str(&m.values[M_CREATED]);
 	found.creator = vb_buf_str(&m.values[M_FIRST_CREATOR]);
@@ -527,7 +528,7 @@ static vb_status read_meta(struct odf *d)
 	if (st == VB_NOT_FOUND)
 		st = VB_OK;
 	if (!st)
-		st = vb_office_meta_set(d->o->record, &found);
+		st = vb_office_meta_set(o->record, &found);
 	for (unsigned i = 0; i < M_COUNT; i++)
 		vb_buf_clear(&m.values[i]);
 	return st;
@@ -549,33 +550,26 @@ static vb_status read_parts(struct odf *d)
 	return st;
 }
 
+static vb_status read_all(void *ctx, struct vb_office *o, vb_layout *l)
+{
+	struct odf *d = ctx;
+	vb_status st, flowed;
+
+	d->o = o;
+	d->styles.arena = &o->arena;
+	vb_flow_init(&d->flow, l);
+	st = read_parts(d);
+	flowed = vb_flow_end(&d->flow);
+	return st ? st : flowed;
+}
+
 vb_status vb_odf_read(struct vb_record *record, const struct vb_input *in,
 		      size_t *left, struct vb_error *err)
 {
 	struct odf d = { .label = VB_BUF_INIT(256) };
-	struct vb_office o;
-	vb_layout *l = NULL;
-	vb_status st = vb_office_open(&o, record, in, *left, err);
+	struct vb_office_job job = { "content", &d, read_all, read_meta };
+	vb_status st = vb_office_run(&job, record, in, left, err);
 
-	if (st)
-		return st;
-	d.o = &o;
-	d.styles.arena = &o.arena;
-	st = vb_layout_open(&l, record);
-	if (!st) {
-		vb_status flowed;
-
-		vb_flow_init(&d.flow, l);
-		st = read_parts(&d);
-		flowed = vb_flow_end(&d.flow);
-		st = st ? st : flowed;
-	}
-	if (st == VB_NOT_FOUND)
-		st = vb_error_set(err, VB_BAD_INPUT, "no content in it");
-	st = vb_office_finish(record, l, st, err);
-	if (!st)
-		st = read_meta(&d);
 	vb_buf_clear(&d.label);
-	*left = vb_office_close(&o);
 	return st;
 }

@@ -5,27 +5,7 @@
 #define RELS_MAX 10000
 #define PATH_BYTES 512
 
-vb_status vb_office_open(struct vb_office *o, struct vb_record *record,
-			 const struct vb_input *in, size_t left,
-			 struct vb_error *err)
-{
-	vb_status st;
-
-	*o = (struct vb_office){ .record = record, .arena = VB_ARENA_INIT };
-	st = vb_pack_open(&o->pack, in->bytes, err);
-	if (!st)
-		vb_pack_allow(o->pack, left);
-	return st;
-}
-
-size_t vb_office_close(struct vb_office *o)
-{
-	size_t left = o->pack ? vb_pack_left(o->pack) : 0;
-
-	vb_pack_close(o->pack);
-	vb_arena_clear(&o->arena);
-	return left;
-}
+#define TOO_DEEP VB_MISMATCH /* of a part: what tell makes of it */
 
 /* Tell what became of a part; only a lack of memory is a failure. */
 static vb_status tell(struct vb_office *o, const char *name, vb_status st)
@@ -40,6 +20,9 @@ static vb_status tell(struct vb_office *o, const char *name, vb_status st)
 	case VB_UNSUPPORTED:
 		what = "is encrypted, packed in an unknown way or has a DTD: "
 		       "not read";
+		break;
+	case TOO_DEEP:
+		what = "is nested too deep: read in part";
 		break;
 	case VB_TOO_BIG:
 		what = "unpacks to too much: read in part";
@@ -72,7 +55,10 @@ vb_status vb_office_read(struct vb_office *o, const char *name,
 	if (st != VB_NO_MEMORY && xml.len)
 		parsed = vb_xml_read(reader, ctx, vb_buf_str(&xml));
 	vb_buf_clear(&xml);
-	if (parsed == VB_NO_MEMORY || parsed == VB_UNSUPPORTED || !st)
+	if (parsed == VB_TOO_BIG)
+		parsed = TOO_DEEP;
+	if (parsed == VB_NO_MEMORY || parsed == VB_UNSUPPORTED ||
+	    parsed == TOO_DEEP || !st)
 		st = parsed;
 	return tell(o, name, st);
 }
@@ -211,18 +197,51 @@ const char *vb_rels_of_id(const struct vb_rels *rels, struct vb_str id)
 	return NULL;
 }
 
-vb_status vb_office_finish(struct vb_record *record, vb_layout *l, vb_status st,
-			   struct vb_error *err)
+/* Close the layout, and see that there is something. */
+static vb_status finish(struct vb_record *record, vb_layout *l, vb_status st,
+			struct vb_error *err)
 {
 	vb_status closed = vb_layout_close(l);
 
+	if (st || closed)
+		return st ? st : closed;
+	if (record->text.len)
+		return VB_OK;
+	if (record->warning.len)
+		return vb_error_set(err, VB_BAD_INPUT, "no text in it: %.*s",
+				    VB_STR_ARG(record->warning));
+	return vb_error_set(err, VB_BAD_INPUT, "no text in it");
+}
+
+vb_status vb_office_core_meta(void *ctx, struct vb_office *o)
+{
+	(void)ctx;
+	return vb_office_core(o);
+}
+
+vb_status vb_office_run(const struct vb_office_job *job,
+			struct vb_record *record, const struct vb_input *in,
+			size_t *left, struct vb_error *err)
+{
+	struct vb_office o = { .record = record, .arena = VB_ARENA_INIT };
+	vb_status st = vb_pack_open(&o.pack, in->bytes, err);
+	vb_layout *l = NULL;
+
 	if (st)
 		return st;
-	if (closed)
-		return closed;
-	if (!record->text.len)
-		return vb_error_set(err, VB_BAD_INPUT, "no text in it");
-	return VB_OK;
+	vb_pack_allow(o.pack, *left);
+	st = vb_layout_open(&l, record);
+	if (!st)
+		st = job->read(job->ctx, &o, l);
+	if (st == VB_NOT_FOUND)
+		st = vb_error_set(err, VB_BAD_INPUT, "no %s in it", job->what);
+	st = finish(record, l, st, err);
+	if (!st)
+		st = job->meta(job->ctx, &o);
+	*left = vb_pack_left(o.pack);
+	vb_pack_close(o.pack);
+	vb_arena_clear(&o.arena);
+	return st;
 }
 
 vb_pack_reader vb_office_reader(const char *kind)

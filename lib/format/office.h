@@ -49,8 +49,9 @@ void vb_xml_skip(struct vb_xml *x);
 void vb_xml_stop(struct vb_xml *x);
 
 /*
- * Read `xml`. VB_OK; VB_BAD_INPUT when it is broken, after what stands before
- * was reported; VB_UNSUPPORTED when it has a DTD; VB_TOO_BIG; VB_NO_MEMORY.
+ * Read `xml`. VB_OK; VB_BAD_INPUT when it is broken and VB_TOO_BIG when it is
+ * nested deeper than 256 or larger than 2 GB, after what stands before was
+ * reported; VB_UNSUPPORTED when it has a DTD; VB_NO_MEMORY.
  */
 vb_status vb_xml_read(const struct vb_xml_reader *reader, void *ctx,
 		      struct vb_str xml);
@@ -73,17 +74,6 @@ struct vb_office {
 	vb_pack *pack;
 	struct vb_arena arena; /* for the time of reading */
 };
-
-/*
- * Open the package of `in`; `*left` is how much it may unpack to. Fails as
- * vb_pack_open.
- */
-vb_status vb_office_open(struct vb_office *o, struct vb_record *record,
-			 const struct vb_input *in, size_t left,
-			 struct vb_error *err);
-
-/* Returns how much it might still have unpacked. */
-size_t vb_office_close(struct vb_office *o);
 
 /*
  * A part that another one names, `label` in words ("slide 3"), is not there:
@@ -144,8 +134,26 @@ vb_status vb_pptx_read(struct vb_record *record, const struct vb_input *in,
 vb_status vb_odf_read(struct vb_record *record, const struct vb_input *in,
 		      size_t *left, struct vb_error *err);
 
-/* Close the layout and see that there is something: the end of a reader. */
-vb_status vb_office_finish(struct vb_record *record, vb_layout *l, vb_status st,
-			   struct vb_error *err);
+/* One kind of package: how its parts become a layout. */
+struct vb_office_job {
+	const char *what; /* "document": what is missing with its main part */
+	void *ctx;
+	/* Read the parts into `l`; VB_NOT_FOUND without the main one. */
+	vb_status (*read)(void *ctx, struct vb_office *o, vb_layout *l);
+	/* Set what the file says of itself. */
+	vb_status (*meta)(void *ctx, struct vb_office *o);
+};
+
+/*
+ * Open the package of `in`, read it, and close it. `*left` is how much it may
+ * unpack to, and is counted down. Fails as vb_format_read says; where there
+ * is no text, err says what was wrong with the parts.
+ */
+vb_status vb_office_run(const struct vb_office_job *job,
+			struct vb_record *record, const struct vb_input *in,
+			size_t *left, struct vb_error *err);
+
+/* The `meta` of those that have docProps/core.xml. */
+vb_status vb_office_core_meta(void *ctx, struct vb_office *o);
 
 #endif

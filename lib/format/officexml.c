@@ -10,17 +10,26 @@
 
 #define SLOTS 256 /* of the table of tags; a power of two, twice the tags */
 #define NAME_BYTES 64
+#define SEEN 256 /* names looked up before; a power of two */
+
+/* The parser keeps each name and URI once: their places tell them apart. */
+struct seen {
+	const xmlChar *local, *uri;
+	unsigned tag;
+};
 
 struct vb_xml {
 	const struct vb_xml_reader *reader;
 	void *ctx;
 	xmlParserCtxtPtr parser;
 	uint8_t slots[SLOTS]; /* tag numbers by the hash of their names */
-	unsigned skipping;    /* elements open below a skipped one */
+	struct seen seen[SEEN];
+	unsigned skipping; /* elements open below a skipped one */
 	const xmlChar **attributes;
 	int n_attributes;
 	const xmlChar *uri; /* the last one seen, and its prefix: */
 	const char *prefix;
+	unsigned depth; /* elements that are open */
 	bool dtd, stopped;
 };
 
@@ -60,20 +69,24 @@ static const struct {
 	{ "www.w3.org/1999/xlink", "xlink" },
 };
 
-static const char *prefix_of(struct vb_xml *x, const xmlChar *uri)
+static const char *space_of(const xmlChar *uri)
 {
 	struct vb_str s = vb_str_from((const char *)uri);
 
 	if (!uri)
 		return "";
-	/* the parser keeps each URI once, so the pointer tells */
-	if (uri == x->uri)
-		return x->prefix;
-	x->uri = uri;
-	x->prefix = "?";
 	for (size_t i = 0; i < sizeof(spaces) / sizeof(spaces[0]); i++)
 		if (vb_str_ends(s, vb_str_from(spaces[i].end)))
-			x->prefix = spaces[i].prefix;
+			return spaces[i].prefix;
+	return "?";
+}
+
+/* As space_of; most names have the namespace of the one before. */
+static const char *prefix_of(struct vb_xml *x, const xmlChar *uri)
+{
+	if (!uri || uri != x->uri)
+		x->prefix = space_of(uri);
+	x->uri = uri;
 	return x->prefix;
 }
 
@@ -97,8 +110,8 @@ static void fill_slots(struct vb_xml *x)
 	}
 }
 
-static unsigned tag_of(struct vb_xml *x, const xmlChar *local,
-		       const xmlChar *uri)
+static unsigned look_up(struct vb_xml *x, const xmlChar *local,
+			const xmlChar *uri)
 {
 	const char *prefix = prefix_of(x, uri);
 	size_t n = strlen(prefix), len = strlen((const char *)local);
@@ -117,6 +130,17 @@ static unsigned tag_of(struct vb_xml *x, const xmlChar *local,
 	return 0;
 }
 
+static unsigned tag_of(struct vb_xml *x, const xmlChar *local,
+		       const xmlChar *uri)
+{
+	uintptr_t at = (uintptr_t)local;
+	struct seen *seen = &x->seen[(at ^ at >> 8) % SEEN];
+
+	if (seen->local != local || seen->uri != uri)
+		*seen = (struct seen){ local, uri, look_up(x, local, uri) };
+	return seen->tag;
+}
+
 static void on_sax_start(void *ctx, const xmlChar *local, const xmlChar *prefix,
 			 const xmlChar *uri, int n_spaces, const xmlChar **list,
 			 int n_attributes, int n_defaulted,
@@ -130,6 +154,7 @@ static void on_sax_start(void *ctx, const xmlChar *local, const xmlChar *prefix,
 	(void)n_defaulted;
 	if (x->stopped)
 		return;
+	x->depth++;
 	if (x->skipping) {
 		x->skipping++;
 		return;
@@ -148,6 +173,7 @@ static void on_end(void *ctx, const xmlChar *local, const xmlChar *prefix,
 	(void)prefix;
 	if (x->stopped)
 		return;
+	x->depth--;
 	if (x->skipping) {
 		x->skipping--;
 		return;
@@ -189,10 +215,9 @@ static const xmlChar *find_attribute(const struct vb_xml *x, const char *name,
 	for (int i = 0; i < x->n_attributes; i++) {
 		/* name, prefix, URI, value, end */
 		const xmlChar **a = x->attributes + (ptrdiff_t)5 * i;
-		struct vb_xml at = { .uri = NULL };
 
 		if (strcmp((const char *)a[0], local) ||
-		    !vb_str_eq(vb_str_from(prefix_of(&at, a[2])), prefix))
+		    !vb_str_eq(vb_str_from(space_of(a[2])), prefix))
 			continue;
 		*value = vb_str_of((const char *)a[3], (size_t)(a[4] - a[3]));
 		return a[3];
@@ -258,7 +283,7 @@ static vb_status outcome(const struct vb_xml *x)
 		return VB_NO_MEMORY;
 	if (x->stopped || x->parser->wellFormed)
 		return VB_OK;
-	return VB_BAD_INPUT;
+	return x->depth >= xmlParserMaxDepth ? VB_TOO_BIG : VB_BAD_INPUT;
 }
 
 vb_status vb_xml_read(const struct vb_xml_reader *reader, void *ctx,

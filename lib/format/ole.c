@@ -45,27 +45,39 @@ struct vb_ole {
 	uint32_t *children; /* entries right below the root */
 	size_t n_children;
 	bool damaged;
+	bool looped; /* a chain came back to where it had been */
 };
 
+/* Was block `at` marked in `seen` before? It is now. */
+static bool mark(uint8_t *seen, uint32_t at)
+{
+	uint8_t bit = (uint8_t)(1 << (at & 7));
+	bool before = seen[at / 8] & bit;
+
+	seen[at / 8] |= bit;
+	return before;
+}
+
 /*
- * Append what the chain from `start` holds, `size` bytes at most. A chain has
- * no more blocks than there are.
+ * Append what the chain from `start` holds, `size` bytes at most, up to where
+ * it comes back to a block it had.
  */
 static vb_status follow(struct vb_buf *out, vb_ole *ole, const struct chains *c,
 			uint32_t start, size_t size)
 {
 	size_t block = (size_t)1 << c->shift;
-	size_t left = (c->room.len >> c->shift) + 1;
-	vb_status st = VB_OK;
+	uint8_t *seen = calloc((c->room.len >> c->shift) / 8 + 1, 1);
+	vb_status st = seen ? VB_OK : VB_NO_MEMORY;
 
-	for (uint32_t at = start; !st && size && at < LAST; left--) {
+	for (uint32_t at = start; !st && size && at < LAST;) {
 		struct vb_str part = vb_str_sub(c->room, (size_t)at << c->shift,
 						((size_t)at + 1) << c->shift);
 
-		if (!part.len || !left) {
-			ole->damaged = true;
-			return VB_OK;
-		}
+		bool again = part.len && mark(seen, at);
+
+		ole->looped |= again;
+		if (!part.len || again)
+			break; /* with bytes still wanting: damaged */
 		if (part.len > size)
 			part.len = size;
 		else if (part.len < block)
@@ -78,6 +90,7 @@ static vb_status follow(struct vb_buf *out, vb_ole *ole, const struct chains *c,
 	}
 	if (size && size != VB_NPOS)
 		ole->damaged = true;
+	free(seen);
 	return st;
 }
 
@@ -291,5 +304,10 @@ vb_status vb_ole_read(struct vb_buf *out, vb_ole *ole, const char *name)
 
 bool vb_ole_is_damaged(const vb_ole *ole)
 {
-	return ole->damaged;
+	return ole->damaged || ole->looped;
+}
+
+bool vb_ole_is_looped(const vb_ole *ole)
+{
+	return ole->looped;
 }

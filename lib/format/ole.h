@@ -8,8 +8,8 @@
  *
  * Facts: [MS-CFB] and [MS-OLEPS], the published descriptions. Only streams
  * right below the root are seen: those of embedded objects are not this
- * document. Every chain is followed at most once around the file, so a looped
- * or cut one gives what there is, and vb_ole_is_damaged says so.
+ * document. Every chain is followed until it comes back to a block it had, so a
+ * looped or cut one gives what there is, and vb_ole_is_damaged says so.
  */
 #ifndef VB_FORMAT_OLE_H
 #define VB_FORMAT_OLE_H
@@ -59,6 +59,9 @@ vb_status vb_ole_read(struct vb_buf *out, vb_ole *ole, const char *name);
 
 /* Was any chain followed so far looped, or cut off before its end? */
 bool vb_ole_is_damaged(const vb_ole *ole);
+
+/* Did one come back to a block it had before? */
+bool vb_ole_is_looped(const vb_ole *ole);
 
 /*
  * What the stream of summary information says of title, author and the day

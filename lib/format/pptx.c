@@ -326,39 +326,31 @@ static vb_status read_parts(struct pptx *s)
 	return st ? st : s->st;
 }
 
+static vb_status read_all(void *ctx, struct vb_office *o, vb_layout *l)
+{
+	struct pptx *s = ctx;
+	vb_status st, flowed;
+
+	s->o = o;
+	vb_flow_init(&s->flow, l);
+	st = read_parts(s);
+	flowed = vb_flow_end(&s->flow);
+	return st ? st : flowed;
+}
+
 vb_status vb_pptx_read(struct vb_record *record, const struct vb_input *in,
 		       size_t *left, struct vb_error *err)
 {
 	struct pptx *s = calloc(1, sizeof(*s));
-	struct vb_office o;
-	vb_layout *l = NULL;
+	struct vb_office_job job = { "presentation", s, read_all,
+				     vb_office_core_meta };
 	vb_status st;
 
 	if (!s)
 		return VB_NO_MEMORY;
-	st = vb_office_open(&o, record, in, *left, err);
-	if (st) {
-		free(s);
-		return st;
-	}
-	s->o = &o;
 	s->font.limit = 256;
-	st = vb_layout_open(&l, record);
-	if (!st) {
-		vb_status flowed;
-
-		vb_flow_init(&s->flow, l);
-		st = read_parts(s);
-		flowed = vb_flow_end(&s->flow);
-		st = st ? st : flowed;
-	}
-	if (st == VB_NOT_FOUND)
-		st = vb_error_set(err, VB_BAD_INPUT, "no presentation in it");
-	st = vb_office_finish(record, l, st, err);
-	if (!st)
-		st = vb_office_core(&o);
+	st = vb_office_run(&job, record, in, left, err);
 	vb_buf_clear(&s->font);
 	free(s);
-	*left = vb_office_close(&o);
 	return st;
 }

@@ -12,6 +12,7 @@
 #define PAGE 512
 #define FONT_NAME_97 40 /* bytes of a font's entry before its name */
 #define FONT_NAME_6 6
+#define LENGTH 4 /* of a place: behind its offset */
 
 /* Offsets in the information block, of Word 97 and of Word 6. */
 enum {
@@ -87,6 +88,34 @@ static bool add_piece(struct vb_word *word, uint32_t count, uint32_t fc,
 	return true;
 }
 
+/* Are most characters of `s` Latin or Vietnamese, if it is UTF-16? */
+static bool is_wide(struct vb_str s)
+{
+	size_t n = 0, all = s.len / 2;
+
+	for (size_t i = 0; i < all; i++) {
+		unsigned high = vb_le8(s, 2 * i + 1);
+
+		n += high <= 0x01 || high == 0x1E || high == 0x20;
+	}
+	return n * 10 > all * 9;
+}
+
+/*
+ * The text without a table of pieces: in one, from fcMin to fcMac. From Word
+ * 97 on there is always a table, and what the text is in stands only there.
+ */
+static void guess_piece(struct vb_word *word)
+{
+	uint32_t from = vb_le32(word->main, FC_MIN);
+	uint32_t to = vb_le32(word->main, FC_MAC);
+	bool wide = !word->old && is_wide(vb_str_sub(word->main, from, to));
+
+	word->lost = !word->old || vb_le32(word->main, PIECES_6 + LENGTH) > 0;
+	add_piece(word, to < from ? 0 : (to - from) / (wide ? 2 : 1), from,
+		  wide);
+}
+
 static vb_status find_pieces(struct vb_word *word)
 {
 	struct vb_str t = piece_table(part(word, PIECES_97, PIECES_6));
@@ -108,11 +137,8 @@ static vb_status find_pieces(struct vb_word *word)
 			break;
 		}
 	}
-	if (!n) /* not saved in parts: one piece from fcMin to fcMac */
-		add_piece(word,
-			  vb_le32(word->main, FC_MAC) -
-				  vb_le32(word->main, FC_MIN),
-			  vb_le32(word->main, FC_MIN), false);
+	if (!n)
+		guess_piece(word);
 	return VB_OK;
 }
 

@@ -77,7 +77,8 @@ struct vb_word {
 	struct vb_word_style *styles;
 	size_t n_styles;
 	struct vb_word_bin chars, paras;
-	bool cut; /* some text is not in the file */
+	bool cut;  /* some text is not in the file */
+	bool lost; /* where its text is had to be guessed */
 };
 
 /*

@@ -243,8 +243,10 @@ static vb_status add_shared_text(struct xls *x, struct vb_str data)
 	size_t at = (size_t)vb_le32(data, 6) * sizeof(struct xls_text);
 	struct xls_text text;
 
-	if (at >= x->shared.len)
+	if (at >= x->shared.len) {
+		x->cut = true;
 		return VB_OK;
+	}
 	memcpy(&text, x->shared.ptr + at, sizeof(text));
 	return add_text(x, data, &text);
 }

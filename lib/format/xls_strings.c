@@ -91,6 +91,7 @@ static vb_status characters(struct reader *r, size_t n, bool wide)
 			break;
 		wide = number(r, 1) & WIDE;
 	}
+	r->x->cut |= n > 0;
 	return st;
 }
 
@@ -172,11 +173,13 @@ vb_status xls_read_text(struct xls_text *out, struct xls *x, struct vb_str data,
 	vb_status st;
 
 	at += wide_length ? 2 : 1;
+	x->cut |= at > data.len;
 	r.rest = vb_str_skip(data, at);
 	if (!x->old)
 		return string(out, &r, length);
 	*out = (struct xls_text){ .from = x->pool.len,
 				  .run = x->runs.len / sizeof(struct xls_run) };
+	x->cut |= length > r.rest.len;
 	st = add_units(x, vb_str_sub(r.rest, 0, length), false);
 	out->to = x->pool.len;
 	return st ? st : old_runs(out, x, data, at + length);

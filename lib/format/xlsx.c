@@ -66,6 +66,7 @@ struct xlsx {
 	size_t run_from; /* where the open run's text begins */
 	/* the sheet being read */
 	unsigned rows, cells, column;
+	size_t lost;	/* cells whose string is not there */
 	size_t written; /* bytes: a string may be shown in every cell */
 	const struct vb_look *look;
 	char type; /* of the cell: s, b, e, i(nline), t(ext), n */
@@ -238,8 +239,10 @@ static void put_shared(struct xlsx *w, struct vb_str value)
 	uint32_t i;
 
 	if (!vb_str_to_ulong(&n, vb_str_trim(value), UINT32_MAX) ||
-	    n >= n_items(&w->firsts, sizeof(uint32_t)))
+	    n >= n_items(&w->firsts, sizeof(uint32_t))) {
+		w->lost += value.len > 0;
 		return;
+	}
 	memcpy(&i, w->firsts.ptr + n * sizeof(i), sizeof(i));
 	for (; i < n_runs && run_at(w, i).string == n + 1 &&
 	       w->written < VB_FORMAT_TEXT_LIMIT;
@@ -453,6 +456,12 @@ static vb_status read_sheets(struct xlsx *w, const struct vb_rels *rels)
 				    "read only the first %u rows, %u cells",
 				    w->rows, w->cells);
 	}
+	if (!st && w->lost) {
+		w->o->record->partial = true;
+		st = vb_reader_warn(w->o->record,
+				    "%zu cells name a text that is not there",
+				    w->lost);
+	}
 	return st ? st : w->st;
 }
 
@@ -493,32 +502,28 @@ static void clear(struct xlsx *w)
 	free(w);
 }
 
+static vb_status read_all(void *ctx, struct vb_office *o, vb_layout *l)
+{
+	struct xlsx *w = ctx;
+
+	w->o = o;
+	w->l = l;
+	return read_parts(w);
+}
+
 vb_status vb_xlsx_read(struct vb_record *record, const struct vb_input *in,
 		       size_t *left, struct vb_error *err)
 {
 	struct xlsx *w = calloc(1, sizeof(*w));
-	struct vb_office o;
+	struct vb_office_job job = { "workbook", w, read_all,
+				     vb_office_core_meta };
 	vb_status st;
 
 	if (!w)
 		return VB_NO_MEMORY;
-	st = vb_office_open(&o, record, in, *left, err);
-	if (st) {
-		free(w);
-		return st;
-	}
-	w->o = &o;
 	w->text.limit = w->runs.limit = w->firsts.limit = w->fonts.limit =
 		w->value.limit = VB_FORMAT_TEXT_LIMIT;
-	st = vb_layout_open(&w->l, record);
-	if (!st)
-		st = read_parts(w);
-	if (st == VB_NOT_FOUND)
-		st = vb_error_set(err, VB_BAD_INPUT, "no workbook in it");
-	st = vb_office_finish(record, w->l, st, err);
-	if (!st)
-		st = vb_office_core(&o);
+	st = vb_office_run(&job, record, in, left, err);
 	clear(w);
-	*left = vb_office_close(&o);
 	return st;
 }

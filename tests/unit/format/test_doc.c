@@ -422,6 +422,42 @@ START_TEST(doc__cut_off)
 }
 END_TEST
 
+/* A chain of sectors that comes back is told, and no text is read twice. */
+START_TEST(doc__chain_in_a_circle)
+{
+	struct run r[80];
+	char line[] = "dong 00\r";
+
+	for (size_t i = 0; i < COUNT(r); i++)
+		r[i] = (struct run){ .text = "mot hai ba bon nam sau bay tam "
+					     "chin muoi\r" };
+	r[0].text = line;
+	write_doc(r, COUNT(r), BYTES);
+	ck_assert_int_eq(read_doc(), VB_OK);
+	ck_assert(!record.partial);
+	/* the stream's first sector is 0; 1 and 2 are where its text begins */
+	cf_set(&file, file.len - CF_SECTOR + 4 * 3, 2, 4);
+	ck_assert_int_eq(read_as(NULL, vb_buf_str(&file)), VB_OK);
+	ck_assert(record.partial);
+	ck_assert_ptr_nonnull(strstr(record.warning.ptr, "in a circle"));
+	ck_assert_uint_le(record.text.len, 2 * CF_SECTOR);
+}
+END_TEST
+
+/* The table of pieces is nowhere: the text is UTF-16 all the same. */
+START_TEST(doc__no_pieces)
+{
+	write_doc(whole, COUNT(whole), (enum how)_i);
+	cf_set(&main_stream, places[how == WORD6].pieces, 0x7FFFFFFF, 4);
+	ck_assert_int_eq(read_doc(), VB_OK);
+	ck_assert_ptr_nonnull(strstr(text(), "Hội đồng nhân dân – BAN HANH"));
+	ck_assert(record.partial);
+	ck_assert_str_eq(record.warning.ptr,
+			 "the table of its text is damaged: read as it lies "
+			 "in the file");
+}
+END_TEST
+
 /* Pieces that all are the same characters do not multiply them. */
 START_TEST(doc__shared_pieces)
 {
@@ -482,6 +518,8 @@ int main(void)
 	tcase_add_test(tc, doc__footnote);
 	tcase_add_test(tc, doc__encrypted);
 	tcase_add_loop_test(tc, doc__cut_off, 0, 3);
+	tcase_add_test(tc, doc__chain_in_a_circle);
+	tcase_add_loop_test(tc, doc__no_pieces, 0, 3);
 	tcase_add_test(tc, doc__shared_pieces);
 	tcase_add_test(tc, doc__real);
 	return run("format/doc", tc);

@@ -113,6 +113,75 @@ START_TEST(html__title)
 }
 END_TEST
 
+#define UTF8 "<meta charset=utf-8><title>T</title>"
+
+/* The numbers of an <ol>, as Firefox and Chromium show them. */
+static const struct {
+	const char *html, *want;
+} lists[] = {
+	{ "<ol><li>một<li>hai</ol>", "1. một\n2. hai" },
+	{ "<ol type=a><li>một<li>hai</ol>", "a. một\nb. hai" },
+	{ "<ol type=I start=4><li>bốn<li>năm</ol>", "IV. bốn\nV. năm" },
+	{ "<ol><li>một<li value=7>bảy<li>tám</ol>",
+	  "1. một\n7. bảy\n8. tám" },
+	{ "<ol reversed><li>ba<li>hai<li>một</ol>",
+	  "3. ba\n2. hai\n1. một" },
+	{ "<ol reversed start=9><li>chín<li>tám</ol>", "9. chín\n8. tám" },
+	{ "<ol start=0><li>không<li>một</ol>", "0. không\n1. một" },
+	{ "<ol start=-1><li>âm<li>không</ol>", "-1. âm\n0. không" },
+	{ "<ol style='list-style-type: lower-roman'><li>một<li>hai</ol>",
+	  "i. một\nii. hai" },
+	{ "<ol style='list-style:none'><li>một</ol>", "một" },
+	{ "<ol><li>một<ol type=a><li>con<li>con</ol><li>hai</ol>",
+	  "1. một\na. con\nb. con\n2. hai" },
+	{ "<ol><li>một<ul><li>chấm</ul><li>hai</ol>",
+	  "1. một\nchấm\n2. hai" },
+	{ "<ol><li><p>đoạn đầu</p><p>đoạn sau</p><li>hai</ol>",
+	  "1. đoạn đầu\nđoạn sau\n2. hai" },
+	{ "<ol><li></li><li>hai</ol><p>sau", "2. hai\nsau" },
+	{ "<ol><li>1. đã có số<li>hai</ol>", "1. đã có số\n2. hai" },
+	{ "<ul><li>một<li>hai</ul>", "một\nhai" },
+};
+
+START_TEST(html__numbered_list)
+{
+	struct vb_buf html = VB_BUF_INIT(4096);
+
+	vb_buf_append_cstr(&html, UTF8);
+	vb_buf_append_cstr(&html, lists[_i].html);
+	ck_assert_int_eq(read_as("html", vb_buf_str(&html)), VB_OK);
+	ck_assert_str_eq(text(), lists[_i].want);
+	vb_buf_clear(&html);
+}
+END_TEST
+
+/* Bytes lost from UTF-8 are told of, and make no other encoding of it. */
+START_TEST(html__torn)
+{
+	static const char torn[] =
+		UTF8 "<p>Hội đồng nhân dân khai m\xe1\xba c kỳ họp.</p>"
+		     "<p>Nghị quy\xe1\xbf được thông qua.</p>";
+
+	ck_assert_int_eq(read_as("html", VB_STR(torn)), VB_OK);
+	ck_assert_str_eq(text(), "Hội đồng nhân dân khai m\xef\xbf\xbd c kỳ họp."
+				 "\nNghị quy\xef\xbf\xbd được thông qua.");
+	ck_assert(record.partial);
+	ck_assert_str_eq(record.warning.ptr, "2 places were not UTF-8");
+}
+END_TEST
+
+/* A page that declares UTF-8 and is TCVN3 is read as that. */
+START_TEST(html__declares_wrongly)
+{
+	static const char old[] =
+		UTF8 "<p>H\xe9i \xae\xe5ng nh\xa9n d\xa9n khai m\xb9""c "
+		     "k\xfa h\xe4p th\xf8 t\xad</p>";
+
+	ck_assert_int_eq(read_as("html", VB_STR(old)), VB_OK);
+	ck_assert_str_eq(text(), "Hội đồng nhân dân khai mạc kỳ họp thứ tư");
+}
+END_TEST
+
 /* Deeper than the parser goes: the rest must be read all the same. */
 START_TEST(html__deep_nesting)
 {
@@ -248,6 +317,9 @@ int main(void)
 	tcase_add_test(tc, html__attributes_of_a_document);
 	tcase_add_test(tc, html__letterhead);
 	LOOP(tc, html__title, titles);
+	LOOP(tc, html__numbered_list, lists);
+	tcase_add_test(tc, html__torn);
+	tcase_add_test(tc, html__declares_wrongly);
 	tcase_add_loop_test(tc, html__deep_nesting, 0, 4);
 	tcase_add_test(tc, html__billion_laughs);
 	tcase_add_test(tc, html__external_entity);

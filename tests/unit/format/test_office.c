@@ -318,8 +318,50 @@ START_TEST(docx__deep)
 		vb_buf_append_cstr(&xml, "<w:tbl><w:tr><w:tc>");
 	ck_assert_int_eq(read_docx(vb_buf_cstr(&xml), NULL, 0), VB_OK);
 	ck_assert(record.partial);
+	ck_assert_str_eq(record.warning.ptr,
+			 "word/document.xml is nested too deep: read in part");
 	ck_assert_str_eq(text(), "đầu");
 	vb_buf_clear(&xml);
+}
+END_TEST
+
+/* With nothing before it, that is why there is no text. */
+START_TEST(office__nothing_but_deep)
+{
+	static const struct {
+		const char *head, *element, *tail, *want;
+	} cases[] = {
+		{ "<w:document" W_NS "><w:body>", "<w:sdt>", P(T("đáy")),
+		  "no text in it: word/document.xml is nested too deep: read "
+		  "in part" },
+		{ "<o:document-content xmlns:o='urn:oasis:names:tc:"
+		  "opendocument:xmlns:office:1.0' xmlns:text='urn:oasis:names:"
+		  "tc:opendocument:xmlns:text:1.0'><o:body><o:text>",
+		  "<text:section>", "<text:p>đáy</text:p>",
+		  "no text in it: content.xml is nested too deep: read in "
+		  "part" },
+	};
+
+	for (size_t i = 0; i < 2; i++) {
+		struct vb_buf xml = VB_BUF_INIT(1 << 20);
+
+		vb_buf_append_cstr(&xml, cases[i].head);
+		for (int k = 0; k < 300; k++)
+			vb_buf_append_cstr(&xml, cases[i].element);
+		vb_buf_append_cstr(&xml, cases[i].tail);
+		const struct member all[] = {
+			{ .name = i ? "mimetype" : "[Content_Types].xml",
+			  .bytes = VB_STR("application/vnd.oasis.opendocument."
+					  "text"),
+			  .stored = true },
+			{ .name = i ? "content.xml" : "word/document.xml",
+			  .bytes = vb_buf_str(&xml) },
+		};
+
+		ck_assert_int_eq(read_package(NULL, all, 2), VB_BAD_INPUT);
+		ck_assert_str_eq(err.message, cases[i].want);
+		vb_buf_clear(&xml);
+	}
 }
 END_TEST
 
@@ -386,6 +428,34 @@ START_TEST(xlsx__sheets)
 		"R0:24/09/2019\t12.50%\t2.3\t24/09/2019 12:00\t0.3\n"
 		"R0:TRUE\t\tcông thức\tngay đây\tHội\n"
 		"H1:Hai\nR0:1250000");
+}
+END_TEST
+
+/* A cell that names a string which is not there is told of. */
+START_TEST(xlsx__lost_strings)
+{
+	const struct member all[] = {
+		{ .name = "[Content_Types].xml", .bytes = VB_STR("<Types/>") },
+		{ .name = "xl/workbook.xml",
+		  .bytes = VB_STR("<workbook" S_NS "><sheets><sheet name='A' "
+		"r:id='r1'/></sheets></workbook>") },
+		{ .name = "xl/_rels/workbook.xml.rels",
+		  .bytes = VB_STR("<Relationships" RELS_NS "><Relationship "
+		"Id='r1' Type='" REL_TYPE "worksheet' Target='a.xml'/>"
+		"</Relationships>") },
+		{ .name = "xl/sharedStrings.xml",
+		  .bytes = VB_STR("<sst" S_NS "><si><t>Xã</t></si></sst>") },
+		{ .name = "xl/a.xml",
+		  .bytes = VB_STR("<worksheet" S_NS "><sheetData><row><c t='s'>"
+		"<v>0</v></c><c t='s'><v>1</v></c><c t='s'><v>-7</v></c>"
+		"<c t='s'/></row></sheetData></worksheet>") },
+	};
+
+	ck_assert_int_eq(read_package(NULL, all, 5), VB_OK);
+	ck_assert_str_eq(blocks(), "H1:A\nR0:Xã");
+	ck_assert(record.partial);
+	ck_assert_str_eq(record.warning.ptr,
+			 "2 cells name a text that is not there");
 }
 END_TEST
 
@@ -602,6 +672,8 @@ int main(void)
 	tcase_add_test(tc, docx__text_before_core);
 	tcase_add_test(tc, docx__broken);
 	tcase_add_test(tc, docx__external_entity);
+	tcase_add_test(tc, office__nothing_but_deep);
+	tcase_add_test(tc, xlsx__lost_strings);
 	tcase_add_test(tc, docx__deep);
 	tcase_add_test(tc, xlsx__sheets);
 	tcase_add_test(tc, pptx__slides);

@@ -362,6 +362,35 @@ START_TEST(xls__shared_sheets)
 }
 END_TEST
 
+/* A text that is cut off, or that is not there, is told of. */
+START_TEST(xls__lost_text)
+{
+	for (int kind = 0; kind < 4; kind++) {
+		size_t place, at;
+
+		begin_book(kind & 1);
+		place = sheet("Sheet1");
+		eof();
+		begin_sheet(place);
+		label(0, 0, 0, "con");
+		at = book.len;
+		cell(kind < 2 ? 0x204 : 0xFD, 1, 0, 0);
+		if (kind < 2) {
+			string("bi cat", 2);
+			vb_buf_truncate(&book, book.len - 3);
+		} else {
+			cf_put(&book, 9, 4);
+		}
+		record_end(at);
+		eof();
+		ck_assert_int_eq(read_book(), VB_OK);
+		ck_assert_str_eq(text(), kind < 2 ? "con\nbi" : "con");
+		ck_assert(record.partial);
+		ck_assert_str_eq(record.warning.ptr, "some cells are missing");
+	}
+}
+END_TEST
+
 /* Every cut of a sound book is read or refused, and never hangs. */
 START_TEST(xls__cut_off)
 {
@@ -423,6 +452,7 @@ int main(void)
 	tcase_add_test(tc, xls__formula);
 	tcase_add_test(tc, xls__old);
 	tcase_add_test(tc, xls__encrypted);
+	tcase_add_test(tc, xls__lost_text);
 	tcase_add_test(tc, xls__shared_sheets);
 	tcase_add_test(tc, xls__cut_off);
 	tcase_add_test(tc, xls__real);
