@@ -369,6 +369,9 @@ static size_t control(struct vb_rtf *r, struct vb_str in, size_t at)
 	case '_':
 		vb_rtf_char(r, '-');
 		break;
+	case '-': /* where it may be hyphenated; ư in fonts of TCVN3 */
+		vb_rtf_char(r, 0xAD);
+		break;
 	case '\n':
 	case '\r':
 		vb_rtf_end_paragraph(r);
@@ -382,7 +385,7 @@ static size_t control(struct vb_rtf *r, struct vb_str in, size_t at)
 		vb_rtf_byte(r, (unsigned char)c);
 		break;
 	default:
-		break; /* a hyphen that may be, marks of indexes */
+		break; /* marks of indexes */
 	}
 	return at + 1;
 }

@@ -108,6 +108,7 @@ static const struct word {
 	{ "txe", TARGET, VB_RTF_SKIP },
 	{ "u", UNIT, 0 },
 	{ "uc", FALLBACK, 0 },
+	{ "ud", KEPT, 0 }, /* in Unicode what stood before it in bytes */
 	{ "v", HIDDEN, 0 },
 	{ "xe", TARGET, VB_RTF_SKIP },
 	{ "yr", YEAR, 0 },
@@ -134,6 +135,10 @@ static void set_target(struct vb_rtf *r, enum vb_rtf_target target)
 		return;
 	vb_rtf_flush(r);
 	r->now.target = target;
+	if (target == VB_RTF_TITLE) /* said again in Unicode: that counts */
+		vb_buf_truncate(&r->title, 0);
+	else if (target == VB_RTF_AUTHOR)
+		vb_buf_truncate(&r->author, 0);
 	/* A note has its own paragraphs, outside the table its mark is in. */
 	if (target == VB_RTF_NOTE)
 		r->now.in_table = r->now.in_list = false;

@@ -60,6 +60,6 @@ run vanban normalize --from=klingon
 is "$status" 2 'no such encoding'
 # shellcheck disable=SC2016 # expanded by the inner shell
 ok 'twice is the same as once' sh -c 'for to in text fold key; do
-	cat corpus/*/*.txt | vanban normalize --to=$to >"$1.1" &&
+	cat corpus/official/*.txt corpus/portal/*.txt | vanban normalize --to=$to >"$1.1" &&
 	vanban normalize --to=$to "$1.1" | cmp - "$1.1" || exit 1
 done' sh "$tmp/twice"

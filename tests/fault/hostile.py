@@ -84,7 +84,24 @@ def nested(depth, inner):
     return inner
 
 
+zip_files = []  # (name, bytes): those of zip_cases, as folders
+
+
 def zip_cases():
+    """
+    ZIP files whose name does not say so are one document, as `vanban
+    extract` has them; those of the same bytes named .zip are read apart, in
+    a folder that the run below does not see (check_folders).
+    """
+    first = len(cases)
+    zip_table()
+    for at in range(first, len(cases)):
+        name, make, outcome, want = cases[at]
+        zip_files.append((name, make))
+        cases[at] = (name.replace(b".zip", b".pack"), make, outcome, want)
+
+
+def zip_table():
     good = ("good.txt", LINE.encode())
     one = packed([good])
     zeros = b"a" * (20 << 20)
@@ -745,6 +762,16 @@ def ndjson_cases():
     one("file-fifo", '{"file":"pipe.txt"}', "rejected")
 
 
+def png(side, rows):
+    """A square of black and white, however many of its rows there are."""
+    def chunk(kind, body):
+        return (struct.pack(">I", len(body)) + kind + body
+                + struct.pack(">I", zlib.crc32(kind + body)))
+    head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head)
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
 def text_cases():
     line = LINE.encode()
     wide = LINE.encode("utf-16")
@@ -769,6 +796,9 @@ def text_cases():
     case("png.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "rejected")
     case("jpeg.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 99, "rejected")
     case("tiff.tif", b"II*\0\xff\xff\xff\x7f", "rejected")
+    case("png-dot.png", png(1, b"\0\x80"), "rejected")
+    case("png-claims.png", png(60000, b"\0\x80"), "rejected")
+    case("png-wide.png", png(40000, (b"\0" + b"\xff" * 5000) * 9), "rejected")
 
 
 def wrong_names():
@@ -966,6 +996,45 @@ def check_after(tap, binary, data, target, good):
                str(found.stderr), good)
 
 
+def check_folders(tap, binary, folder, target):
+    """ZIP files as folders: each ends with a message or with documents."""
+    files, data = f"{folder}/zips", f"{folder}/zip-data"
+    os.mkdir(files)
+    for name, make in zip_files:
+        with open(os.path.join(os.fsencode(files), name), "xb") as out:
+            out.write(make(target) if callable(make) else make)
+    start = time.monotonic()
+    run = subprocess.run(
+        [f"{binary}/vanban-indexer", "-d", data, "--no-progress", "--json",
+         files], capture_output=True, check=False, timeout=2 * RUN_LIMIT)
+    seconds = time.monotonic() - start
+    said = run.stderr.decode("utf-8", "replace").splitlines()
+    tap.ok(run.returncode == 1, "ZIP files as folders: some refused",
+           str(run.returncode))
+    tap.ok(all(line.startswith("vanban-indexer: ") and line.isprintable()
+               for line in said), "and nothing steers a terminal")
+    tap.ok(not any("died" in line or "nonsense" in line for line in said),
+           "no reader died", *[x for x in said if "died" in x])
+    tap.ok(seconds < RUN_LIMIT, "in bounded time", f"{seconds:.1f} s")
+    db = sqlite3.connect(f"file:{data}/archive.db?mode=ro", uri=True)
+    sources = [row[0] for row in db.execute("SELECT source FROM versions")]
+    db.close()
+    tap.ok(all(s.startswith(files + "/") and "/../" not in s and
+               s.replace("\xa0", " ").isprintable() for s in sources),
+           "sources are paths below the files",
+           *[s for s in sources if not s.isprintable()][:5])
+    named = "\n".join(sources + said)
+    silent = [n for n, _ in zip_files
+              if f"{files}/{os.fsdecode(n)}" not in named and
+              n != b"folders.zip"]
+    tap.ok(not silent, "each gave documents or a message", str(silent))
+    verify = subprocess.run([f"{binary}/vanban", "-d", data, "verify"],
+                            capture_output=True, check=False)
+    tap.ok(verify.returncode == 0, "verify is clean", str(verify.stdout))
+    print(f"# {len(zip_files)} ZIP files in {seconds:.1f} s: "
+          f"{len(sources)} documents")
+
+
 def main():
     binary, folder = os.path.abspath(sys.argv[1]), os.path.realpath(
         sys.argv[2])
@@ -977,7 +1046,7 @@ def main():
     target = Target(folder)
     os.chdir(files)
     write_all(files, target)
-    print(f"1..{len(cases) - 1 + 12}")
+    print(f"1..{len(cases) - 1 + 12 + 7}")
     start = time.monotonic()
     run = subprocess.run(
         [f"{binary}/vanban-indexer", "-d", data, "--no-progress", "--json",
@@ -991,6 +1060,7 @@ def main():
         if row[2]:
             check_case(tap, held, source_name(files, row[0]), row)
     check_after(tap, binary, data, target, "zz-good.txt")
+    check_folders(tap, binary, folder, target)
     return tap.failed > 0
 
 
