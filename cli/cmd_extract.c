@@ -54,17 +54,14 @@ static void warn_guard(void)
 				"only limits still hold");
 }
 
-static vb_status print(struct extract *x, const struct vb_record *record,
-		       const char *format)
+static vb_status print(struct extract *x, const struct vb_extract *what)
 {
-	struct vb_extract what = { record, vb_str_from(format) };
-
 	vb_buf_truncate(&x->out, 0);
 	if (x->cli->style.format == VB_FORMAT_TEXT && !x->first &&
 	    vb_buf_append_char(&x->out, '\n')) /* a line between records */
 		return VB_NO_MEMORY;
 	x->first = false;
-	return vb_output_extract(&x->out, &what, &x->cli->style);
+	return vb_output_extract(&x->out, what, &x->cli->style);
 }
 
 /* "vanban: FILE: line 7: message", with nothing that steers a terminal. */
@@ -93,6 +90,23 @@ static void say_warning(const struct extract *x, size_t line,
 	complain(x, line, &err);
 }
 
+/* Where a file holds several documents, make `record` the first of them. */
+static vb_status cut(struct vb_record *record, struct vb_extract *what)
+{
+	struct vb_record whole = *record;
+	struct vb_part *parts;
+	size_t n;
+	vb_status st = vb_parts_find(&parts, &n, whole.text, whole.arena);
+
+	if (st || n < 2)
+		return st;
+	what->parts = parts;
+	what->n_parts = n;
+	what->whole = whole.text;
+	vb_record_init(record, whole.arena);
+	return vb_part_cut(record, &whole, &parts[0]);
+}
+
 /* One record; `line` is its number, 0: the file is one. */
 static int extract_one(struct extract *x, struct vb_str bytes, size_t line)
 {
@@ -105,6 +119,7 @@ static int extract_one(struct extract *x, struct vb_str bytes, size_t line)
 	struct vb_error err = VB_ERROR_INIT;
 	bool guarded = false;
 	struct vb_record record;
+	struct vb_extract what = { .record = &record };
 	vb_status st;
 	int code;
 
@@ -112,10 +127,14 @@ static int extract_one(struct extract *x, struct vb_str bytes, size_t line)
 	st = vb_intake_read(&record, &guarded, x->pool, &in, &err);
 	if (guarded && x->first)
 		warn_guard();
+	what.format = vb_str_from(vb_intake_format(&in));
+	if (!st && !vb_str_eq(what.format, VB_STR("ndjson")) &&
+	    cut(&record, &what))
+		st = vb_error_set(&err, VB_NO_MEMORY, "no memory");
 	if (!st && vb_record_understand(&record))
 		st = vb_error_set(&err, VB_NO_MEMORY, "no memory");
 	if (!st) {
-		st = print(x, &record, vb_intake_format(&in));
+		st = print(x, &what);
 		if (st)
 			vb_error_set(&err, st, "%s", vb_status_text(st));
 	}

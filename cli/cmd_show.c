@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "index/load.h"
 
 static const char help[] =
@@ -51,15 +52,24 @@ static int write_document(const struct show *s, vb_archive *ar,
 	struct vb_buf out = VB_BUF_INIT(VB_CLI_OUTPUT);
 	struct vb_arena arena = VB_ARENA_INIT;
 	struct vb_record record;
+	struct vb_effect effect;
+	char now[VB_TIME_TEXT];
 	vb_status st;
 	int code;
 
+	vb_clock_iso(now);
 	vb_record_init(&record, &arena);
 	record.text = VB_STR_EMPTY;
 	st = vb_load_record(&record, &bytes, ar, held, err);
 	if (!st)
-		st = vb_output_document(&out, held, record.text,
+		st = vb_archive_effect(&effect, ar, held, vb_str_of(now, 10),
+				       &arena, err);
+	if (!st)
+		st = vb_output_document(&out, held, record.text, &effect,
 					&s->cli->style);
+	if (!st && vb_str_starts(record.warning, VB_STR(VB_LOAD_DAMAGED)))
+		fprintf(stderr, "vanban: show: %.*s: " VB_LOAD_DAMAGED "\n",
+			VB_STR_ARG(held->id));
 	code = st ? cli_fail("show", err) : cli_print(&out, EXIT_FOUND);
 	vb_arena_clear(&arena);
 	vb_buf_clear(&out);

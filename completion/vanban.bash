@@ -16,7 +16,9 @@ _vanban_options()
 			"--facets --explain --batch= $answer" ;;
 	vanban:show)
 		echo "--original --original= --version= $answer" ;;
-	vanban:resolve | vanban:log)
+	vanban:resolve)
+		echo "-n --batch= $answer" ;;
+	vanban:log)
 		echo "-n $answer" ;;
 	vanban:extract)
 		echo "--encoding= --ocr= $answer" ;;

@@ -16,8 +16,7 @@
 _Static_assert(RECENT_IDS >= COMMIT_DOCUMENTS + 32 * BATCH_JOBS,
 	       "an id must be remembered until its document is committed");
 
-/* FNV-1a: a collision only costs a look into the archive. */
-static uint64_t hash_id(struct vb_str id)
+uint64_t commit_hash(struct vb_str id)
 {
 	uint64_t hash = 0xcbf29ce484222325u;
 
@@ -29,7 +28,7 @@ static uint64_t hash_id(struct vb_str id)
 static bool stored_lately(const struct committer *c, struct vb_str id)
 {
 	size_t n = c->n_stored < RECENT_IDS ? c->n_stored : RECENT_IDS;
-	uint64_t hash = n ? hash_id(id) : 0;
+	uint64_t hash = n ? commit_hash(id) : 0;
 
 	for (size_t i = 0; i < n; i++)
 		if (c->recent[i] == hash)
@@ -92,61 +91,216 @@ static vb_status note_refusal(struct committer *c, const struct job *job,
 }
 
 static void count(struct committer *c, const struct job *job,
-		  enum vb_put_result result)
+		  const struct vb_put *put, enum vb_put_result result)
 {
-	c->counts.bytes += job->put.original.size;
+	if (put == &job->put)
+		c->counts.bytes += put->original.size;
 	if (result == VB_PUT_UNCHANGED) {
 		c->counts.unchanged++;
 		return;
 	}
-	if (job->put.reason.len)
-		say(job, job->put.reason);
-	if (job->put.state == VB_READ_REJECTED)
+	if (put->reason.len && put == &job->put)
+		say(job, put->reason);
+	if (put->state == VB_READ_REJECTED)
 		c->counts.rejected++;
 	else if (result == VB_PUT_ADDED)
 		c->counts.added++;
 	else
 		c->counts.updated++;
-	c->counts.partial += job->put.state == VB_READ_PARTIAL;
+	c->counts.partial += put->state == VB_READ_PARTIAL;
+}
+
+/* Put one document of the job; what the archive refuses is refused. */
+static vb_status put_one(enum vb_put_result *result, struct committer *c,
+			 struct job *job, const struct vb_put *put,
+			 struct vb_error *err)
+{
+	struct vb_error why = VB_ERROR_INIT;
+	bool reread = false;
+	vb_status st = vb_archive_put(result, c->ar, put, &why);
+
+	if (st == VB_TOO_BIG || st == VB_BAD_INPUT) {
+		snprintf(job->message, sizeof(job->message), "%s", why.message);
+		return note_refusal(c, job, err);
+	}
+	if (!st && *result == VB_PUT_UNCHANGED && put->reading)
+		st = vb_archive_reread(&reread, c->ar, put, &why);
+	if (st)
+		return vb_error_set(err, st, "%s", why.message);
+	c->in_transaction++;
+	c->recent[c->n_stored++ % RECENT_IDS] = commit_hash(put->id);
+	c->counts.reread += reread;
+	count(c, job, put, *result);
+	return VB_OK;
+}
+
+/* One part that the file had before: `*held` false when it is none. */
+static vb_status note_gone(bool *held, struct committer *c,
+			   const struct job *job, size_t n,
+			   const struct vb_digest *before, struct vb_error *err)
+{
+	struct vb_buf source = VB_BUF_INIT(1 << 18);
+	struct vb_arena arena = VB_ARENA_INIT;
+	struct vb_held part;
+	char id[17];
+	vb_status st;
+
+	*held = false;
+	st = parts_source(&source, job->put.source, n);
+	vb_archive_source_id(id, vb_buf_str(&source));
+	if (!st)
+		st = vb_archive_get(&part, c->ar, vb_str_from(id), 0, &arena,
+				    err);
+	if (!st && vb_digest_eq(&part.original, before)) {
+		*held = true;
+		st = vb_archive_event(c->ar, VB_STR("left"), vb_str_from(id),
+				      VB_STR("the newest version of its file "
+					     "does not hold it any more; it "
+					     "stays in the archive"),
+				      err);
+	}
+	vb_arena_clear(&arena);
+	vb_buf_clear(&source);
+	return st == VB_NOT_FOUND ? VB_OK : st;
+}
+
+/* The file has a new version: which of its parts are left behind? */
+static vb_status note_left(struct committer *c, const struct job *job,
+			   struct vb_error *err)
+{
+	struct vb_arena arena = VB_ARENA_INIT;
+	struct vb_held held;
+	bool more = true;
+	vb_status st =
+		vb_archive_get(&held, c->ar, job->put.id, 0, &arena, err);
+
+	if (!st && held.version > 1)
+		st = vb_archive_get(&held, c->ar, job->put.id, held.version - 1,
+				    &arena, err);
+	for (size_t n = job->n_pieces + 2; more && !st; n++)
+		st = note_gone(&more, c, job, n, &held.original, err);
+	vb_arena_clear(&arena);
+	return st;
+}
+
+static vb_status store_pieces(struct committer *c, struct job *job,
+			      struct vb_error *err)
+{
+	enum vb_put_result result;
+	vb_status st = VB_OK;
+
+	for (size_t i = 0; i < job->n_pieces && !st; i++)
+		st = put_one(&result, c, job, &job->pieces[i].put, err);
+	return st;
+}
+
+static vb_status begin(struct committer *c, struct vb_error *err)
+{
+	vb_status st = c->open ? VB_OK : vb_archive_begin(c->ar, err);
+
+	if (st || c->open)
+		return st;
+	c->open = true;
+	c->committed = c->counts;
+	c->since = vb_clock_us();
+	c->in_transaction = 0;
+	return VB_OK;
+}
+
+/* Were these bytes a version of that document before the newest one? */
+static vb_status was_held(bool *out, struct committer *c,
+			  const struct vb_put *put, struct vb_error *err)
+{
+	struct vb_arena arena = VB_ARENA_INIT;
+	struct vb_held held;
+	int version = 0;
+	vb_status st = vb_archive_get(&held, c->ar, put->id, 0, &arena, err);
+
+	*out = false;
+	if (!st && !vb_digest_eq(&held.original, &put->original.digest))
+		version = held.versions - 1;
+	for (; version > 0 && !st && !*out; version--) {
+		vb_arena_reset(&arena);
+		st = vb_archive_get(&held, c->ar, put->id, version, &arena,
+				    err);
+		*out = !st &&
+		       vb_digest_eq(&held.original, &put->original.digest);
+	}
+	vb_arena_clear(&arena);
+	return st == VB_NOT_FOUND ? VB_OK : st;
+}
+
+/*
+ * A record or a member, whose id may come again in one run. `*waits` when it
+ * is to be stored at the end of the run, if nothing takes its place.
+ */
+static vb_status meet(bool *waits, struct committer *c, const struct job *job,
+		      struct vb_error *err)
+{
+	struct again_place before;
+	bool dropped, old = false;
+	char why[300];
+	vb_status st = VB_OK;
+
+	*waits = false;
+	if (!c->again || (!job->line && !job->member))
+		return VB_OK;
+	if (again_meet(&before, &dropped, c->again, job)) {
+		if (before.file)
+			snprintf(why, sizeof(why),
+				 "the same id as line %zu of %.200s, other "
+				 "bytes: this one counts",
+				 before.line, before.file);
+		else
+			snprintf(why, sizeof(why),
+				 "the same member before, other bytes: this "
+				 "one counts");
+		say(job, vb_str_from(why));
+	}
+	c->counts.unchanged += dropped;
+	if (job->outcome == OUT_STORE && c->had_documents)
+		st = was_held(&old, c, &job->put, err);
+	*waits = !st && old && again_wait(c->again, job);
+	return st;
+}
+
+static vb_status store_new(struct committer *c, struct job *job,
+			   struct vb_error *err)
+{
+	enum vb_put_result result = VB_PUT_UNCHANGED;
+	vb_status st = begin(c, err);
+
+	if (st)
+		return st;
+	if (job->outcome == OUT_REFUSED)
+		return note_refusal(c, job, err);
+	st = put_one(&result, c, job, &job->put, err);
+	if (!st)
+		st = store_pieces(c, job, err);
+	if (!st && result == VB_PUT_UPDATED && !job->line)
+		st = note_left(c, job, err);
+	return st;
 }
 
 static vb_status store(struct committer *c, struct batch *batch,
 		       struct job *job, struct vb_error *err)
 {
-	struct vb_error why = VB_ERROR_INIT;
-	enum vb_put_result result;
+	bool waits = false;
 	vb_status st = VB_OK;
 
 	if (job->outcome == OUT_UNCHANGED)
 		st = check_unchanged(c, batch, job, err);
 	if (st || job->outcome == OUT_DROPPED)
 		return st;
+	if (job->outcome != OUT_REFUSED)
+		st = meet(&waits, c, job, err);
+	if (st || waits)
+		return st;
 	if (job->outcome == OUT_UNCHANGED) {
-		c->counts.unchanged++;
+		c->counts.unchanged += (long long)job->n_held;
 		return VB_OK;
 	}
-	if (!c->open) {
-		st = vb_archive_begin(c->ar, err);
-		if (st)
-			return st;
-		c->open = true;
-		c->committed = c->counts;
-		c->since = vb_clock_us();
-		c->in_transaction = 0;
-	}
-	if (job->outcome == OUT_REFUSED)
-		return note_refusal(c, job, err);
-	st = vb_archive_put(&result, c->ar, &job->put, &why);
-	if (st == VB_TOO_BIG || st == VB_BAD_INPUT) {
-		snprintf(job->message, sizeof(job->message), "%s", why.message);
-		return note_refusal(c, job, err);
-	}
-	if (st)
-		return vb_error_set(err, st, "%s", why.message);
-	c->in_transaction++;
-	c->recent[c->n_stored++ % RECENT_IDS] = hash_id(job->put.id);
-	count(c, job, result);
-	return VB_OK;
+	return store_new(c, job, err);
 }
 
 vb_status commit_end(struct committer *c, struct vb_error *err)
@@ -184,4 +338,31 @@ vb_status commit_batch(struct committer *c, struct batch *batch,
 			c->in_transaction >= COMMIT_DOCUMENTS))
 		return commit_end(c, err);
 	return VB_OK;
+}
+
+/* What waited for something that did not come. */
+vb_status commit_rest(struct committer *c, struct vb_error *err)
+{
+	struct worker_ctx anew = { .options = c->options, .pool = c->pool };
+	bool more = c->again != NULL;
+	vb_status st = VB_OK;
+
+	while (more && !st && !indexer_stop) {
+		struct batch *batch = batch_new();
+
+		if (!batch)
+			return vb_error_set(err, VB_NO_MEMORY, "no memory");
+		more = again_next(c->again, batch);
+		if (more)
+			work_job(&anew, batch, &batch->jobs[0]);
+		if (more && batch->jobs[0].outcome != OUT_DROPPED)
+			st = store_new(c, &batch->jobs[0], err);
+		batch_free(batch);
+		if (!st && c->open && c->in_transaction >= COMMIT_DOCUMENTS)
+			st = commit_end(c, err);
+	}
+	if (!st)
+		return commit_end(c, err);
+	commit_end(c, NULL);
+	return st;
 }

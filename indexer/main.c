@@ -17,6 +17,7 @@
 #include "index/update.h"
 
 #define LOCK_LOOK_US 50000 /* how often a held lock is tried again */
+#define STOP_LOOK_US 10000 /* and whether the walk has left a ZIP file */
 
 enum { EXIT_DONE = 0, EXIT_SOME_REFUSED = 1, EXIT_TROUBLE = 2 };
 
@@ -26,8 +27,8 @@ static const char help[] =
 	"usage: vanban-indexer [-d DIR] [options] [PATH...]\n"
 	"\n"
 	"Take files into the archive and bring the index up to date. PATH is\n"
-	"a file, a folder, or - for NDJSON on standard input. Without PATH\n"
-	"the index catches up with the archive.\n"
+	"a file, a folder, a .zip file of documents, or - for NDJSON on\n"
+	"standard input. Without PATH the index catches up with the archive.\n"
 	"\n"
 	"  -d DIR            data directory\n"
 	"  --format=FORMAT   auto, ndjson, html, text, pdf, doc, docx, …\n"
@@ -251,19 +252,19 @@ static vb_status store_all(struct committer *c, struct ingest *in,
 		progress_show(&progress, done, share_of(walk));
 	}
 	if (!st)
-		st = commit_end(c, err);
+		st = commit_rest(c, err);
 	pipeline_abort(in->pipeline); /* after the last batch, nobody waits */
 	progress_close(&progress, done);
 	return st;
 }
 
-/* A reader for each worker, none of them started yet. */
+/* A reader for each worker and one for the walk, none of them started yet. */
 static void open_pool(struct ingest *in)
 {
 	struct vb_error err = VB_ERROR_INIT;
 
-	if (vb_pool_open(&in->pool, vb_thread_count(in->options->jobs), NULL,
-			 &err)) {
+	if (vb_pool_open(&in->pool, vb_thread_count(in->options->jobs) + 1,
+			 NULL, &err)) {
 		in->pool = NULL;
 		fail("only text and NDJSON can be read", &err);
 	}
@@ -303,9 +304,10 @@ static vb_status ingest(struct committer *c, const struct options *o,
 	if (!in.pipeline)
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
 	open_pool(&in);
-	c->pool = in.pool;
+	c->pool = walk.pool = in.pool;
 	in.has_archive =
 		!vb_archive_stats(&stats, c->ar, NULL) && stats.documents > 0;
+	c->had_documents = in.has_archive;
 	if (pthread_create(&walker, NULL, walk_main, &walk)) {
 		vb_pool_close(in.pool);
 		pipeline_free(in.pipeline);
@@ -320,13 +322,16 @@ static vb_status ingest(struct committer *c, const struct options *o,
 	}
 	for (unsigned i = 0; i < started; i++)
 		pthread_join(workers[i], NULL);
-	vb_pool_close(in.pool);
 	c->pool = NULL;
 	if (indexer_stop && walk_reads_stdin(o)) {
 		pthread_detach(walker);
+		while (atomic_load(&walk.unzipping))
+			usleep(STOP_LOOK_US);
+		vb_pool_close(in.pool);
 		return st;
 	}
 	pthread_join(walker, NULL);
+	vb_pool_close(in.pool);
 	pipeline_free(in.pipeline);
 	return st;
 }
@@ -367,13 +372,10 @@ static void print_summary(const struct counts *n, double seconds)
 		const char *key;
 		long long value;
 	} rows[] = {
-		{ "schema", 1 },
-		{ "added", n->added },
-		{ "updated", n->updated },
-		{ "unchanged", n->unchanged },
-		{ "partial", n->partial },
-		{ "rejected", n->rejected },
-		{ "bytes", (long long)n->bytes },
+		{ "schema", 1 },	   { "added", n->added },
+		{ "updated", n->updated }, { "unchanged", n->unchanged },
+		{ "partial", n->partial }, { "rejected", n->rejected },
+		{ "reread", n->reread },   { "bytes", (long long)n->bytes },
 	};
 
 	vb_json_object(&j);
@@ -412,8 +414,11 @@ static int run_locked(const struct options *o)
 
 	st = vb_archive_open(&c.ar, o->dir, VB_ARCHIVE_WRITE, &err);
 	if (!st && o->n_paths)
+		c.again = again_new(); /* without it nothing is lost */
+	if (!st && o->n_paths)
 		st = ingest(&c, o, show, &err);
 	vb_archive_close(c.ar);
+	again_free(c.again);
 	if (!st && !indexer_stop)
 		st = update_index(o, show, &err);
 	seconds = (double)(vb_clock_us() - start) / 1e6;

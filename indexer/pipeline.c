@@ -10,6 +10,8 @@
  * in one input the later one wins.
  */
 #define WINDOW 16
+/* Bytes of input that are on their way at a time, unless one job has more. */
+#define WINDOW_BYTES ((size_t)512 << 20)
 #define STOP_LOOK_NS 100000000 /* how often indexer_stop is looked at */
 
 enum slot_state { SLOT_FREE, SLOT_READY, SLOT_WORKING, SLOT_DONE };
@@ -24,6 +26,7 @@ struct pipeline {
 	pthread_cond_t changed;
 	struct slot slots[WINDOW];
 	size_t n_put, n_taken, n_out; /* batches so far */
+	size_t bytes;		      /* of those put and not out */
 	bool ended, aborted;
 };
 
@@ -42,6 +45,7 @@ void batch_free(struct batch *batch)
 		vb_buf_clear(&batch->jobs[i].packed_body);
 		vb_buf_clear(&batch->jobs[i].body_file);
 		vb_buf_clear(&batch->jobs[i].packed_reading);
+		parts_free(&batch->jobs[i]);
 	}
 	vb_arena_clear(&batch->arena);
 	free(batch);
@@ -82,18 +86,26 @@ void pipeline_free(struct pipeline *p)
 	free(p);
 }
 
+static bool is_full(const struct pipeline *p, const struct batch *batch)
+{
+	if (p->n_put - p->n_out == WINDOW)
+		return true;
+	return p->n_put > p->n_out && p->bytes + batch->bytes > WINDOW_BYTES;
+}
+
 bool pipeline_put(struct pipeline *p, struct batch *batch)
 {
 	bool ok;
 
 	pthread_mutex_lock(&p->mutex);
-	while (!p->aborted && p->n_put - p->n_out == WINDOW)
+	while (!p->aborted && is_full(p, batch))
 		pthread_cond_wait(&p->changed, &p->mutex);
 	ok = !p->aborted;
 	if (ok) {
 		p->slots[p->n_put % WINDOW] =
 			(struct slot){ SLOT_READY, batch };
 		p->n_put++;
+		p->bytes += batch->bytes;
 		pthread_cond_broadcast(&p->changed);
 	}
 	pthread_mutex_unlock(&p->mutex);
@@ -168,6 +180,7 @@ struct batch *pipeline_next(struct pipeline *p)
 		batch = slot->batch;
 		*slot = (struct slot){ SLOT_FREE, NULL };
 		p->n_out++;
+		p->bytes -= batch->bytes;
 		pthread_cond_broadcast(&p->changed);
 	}
 	pthread_mutex_unlock(&p->mutex);

@@ -16,14 +16,6 @@
 #define DEPTH_LIMIT 64		       /* folders within folders */
 #define IGNORE_FILE ".vanbanignore"
 
-struct walker {
-	struct walk *walk;
-	struct batch *batch;
-	const char *root;     /* the path given, for --base-url */
-	struct vb_buf ignore; /* patterns of the folders entered so far */
-	bool stopped;
-};
-
 static bool flush(struct walker *w)
 {
 	struct batch *batch = w->batch;
@@ -61,7 +53,7 @@ static struct job *next_job(struct walker *w)
  * A source is text: bytes of a name that are not UTF-8, and controls, become
  * %XX, so that two names never meet.
  */
-static vb_status print_name(struct vb_buf *out, struct vb_str name)
+vb_status walk_print_name(struct vb_buf *out, struct vb_str name)
 {
 	vb_status st = VB_OK;
 
@@ -81,21 +73,56 @@ static vb_status print_name(struct vb_buf *out, struct vb_str name)
 	return st;
 }
 
-/* The source of `path`: its real path, or base URL and relative path. */
-static vb_status source_of(struct vb_buf *out, struct walker *w,
-			   const char *path)
+/* Append the real path of a link itself: of its folder, and its name. */
+static vb_status print_link(struct vb_buf *out, const char *path)
 {
-	const char *base = w->walk->options->base_url;
-	struct vb_str rest = vb_str_from(path);
+	struct vb_buf folder = VB_BUF_INIT(1 << 16);
+	const char *slash = strrchr(path, '/');
+	char *real = NULL;
+	vb_status st = VB_OK;
+
+	if (slash)
+		st = vb_buf_append(&folder,
+				   vb_str_of(path, (size_t)(slash + 1 - path)));
+	if (!st)
+		real = realpath(slash ? vb_buf_cstr(&folder) : ".", NULL);
+	if (!st && real && strcmp(real, "/"))
+		st = walk_print_name(out, vb_str_from(real));
+	if (!st && real)
+		st = vb_buf_append_char(out, '/');
+	if (!st)
+		st = walk_print_name(
+			out, vb_str_from(real && slash ? slash + 1 : path));
+	free(real);
+	vb_buf_clear(&folder);
+	return st;
+}
+
+/* Append the real path of a file; a link in a folder is what it is. */
+static vb_status print_real(struct vb_buf *out, const struct walker *w,
+			    const char *path)
+{
+	struct stat info;
 	char *real;
 	vb_status st;
 
-	if (!base) {
-		real = strcmp(path, "-") ? realpath(path, NULL) : NULL;
-		st = print_name(out, vb_str_from(real ? real : path));
-		free(real);
-		return st;
-	}
+	if (strcmp(path, w->root) && !lstat(path, &info) &&
+	    S_ISLNK(info.st_mode))
+		return print_link(out, path);
+	real = strcmp(path, "-") ? realpath(path, NULL) : NULL;
+	st = walk_print_name(out, vb_str_from(real ? real : path));
+	free(real);
+	return st;
+}
+
+vb_status walk_source(struct vb_buf *out, struct walker *w, const char *path)
+{
+	const char *base = w->walk->options->base_url;
+	struct vb_str rest = vb_str_from(path);
+	vb_status st;
+
+	if (!base)
+		return print_real(out, w, path);
 	if (vb_str_starts(rest, vb_str_from(w->root)))
 		rest = vb_str_skip(rest, strlen(w->root));
 	while (rest.len && rest.ptr[0] == '/')
@@ -108,27 +135,35 @@ static vb_status source_of(struct vb_buf *out, struct walker *w,
 	st = vb_buf_append_cstr(out, base);
 	if (!st && !vb_str_ends(vb_str_from(base), VB_STR("/")))
 		st = vb_buf_append_char(out, '/');
-	return st ? st : print_name(out, rest);
+	return st ? st : walk_print_name(out, rest);
+}
+
+struct job *walk_add(struct walker *w, const char *path, struct vb_str source)
+{
+	struct job *job = next_job(w);
+
+	if (!job)
+		return NULL;
+	if (!vb_arena_dup(&job->source, &w->batch->arena, source) ||
+	    !vb_arena_dup(&job->path, &w->batch->arena, vb_str_from(path)))
+		job->refused = "out of memory";
+	return job;
 }
 
 /* A job for `path`, with its names. */
 static struct job *add_path(struct walker *w, const char *path)
 {
 	struct vb_buf source = VB_BUF_INIT(1 << 16);
-	struct job *job = next_job(w);
+	vb_status st = walk_source(&source, w, path);
+	struct job *job = walk_add(w, path, vb_buf_str(&source));
 
-	if (!job)
-		return NULL;
-	if (source_of(&source, w, path) ||
-	    !vb_arena_dup(&job->source, &w->batch->arena,
-			  vb_buf_str(&source)) ||
-	    !vb_arena_dup(&job->path, &w->batch->arena, vb_str_from(path)))
+	if (job && st)
 		job->refused = "out of memory";
 	vb_buf_clear(&source);
 	return job;
 }
 
-static bool is_ndjson(const struct options *o, const char *path)
+bool walk_is_ndjson(const struct options *o, const char *path)
 {
 	static const char *const ends[] = { ".jsonl", ".ndjson", ".jsonl.gz",
 					    ".ndjson.gz" };
@@ -165,20 +200,22 @@ static void refuse_line(struct walker *w, const char *path, size_t line,
 		job->refused = text.ptr;
 }
 
-static void add_line(struct walker *w, const char *path, size_t number,
-		     struct vb_str line)
+struct job *walk_add_line(struct walker *w, const char *path,
+			  struct vb_str source, size_t number,
+			  struct vb_str line)
 {
 	struct job *job;
 
 	if (!vb_str_trim(line).len)
-		return;
-	job = add_path(w, path);
+		return NULL;
+	job = walk_add(w, path, source);
 	if (!job)
-		return;
+		return NULL;
 	job->line = number;
 	if (!vb_arena_dup(&job->bytes, &w->batch->arena, line))
 		job->refused = "out of memory";
 	w->batch->bytes += line.len;
+	return job;
 }
 
 /* Tell how far the file is read; `before` is what earlier files gave. */
@@ -194,18 +231,22 @@ static void note_progress(struct walker *w, const vb_lines *lines,
 static void walk_lines(struct walker *w, const char *path)
 {
 	unsigned long long before = atomic_load(&w->walk->bytes_done);
+	struct vb_buf source = VB_BUF_INIT(1 << 16);
 	struct vb_error err = VB_ERROR_INIT;
 	vb_lines *lines = NULL;
 	struct vb_str line;
 	size_t number = 0;
 	vb_status st = vb_lines_open(&lines, path, &err);
 
+	if (!st && walk_source(&source, w, path))
+		st = vb_error_set(&err, VB_NO_MEMORY, "out of memory");
 	while (!st || st == VB_TOO_BIG) {
 		if (w->stopped)
 			break;
 		st = vb_lines_next(&line, &number, lines, LINE_LIMIT, &err);
 		if (!st)
-			add_line(w, path, number, line);
+			walk_add_line(w, path, vb_buf_str(&source), number,
+				      line);
 		else if (st == VB_TOO_BIG)
 			refuse_line(w, path, number, err.message);
 		if (number % BATCH_JOBS == 0)
@@ -214,6 +255,7 @@ static void walk_lines(struct walker *w, const char *path)
 	if (st && st != VB_TOO_BIG && !(lines && st == VB_NOT_FOUND))
 		refuse_line(w, path, number, err.message);
 	vb_lines_close(lines);
+	vb_buf_clear(&source);
 }
 
 static void walk_path(struct walker *w, const char *path, unsigned depth);
@@ -232,9 +274,9 @@ static void read_ignore(struct vb_buf *out, const char *dir)
 	vb_buf_clear(&path);
 }
 
-static bool is_ignored(struct vb_str patterns, const char *name)
+bool walk_is_ignored(const struct walker *w, const char *name)
 {
-	struct vb_str line;
+	struct vb_str patterns = vb_buf_str(&w->ignore), line;
 
 	if (name[0] == '.')
 		return true;
@@ -278,8 +320,7 @@ static void walk_dir(struct walker *w, const char *path, unsigned depth)
 	for (int i = 0; i < n; i++) {
 		struct vb_buf child = VB_BUF_INIT(1 << 16);
 
-		if (!w->stopped &&
-		    !is_ignored(vb_buf_str(&w->ignore), entries[i]->d_name) &&
+		if (!w->stopped && !walk_is_ignored(w, entries[i]->d_name) &&
 		    !vb_buf_printf(&child, "%s/%s", path, entries[i]->d_name))
 			walk_path(w, vb_buf_cstr(&child), depth + 1);
 		vb_buf_clear(&child);
@@ -294,7 +335,7 @@ static void walk_dir(struct walker *w, const char *path, unsigned depth)
  * What may need a converter, by its name: some seconds of work, so that few
  * of them fill a batch and each worker gets some.
  */
-static size_t weight_of(const char *path)
+size_t walk_weight(const char *path)
 {
 	static const char *const quick[] = { ".txt", ".html", ".htm", ".xhtml",
 					     ".json" };
@@ -311,13 +352,13 @@ static void walk_file(struct walker *w, const char *path,
 {
 	struct job *job;
 
-	if (is_ndjson(w->walk->options, path)) {
+	if (walk_is_ndjson(w->walk->options, path)) {
 		walk_lines(w, path);
 		return;
 	}
-	job = add_path(w, path);
+	job = walk_zip(w, path) ? NULL : add_path(w, path);
 	if (job)
-		w->batch->bytes += (size_t)info->st_size + weight_of(path);
+		w->batch->bytes += (size_t)info->st_size + walk_weight(path);
 	atomic_fetch_add(&w->walk->bytes_done,
 			 (unsigned long long)info->st_size);
 }

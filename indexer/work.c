@@ -1,10 +1,33 @@
 /* One job: read, hash, see whether it is held already, understand, pack. */
 #include "indexer.h"
 
+#include <sys/stat.h>
+
 #include "base/file.h"
 #include "format/convert.h"
 #include "format/wire.h"
 #include "index/intake.h"
+
+/* Did older readers read it? Then it is worth reading again. */
+static bool is_read_of_old(struct worker_ctx *ctx, struct vb_str id)
+{
+	int version;
+
+	return !vb_archive_reading_version(&version, ctx->ar, id, NULL) &&
+	       version < VB_READING_VERSION;
+}
+
+static bool is_held(struct worker_ctx *ctx, struct job *job, struct vb_str id)
+{
+	const struct vb_digest *digest = &job->put.original.digest;
+	bool same = false;
+
+	if (vb_archive_same(&same, ctx->ar, id, digest, NULL, NULL) || !same ||
+	    is_read_of_old(ctx, id))
+		return false;
+	job->n_held = job->line ? 1 : parts_held(ctx->ar, job->source, digest);
+	return true;
+}
 
 /*
  * Input is compared before it is understood: reading a folder again costs
@@ -13,17 +36,14 @@
 static bool held_already(struct worker_ctx *ctx, struct batch *batch,
 			 struct job *job, struct vb_str bytes)
 {
-	struct vb_digest digest;
 	struct vb_str id;
-	bool same = false;
 	char hex[17];
 
 	/* said to be read otherwise than last time, perhaps */
 	if (!ctx->ar ||
 	    (!job->line && (ctx->options->encoding || ctx->options->ocr)))
 		return false;
-	vb_sha256(&digest, bytes);
-	job->put.original.digest = digest;
+	vb_sha256(&job->put.original.digest, bytes);
 	if (job->line) {
 		if (vb_format_record_id(&id, &batch->arena, bytes))
 			return false;
@@ -33,8 +53,7 @@ static bool held_already(struct worker_ctx *ctx, struct batch *batch,
 			return false;
 	}
 	job->put.id = id;
-	return !vb_archive_same(&same, ctx->ar, id, &digest, NULL, NULL) &&
-	       same;
+	return is_held(ctx, job, id);
 }
 
 static void refuse(struct job *job, const char *why)
@@ -84,6 +103,43 @@ static vb_status body_path(struct vb_buf *out, const struct job *job)
 			     VB_STR_ARG(job->record.file));
 }
 
+/* Is that the NDJSON file itself, by whatever name? */
+static bool is_same_file(const char *a, struct vb_str b)
+{
+	struct stat one, other;
+
+	return !stat(a, &one) && !stat(b.ptr, &other) &&
+	       one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+/* Read the bytes of that file. */
+static vb_status open_body(struct job *job, struct vb_error *err)
+{
+	struct vb_buf path = VB_BUF_INIT(1 << 16);
+	struct vb_str name = job->record.file;
+	vb_status st;
+
+	if (job->member)
+		return vb_error_set(err, VB_BAD_INPUT,
+				    "file '%.*s': not of a record in a zip "
+				    "file",
+				    VB_STR_ARG(name));
+	st = body_path(&path, job);
+	if (st)
+		vb_error_set(err, st,
+			     "file '%.*s': must lie beside or below "
+			     "the NDJSON file",
+			     VB_STR_ARG(name));
+	else if (is_same_file(vb_buf_cstr(&path), job->path))
+		st = vb_error_set(err, VB_BAD_INPUT,
+				  "file '%.*s': is the NDJSON file itself",
+				  VB_STR_ARG(name));
+	if (!st)
+		st = vb_file_read(&job->body_file, vb_buf_cstr(&path), 0, err);
+	vb_buf_clear(&path);
+	return st;
+}
+
 /* Once a run, where files are read with less around them than there should
  * be. */
 static void warn_guard(void)
@@ -117,29 +173,22 @@ static vb_status read_input(struct worker_ctx *ctx, struct job *job,
 static vb_status read_body(struct worker_ctx *ctx, struct job *job,
 			   bool *guarded, struct vb_error *err)
 {
-	struct vb_buf path = VB_BUF_INIT(1 << 16);
 	struct vb_input in = { .name = job->record.file,
 			       .encoding = ctx->options->encoding,
 			       .ocr = ctx->options->ocr };
-	vb_status st = body_path(&path, job);
+	vb_status st = open_body(job, err);
 
-	if (st)
-		vb_error_set(err, st,
-			     "file '%.*s': must lie beside or below "
-			     "the NDJSON file",
-			     VB_STR_ARG(job->record.file));
-	if (!st)
-		st = vb_file_read(&job->body_file, vb_buf_cstr(&path), 0, err);
 	if (!st)
 		st = vb_archive_pack(&job->body, &job->packed_body,
 				     vb_buf_str(&job->body_file), err);
 	if (!st)
 		job->put.body = &job->body;
 	in.bytes = vb_buf_str(&job->body_file);
-	if (!st)
-		st = read_input(ctx, job, guarded, &in, err);
-	vb_buf_clear(&path);
-	return st;
+	if (!st && !strcmp(vb_intake_format(&in), "ndjson"))
+		st = vb_error_set(err, VB_BAD_INPUT,
+				  "file '%.*s': holds records, not a text",
+				  VB_STR_ARG(in.name));
+	return st ? st : read_input(ctx, job, guarded, &in, err);
 }
 
 /* Pictures of text are in these; what was said of others changes nothing. */
@@ -173,29 +222,60 @@ static vb_status describe(struct worker_ctx *ctx, struct vb_arena *arena,
 	return st;
 }
 
-/* Keep what a worker found, so that nobody has to ask one again. */
-static vb_status keep_reading(struct job *job, struct vb_error *err)
+vb_status work_keep_reading(struct vb_put *put, struct vb_blob *blob,
+			    struct vb_buf *packed,
+			    const struct vb_record *record,
+			    struct vb_error *err)
 {
 	struct vb_buf wire = VB_BUF_INIT(VB_WIRE_LIMIT);
-	vb_status st = vb_wire_write(&wire, &job->record);
+	vb_status st = vb_wire_write(&wire, record);
 
 	if (st)
 		vb_error_set(err, st, "what was read of it: %s",
 			     vb_status_text(st));
 	else
-		st = vb_archive_pack(&job->reading, &job->packed_reading,
-				     vb_buf_str(&wire), err);
+		st = vb_archive_pack(blob, packed, vb_buf_str(&wire), err);
 	/* What did not become smaller is still in `wire`. */
-	if (!st && job->reading.stored.ptr == wire.ptr) {
-		vb_buf_swap(&job->packed_reading, &wire);
-		job->reading.stored = vb_buf_str(&job->packed_reading);
+	if (!st && blob->stored.ptr == wire.ptr) {
+		vb_buf_swap(packed, &wire);
+		blob->stored = vb_buf_str(packed);
 	}
 	if (!st) {
-		job->put.reading = &job->reading;
-		job->put.reading_version = VB_READING_VERSION;
+		put->reading = blob;
+		put->reading_version = VB_READING_VERSION;
 	}
 	vb_buf_clear(&wire);
 	return st;
+}
+
+/* A file's text may be several documents; what is given as one is one. */
+static bool may_have_parts(const struct job *job, const char *format)
+{
+	return !job->line && strcmp(format, "ndjson");
+}
+
+/* What was read, in parts, is kept as it is and then understood. */
+static vb_status conclude(struct vb_arena *arena, struct job *job,
+			  const char *format, bool guarded,
+			  struct vb_error *err)
+{
+	vb_status st = VB_OK;
+
+	if (may_have_parts(job, format) && parts_cut(arena, job))
+		return vb_error_set(err, VB_NO_MEMORY, "out of memory");
+	if (guarded || job->n_pieces)
+		st = work_keep_reading(&job->put, &job->reading,
+				       &job->packed_reading, &job->record, err);
+	return st ? st : parts_understand(job, err);
+}
+
+/* Of a member, what a ZIP file is said to be says nothing. */
+static const char *format_said(const struct worker_ctx *ctx,
+			       const struct job *job)
+{
+	const char *format = ctx->options->format;
+
+	return job->member && format && !strcmp(format, "zip") ? NULL : format;
 }
 
 static vb_status understand(struct worker_ctx *ctx, struct vb_arena *arena,
@@ -205,7 +285,7 @@ static vb_status understand(struct worker_ctx *ctx, struct vb_arena *arena,
 	struct vb_input in = {
 		.bytes = bytes,
 		.name = job->path,
-		.format = job->line ? "ndjson" : ctx->options->format,
+		.format = job->line ? "ndjson" : format_said(ctx, job),
 		.encoding = ctx->options->encoding,
 		.ocr = ctx->options->ocr,
 	};
@@ -219,8 +299,8 @@ static vb_status understand(struct worker_ctx *ctx, struct vb_arena *arena,
 		return st;
 	if (job->record.file.len)
 		st = read_body(ctx, job, &guarded, err);
-	if (!st && guarded)
-		st = keep_reading(job, err);
+	if (!st)
+		st = conclude(arena, job, vb_intake_format(&in), guarded, err);
 	/* Without its file the record still says much. */
 	if (vb_record_understand(&job->record) && !st)
 		st = vb_error_set(err, VB_NO_MEMORY, "out of memory");
@@ -250,7 +330,8 @@ static void store(struct worker_ctx *ctx, struct batch *batch, struct job *job,
 		job->put.state = VB_READ_PARTIAL;
 		job->put.reason = job->record.warning;
 	}
-	if (name_record(batch, job, &job->put.original.digest))
+	if (name_record(batch, job, &job->put.original.digest) ||
+	    parts_name(&batch->arena, job))
 		refuse(job, "out of memory");
 }
 
@@ -260,17 +341,18 @@ void work_job(struct worker_ctx *ctx, struct batch *batch, struct job *job)
 	struct vb_str bytes = job->bytes;
 
 	job->outcome = OUT_STORE;
+	parts_free(job); /* it may be done again */
 	vb_buf_truncate(&job->file, 0);
 	if (job->refused) {
 		refuse(job, job->refused);
 		return;
 	}
-	if (!job->line &&
+	if (!job->line && !job->member &&
 	    vb_file_read(&job->file, job->path.ptr, VB_FILE_FOLLOW, &err)) {
 		refuse(job, err.message);
 		return;
 	}
-	if (!job->line)
+	if (!job->line && !job->member)
 		bytes = vb_buf_str(&job->file);
 	if (held_already(ctx, batch, job, bytes)) {
 		job->outcome = OUT_UNCHANGED;

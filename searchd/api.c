@@ -1,9 +1,15 @@
 /* The JSON answers, by the writers that the command line uses too. */
 #include "answers.h"
 
+#include "archive/relation.h"
 #include "assets.h"
+#include "base/clock.h"
 #include "output/output.h"
 #include "params.h"
+
+#define DOCUMENTS "/api/v1/documents/"
+#define CITES "/cites"
+#define CITED_BY "/cited-by"
 
 /* The answer's own size is no fault of the request. */
 static vb_status written(vb_status st, struct vb_error *err)
@@ -82,17 +88,75 @@ vb_status answer_resolve(struct request *r, struct vb_error *err)
 	return st ? st : write_results(r, &results, &style, err);
 }
 
+/* Both ask the archive for what belongs to one document, which must be held
+ * and not withdrawn. */
+static vb_status
+answer_citations(struct request *r, struct vb_str end,
+		 vb_status (*ask)(struct vb_citations *out, vb_archive *ar,
+				  struct vb_str what, struct vb_arena *arena,
+				  struct vb_error *err),
+		 struct vb_error *err)
+{
+	struct vb_str raw = vb_str_skip(r->url.path, sizeof(DOCUMENTS) - 1);
+	struct vb_style style = { .format = VB_FORMAT_JSON };
+	struct vb_citations all;
+	struct vb_held held;
+	struct vb_str id;
+	vb_archive *ar = NULL;
+	vb_status st;
+
+	if (raw.len < end.len)
+		return vb_error_set(err, VB_NOT_FOUND, "no such path");
+	st = url_decode(&id, &r->arena, vb_str_sub(raw, 0, raw.len - end.len),
+			false, "path", err);
+	if (!st && !id.len)
+		id = url_get(&r->url, "id");
+	if (!st)
+		st = handles_archive(&ar, r->handles, err);
+	if (!st)
+		st = vb_archive_get(&held, ar, id, 0, &r->arena, err);
+	if (st == VB_NOT_FOUND)
+		return vb_error_set(err, st, "no such document");
+	if (!st && held.withdrawn) {
+		r->reply.status = 410;
+		return vb_error_set(err, VB_NOT_FOUND,
+				    "the document was withdrawn");
+	}
+	if (!st)
+		st = ask(&all, ar, id, &r->arena, err);
+	if (st)
+		return st;
+	http_ok(r, HTTP_TYPE_JSON, HTTP_CACHE_ASK);
+	return written(vb_output_citations(&r->reply.body, &all, &style), err);
+}
+
 vb_status answer_document(struct request *r, struct vb_error *err)
 {
 	struct document d = DOCUMENT_INIT;
 	struct vb_style style = { .format = VB_FORMAT_JSON };
+	struct vb_effect effect;
+	vb_archive *ar = NULL;
+	char now[VB_TIME_TEXT];
 	bool done = false;
-	vb_status st = document_read(&d, &done, r, "/api/v1/documents/", err);
+	vb_status st;
 
+	if (vb_str_ends(r->url.path, VB_STR(CITES)))
+		return answer_citations(r, VB_STR(CITES), vb_archive_cites,
+					err);
+	if (vb_str_ends(r->url.path, VB_STR(CITED_BY)))
+		return answer_citations(r, VB_STR(CITED_BY),
+					vb_archive_cited_by, err);
+	st = document_read(&d, &done, r, DOCUMENTS, err);
+	vb_clock_iso(now);
+	if (!st && !done)
+		st = handles_archive(&ar, r->handles, err);
+	if (!st && !done)
+		st = vb_archive_effect(&effect, ar, &d.held, vb_str_of(now, 10),
+				       &r->arena, err);
 	if (!st && !done) {
 		http_ok(r, HTTP_TYPE_JSON, HTTP_CACHE_ASK);
 		st = written(vb_output_document(&r->reply.body, &d.held,
-						d.record.text, &style),
+						d.record.text, &effect, &style),
 			     err);
 	}
 	document_clear(&d);

@@ -28,7 +28,7 @@
 #include "base/digest.h"
 #include "doc/record.h"
 
-#define VB_ARCHIVE_VERSION 2 /* of the schema; in PRAGMA user_version */
+#define VB_ARCHIVE_VERSION 3 /* of the schema; in PRAGMA user_version */
 /* Bytes of one original: SQLite as Debian builds it holds 10^9 in a row. */
 #define VB_BLOB_LIMIT ((size_t)950 << 20)
 
@@ -125,6 +125,18 @@ enum vb_put_result { VB_PUT_ADDED, VB_PUT_UPDATED, VB_PUT_UNCHANGED };
 vb_status vb_archive_put(enum vb_put_result *result, vb_archive *ar,
 			 const struct vb_put *put, struct vb_error *err);
 
+/*
+ * Let `put`, whose bytes and format are those of the newest version of its
+ * id, take the place of that version's reading and of what is known by it
+ * (fields, extras, references, reason), if it is of newer readers and says
+ * the same state: `*done`. The version, its source and its time stay; a
+ * `reread` event is added, and the document gets a new sequence. A withdrawn
+ * document, other bytes, or a reading that is as new change nothing. Returns
+ * as vb_archive_put.
+ */
+vb_status vb_archive_reread(bool *done, vb_archive *ar,
+			    const struct vb_put *put, struct vb_error *err);
+
 /* The id of a source that gives none: 16 hex digits of its SHA-256, and a
  * NUL. */
 void vb_archive_source_id(char out[17], struct vb_str source);
@@ -162,6 +174,13 @@ vb_status vb_archive_withdraw(vb_archive *ar, struct vb_str id,
 vb_status vb_archive_same(bool *same, vb_archive *ar, struct vb_str id,
 			  const struct vb_digest *original,
 			  const struct vb_digest *body, struct vb_error *err);
+
+/*
+ * The reading_version of the newest version of `id`. Cheap, as
+ * vb_archive_same. VB_NOT_FOUND when it is not held or has no reading.
+ */
+vb_status vb_archive_reading_version(int *out, vb_archive *ar,
+				     struct vb_str id, struct vb_error *err);
 
 /* One document as held. Views live in the arena given to the call. */
 struct vb_held {

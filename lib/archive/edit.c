@@ -40,6 +40,7 @@ struct editing {
 	int64_t document;
 	bool article;
 	char number_key[VB_NUMBER_BYTES];
+	char name_key[VB_NAME_KEY_BYTES];
 	enum vb_field_id field;
 	const struct vb_field *to;
 	struct vb_str reason;
@@ -136,7 +137,24 @@ static vb_status correct_rows(struct vb_archive *ar, void *ctx,
 	sqlite3_bind_int64(stmt, 2, ar->head);
 	sqlite3_bind_int(stmt, 3, e->article);
 	vb_sql_bind_text(stmt, 4, vb_str_from(e->number_key));
+	vb_sql_bind_text(stmt, 5, vb_str_from(e->name_key));
 	return vb_sql_run(ar, stmt, err);
+}
+
+/* The key of its name with the correction. */
+static vb_status rename_as(struct editing *e, struct vb_archive *ar,
+			   struct vb_error *err)
+{
+	struct vb_arena arena = VB_ARENA_INIT;
+	struct vb_held held;
+	vb_status st = vb_archive_get(&held, ar, e->id, 0, &arena, err);
+
+	if (!st) {
+		held.fields[e->field] = *e->to;
+		vb_archive_name_key(e->name_key, held.fields);
+	}
+	vb_arena_clear(&arena);
+	return st;
 }
 
 vb_status vb_archive_correct(vb_archive *ar, struct vb_str id,
@@ -150,6 +168,8 @@ vb_status vb_archive_correct(vb_archive *ar, struct vb_str id,
 		st = vb_error_set(err, VB_BAD_INPUT, "no such field");
 	if (!st)
 		st = find(&e, ar, err);
+	if (!st)
+		st = rename_as(&e, ar, err);
 	if (st)
 		return st;
 	if (field == VB_FIELD_NUMBER)

@@ -9,6 +9,7 @@
 #include "archive/archive.h"
 #include "archive/schema.h"
 #include "doc/number.h"
+#include "doc/reference.h"
 
 /* Fields, extras and one event's canonical form stay far below this. */
 #define VB_ARCHIVE_ROW_LIMIT ((size_t)256 << 20)
@@ -191,6 +192,23 @@ vb_status vb_archive_atomically(struct vb_archive *ar,
 
 /* The key of a document's own number, or empty. `out` has VB_NUMBER_BYTES. */
 void vb_archive_number_key(char *out, struct vb_str number);
+
+/* The key of the name under which a document with these fields is cited:
+ * of laws and ordinances; of all else "". */
+void vb_archive_name_key(char out[VB_NAME_KEY_BYTES],
+			 const struct vb_field fields[VB_FIELD_COUNT]);
+
+/* open.c */
+
+/* Does the schema have what came with version `schema`? A file that was too
+ * old when it was opened is looked at again: a writer may have brought it
+ * up. */
+bool vb_archive_has_schema(struct vb_archive *ar, int schema);
+
+/* A reference from the columns of MENTION_COLUMNS from `first` on; copied to
+ * the arena. NULL without memory. */
+struct vb_reference *vb_archive_mention(struct vb_arena *arena,
+					sqlite3_stmt *stmt, int first);
 
 /* edit.c */
 

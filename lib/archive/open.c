@@ -168,6 +168,86 @@ done:
 	return st ? st : exec(ar, read_pragmas, "cannot open", err);
 }
 
+bool vb_archive_has_schema(struct vb_archive *ar, int schema)
+{
+	sqlite3_stmt *stmt;
+	vb_status st;
+	bool row;
+
+	if (ar->schema >= schema)
+		return true;
+	stmt = vb_sql(&st, ar, VB_SQL_SCHEMA, NULL);
+	if (stmt && !vb_sql_next(&row, ar, stmt, NULL) && row) {
+		ar->schema = sqlite3_column_int(stmt, 0);
+		sqlite3_reset(stmt);
+	}
+	return ar->schema >= schema;
+}
+
+/* The next document after `*at` that may have a name. */
+static vb_status next_named(bool *found, int64_t *at, struct vb_str *id,
+			    struct vb_archive *ar, struct vb_arena *arena,
+			    struct vb_error *err)
+{
+	vb_status st;
+	sqlite3_stmt *stmt = vb_sql(&st, ar, VB_SQL_NAMES_NEXT, err);
+
+	if (!stmt)
+		return st;
+	sqlite3_bind_int64(stmt, 1, *at);
+	st = vb_sql_next(found, ar, stmt, err);
+	if (st || !*found)
+		return st;
+	*at = sqlite3_column_int64(stmt, 0);
+	if (!vb_arena_dup(id, arena, vb_sql_text(stmt, 1)))
+		st = vb_error_set(err, VB_NO_MEMORY, "no memory");
+	sqlite3_reset(stmt);
+	return st;
+}
+
+static vb_status set_name(struct vb_archive *ar, int64_t document,
+			  const struct vb_held *held, struct vb_error *err)
+{
+	char key[VB_NAME_KEY_BYTES];
+	sqlite3_stmt *stmt;
+	vb_status st;
+
+	vb_archive_name_key(key, held->fields);
+	if (!key[0])
+		return VB_OK;
+	stmt = vb_sql(&st, ar, VB_SQL_NAME_SET, err);
+	if (!stmt)
+		return st;
+	sqlite3_bind_int64(stmt, 1, document);
+	vb_sql_bind_text(stmt, 2, vb_str_from(key));
+	return vb_sql_run(ar, stmt, err);
+}
+
+/* Version 3 keeps the keys of names: of what is held already, too. */
+static vb_status fill_names(struct vb_archive *ar, struct vb_error *err)
+{
+	struct vb_arena arena = VB_ARENA_INIT;
+	struct vb_held held;
+	struct vb_str id;
+	int64_t at = INT64_MIN;
+	bool found = true;
+	vb_status st = VB_OK;
+
+	while (!st) {
+		vb_arena_reset(&arena);
+		st = next_named(&found, &at, &id, ar, &arena, err);
+		if (st || !found)
+			break;
+		st = vb_archive_get(&held, ar, id, 0, &arena, err);
+		if (!st)
+			st = set_name(ar, at, &held, err);
+		else if (st == VB_CORRUPT) /* `verify` names it */
+			st = VB_OK;
+	}
+	vb_arena_clear(&arena);
+	return st;
+}
+
 /* Within a transaction: lead the schema from ar->schema up to ours. */
 static vb_status climb(struct vb_archive *ar, const char *doing,
 		       struct vb_error *err)
@@ -175,8 +255,11 @@ static vb_status climb(struct vb_archive *ar, const char *doing,
 	char set[64];
 	vb_status st = VB_OK;
 
-	for (; !st && ar->schema < VB_ARCHIVE_VERSION; ar->schema++)
+	while (!st && ar->schema < VB_ARCHIVE_VERSION) {
 		st = exec(ar, vb_sql_upgrades[ar->schema], doing, err);
+		if (!st && ++ar->schema == 3)
+			st = fill_names(ar, err);
+	}
 	snprintf(set, sizeof(set), "PRAGMA user_version = %d",
 		 VB_ARCHIVE_VERSION);
 	return st ? st : exec(ar, set, doing, err);

@@ -16,6 +16,7 @@ struct putting {
 	bool corrected, same;
 	bool article;
 	char number_key[VB_NUMBER_BYTES];
+	char name_key[VB_NAME_KEY_BYTES];
 };
 
 void vb_archive_number_key(char *out, struct vb_str number)
@@ -25,6 +26,15 @@ void vb_archive_number_key(char *out, struct vb_str number)
 	if (!number.len || !vb_number_find(&found, number, 0))
 		found.key[0] = '\0';
 	snprintf(out, VB_NUMBER_BYTES, "%s", found.key);
+}
+
+void vb_archive_name_key(char out[VB_NAME_KEY_BYTES],
+			 const struct vb_field fields[VB_FIELD_COUNT])
+{
+	out[0] = '\0';
+	if (!vb_str_eq(fields[VB_FIELD_KIND].value, VB_STR("article")))
+		vb_reference_name_key(out, fields[VB_FIELD_TITLE].value,
+				      fields[VB_FIELD_DATE].value);
 }
 
 static bool same_bytes(const struct vb_put *put, sqlite3_stmt *stmt)
@@ -108,7 +118,8 @@ static vb_status put_document(struct vb_archive *ar, struct putting *p,
 	sqlite3_bind_int(stmt, at++, v->state);
 	sqlite3_bind_int(stmt, at++, p->article);
 	vb_sql_bind_text(stmt, at++, vb_str_from(p->number_key));
-	sqlite3_bind_int64(stmt, at, p->held_bytes + v->size + v->body_size);
+	sqlite3_bind_int64(stmt, at++, p->held_bytes + v->size + v->body_size);
+	vb_sql_bind_text(stmt, at, vb_str_from(p->name_key));
 	st = vb_sql_run(ar, stmt, err);
 	if (!st && add)
 		p->version.document = sqlite3_last_insert_rowid(ar->db);
@@ -164,6 +175,10 @@ static vb_status put_mentions(struct vb_archive *ar, const struct vb_version *v,
 		sqlite3_bind_int(stmt, 8, (int)m->date_how);
 		sqlite3_bind_int64(stmt, 9, (int64_t)m->from);
 		sqlite3_bind_int64(stmt, 10, (int64_t)m->to);
+		vb_sql_bind_text(stmt, 11,
+				 vb_str_from(vb_relation_name(m->kind)));
+		vb_sql_bind_text(stmt, 12, m->issuer);
+		vb_sql_bind_text(stmt, 13, m->anchor);
 		st = vb_sql_run(ar, stmt, err);
 	}
 	return st;
@@ -274,6 +289,7 @@ static vb_status summarise(struct putting *p, struct vb_archive *ar,
 				      fields[VB_FIELD_NUMBER].value);
 		p->article = vb_str_eq(fields[VB_FIELD_KIND].value,
 				       VB_STR("article"));
+		vb_archive_name_key(p->name_key, fields);
 	}
 	vb_arena_clear(&arena);
 	return st;
@@ -305,4 +321,122 @@ vb_status vb_archive_put(enum vb_put_result *result, vb_archive *ar,
 		return st;
 	*result = p.held_versions ? VB_PUT_UPDATED : VB_PUT_ADDED;
 	return VB_OK;
+}
+
+static vb_status drop(struct vb_archive *ar, enum vb_sql which,
+		      const struct vb_version *v, struct vb_error *err)
+{
+	vb_status st;
+	sqlite3_stmt *stmt = vb_sql(&st, ar, which, err);
+
+	if (!stmt)
+		return st;
+	sqlite3_bind_int64(stmt, 1, v->document);
+	sqlite3_bind_int(stmt, 2, v->version);
+	return vb_sql_run(ar, stmt, err);
+}
+
+static vb_status rewrite_version(struct vb_archive *ar,
+				 const struct vb_version *v,
+				 struct vb_error *err)
+{
+	vb_status st;
+	sqlite3_stmt *stmt = vb_sql(&st, ar, VB_SQL_VERSION_REREAD, err);
+
+	if (!stmt)
+		return st;
+	sqlite3_bind_int64(stmt, 1, v->document);
+	sqlite3_bind_int(stmt, 2, v->version);
+	vb_sql_bind_text(stmt, 3, v->reason);
+	sqlite3_bind_int64(stmt, 4, v->event);
+	vb_sql_bind_text(stmt, 5, v->fields);
+	vb_sql_bind_text(stmt, 6, v->extras);
+	return vb_sql_run(ar, stmt, err);
+}
+
+static vb_status note_reread(struct vb_archive *ar, const struct putting *p,
+			     struct vb_error *err)
+{
+	const struct vb_version *v = &p->version;
+	struct vb_digest content;
+	struct vb_note note = { .kind = VB_STR("reread"),
+				.id = p->put->id,
+				.detail = v->source,
+				.version = v->version,
+				.content = &content };
+	char now[21];
+	vb_status st = vb_archive_version_digest(
+		&content, &ar->row, p->put->id, v,
+		p->put->record ? p->put->record->references : NULL);
+
+	if (st)
+		return vb_error_set(err, st, "%s: event: %s", ar->path,
+				    vb_status_text(st));
+	vb_clock_iso(now);
+	return vb_archive_note(ar, now, &note, err);
+}
+
+static vb_status reread_rows(struct vb_archive *ar, void *ctx,
+			     struct vb_error *err)
+{
+	struct putting *p = ctx;
+	const struct vb_record *record = p->put->record;
+	struct vb_version *v = &p->version;
+	vb_status st = vb_archive_head(ar, err);
+
+	if (st)
+		return st;
+	v->event = ar->head + 1;
+	/* its bytes are counted already */
+	p->held_bytes -= v->size + v->body_size;
+	st = put_document(ar, p, err);
+	if (!st)
+		st = rewrite_version(ar, v, err);
+	if (!st)
+		st = drop(ar, VB_SQL_REFERENCES_DROP, v, err);
+	if (!st && record)
+		st = put_mentions(ar, v, record->references, err);
+	if (!st)
+		st = drop(ar, VB_SQL_READING_DROP, v, err);
+	if (!st)
+		st = vb_archive_put_reading(ar, v->document, v->version, p->put,
+					    err);
+	return st ? st : note_reread(ar, p, err);
+}
+
+/* Is what is held of the same bytes, and of older readers? */
+static bool is_older(const struct putting *p, const struct vb_held *held)
+{
+	return p->same && !held->withdrawn && held->state == p->put->state &&
+	       !(held->has_reading &&
+		 held->reading_version >= p->put->reading_version);
+}
+
+vb_status vb_archive_reread(bool *done, vb_archive *ar,
+			    const struct vb_put *put, struct vb_error *err)
+{
+	struct putting p = { .put = put };
+	struct vb_arena arena = VB_ARENA_INIT;
+	struct vb_held held;
+	vb_status st = vb_archive_writable(ar, err);
+
+	*done = false;
+	if (!st)
+		st = look_up(&p, ar, err);
+	if (st || !p.held_versions || !put->reading)
+		return st;
+	st = vb_archive_get(&held, ar, put->id, 0, &arena, err);
+	if (!st && is_older(&p, &held)) {
+		st = summarise(&p, ar, err);
+		if (!st)
+			st = describe(&p, ar, err);
+		p.version.version = held.version;
+		p.version.source = held.source;
+		memcpy(p.version.added, held.added, sizeof(held.added));
+		if (!st)
+			st = vb_archive_atomically(ar, reread_rows, &p, err);
+		*done = !st;
+	}
+	vb_arena_clear(&arena);
+	return st;
 }

@@ -4,18 +4,7 @@
 
 bool vb_archive_has_readings(struct vb_archive *ar)
 {
-	sqlite3_stmt *stmt;
-	vb_status st;
-	bool row;
-
-	if (ar->schema >= FIRST_SCHEMA)
-		return true;
-	stmt = vb_sql(&st, ar, VB_SQL_SCHEMA, NULL);
-	if (stmt && !vb_sql_next(&row, ar, stmt, NULL) && row) {
-		ar->schema = sqlite3_column_int(stmt, 0);
-		sqlite3_reset(stmt);
-	}
-	return ar->schema >= FIRST_SCHEMA;
+	return vb_archive_has_schema(ar, FIRST_SCHEMA);
 }
 
 vb_status vb_archive_put_reading(struct vb_archive *ar, int64_t document,
@@ -116,4 +105,25 @@ vb_status vb_archive_reading(struct vb_buf *out, vb_archive *ar,
 			     st == VB_CORRUPT ? "fails its digest" :
 						vb_status_text(st));
 	return st;
+}
+
+vb_status vb_archive_reading_version(int *out, vb_archive *ar, struct vb_str id,
+				     struct vb_error *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	vb_status st = VB_OK;
+	bool row = false;
+
+	if (vb_archive_has_readings(ar)) {
+		stmt = vb_sql(&st, ar, VB_SQL_READING_AGE, err);
+		if (!stmt)
+			return st;
+		vb_sql_bind_text(stmt, 1, id);
+		st = vb_sql_next(&row, ar, stmt, err);
+	}
+	if (st || !row)
+		return st ? st : VB_NOT_FOUND;
+	*out = sqlite3_column_int(stmt, 0);
+	sqlite3_reset(stmt);
+	return VB_OK;
 }

@@ -117,6 +117,20 @@ const char *const vb_sql_upgrades[] = {
 	      "  PRIMARY KEY(document, version),\n"
 	      "  FOREIGN KEY(document, version) REFERENCES versions\n"
 	      ") STRICT;\n",
+	/* The names of what is held are filled in by open.c. */
+	[2] = "ALTER TABLE mentions ADD COLUMN kind TEXT NOT NULL"
+	      " DEFAULT 'mention';\n"
+	      "ALTER TABLE mentions ADD COLUMN issuer TEXT NOT NULL"
+	      " DEFAULT '';\n"
+	      "ALTER TABLE mentions ADD COLUMN anchor TEXT NOT NULL"
+	      " DEFAULT '';\n"
+	      "CREATE INDEX mentions_key ON mentions(key);\n"
+	      "ALTER TABLE documents ADD COLUMN name_key TEXT NOT NULL"
+	      " DEFAULT '';\n"
+	      "CREATE INDEX documents_number ON documents(number_key)"
+	      " WHERE number_key <> '';\n"
+	      "CREATE INDEX documents_name ON documents(name_key)"
+	      " WHERE name_key <> '';\n",
 };
 
 #define VERSION_COLUMNS                                                        \
@@ -126,6 +140,28 @@ const char *const vb_sql_upgrades[] = {
 #define HELD_COLUMNS                                                           \
 	VERSION_COLUMNS ", d.id, d.sequence, d.versions, d.withdrawn,"         \
 			" d.reason, d.corrected"
+#define MENTION_COLUMNS                                                        \
+	"m.number, m.key, m.type, m.date, m.date_how, m.starts, m.ends,"       \
+	" m.kind, m.issuer, m.anchor"
+/* A field of a version, a person's word first; as vb_archive_get has it. */
+#define FIELD(name)                                                            \
+	"CASE WHEN d.corrected AND EXISTS (SELECT 1 FROM corrections c"        \
+	" WHERE c.document = d.document AND c.field = '" name "') THEN"        \
+	" (SELECT value FROM corrections c WHERE c.document = d.document"      \
+	" AND c.field = '" name "')"                                           \
+	" ELSE coalesce(json_extract(v.fields, '$." name "[0]'), '') END"
+#define BRIEF_COLUMNS                                                               \
+	"d.id, " FIELD("title") ", " FIELD("number") ", " FIELD("type") ", " FIELD( \
+		"issuer") ", " FIELD("date") ", " FIELD("effective_date") ", d.article"
+#define NEWEST                                                                 \
+	" FROM documents d JOIN versions v ON v.document = d.document"         \
+	" AND v.version = d.versions"
+#define CITING                                                                 \
+	"SELECT " BRIEF_COLUMNS ", " MENTION_COLUMNS " FROM mentions m"        \
+	" JOIN documents d ON d.document = m.document"                         \
+	" AND d.versions = m.version JOIN versions v"                          \
+	" ON v.document = m.document AND v.version = m.version"                \
+	" WHERE d.withdrawn = 0 AND "
 #define EVENT_COLUMNS "number, time, kind, id, version, detail, content, hash"
 
 const char *const vb_sql_statements[VB_SQL_COUNT] = {
@@ -176,20 +212,23 @@ const char *const vb_sql_statements[VB_SQL_COUNT] = {
 
 	[VB_SQL_DOCUMENT_ADD] =
 		"INSERT INTO documents(id, sequence, versions, state,"
-		" article, number_key, bytes)"
-		" VALUES(?1, ?2, 1, ?3, ?4, ?5, ?6)",
+		" article, number_key, bytes, name_key)"
+		" VALUES(?1, ?2, 1, ?3, ?4, ?5, ?6, ?7)",
 	[VB_SQL_DOCUMENT_UPDATE] =
 		"UPDATE documents SET sequence = ?2, versions = ?3,"
-		" state = ?4, article = ?5, number_key = ?6, bytes = ?7"
+		" state = ?4, article = ?5, number_key = ?6, bytes = ?7,"
+		" name_key = ?8"
 		" WHERE document = ?1",
 	[VB_SQL_DOCUMENT_CORRECT] =
 		"UPDATE documents SET sequence = ?2, corrected = 1,"
-		" article = ?3, number_key = ?4 WHERE document = ?1",
+		" article = ?3, number_key = ?4, name_key = ?5"
+		" WHERE document = ?1",
 	[VB_SQL_DOCUMENT_WITHDRAW] =
 		"UPDATE documents SET sequence = ?2, withdrawn = ?2,"
 		" reason = ?3 WHERE document = ?1",
 	[VB_SQL_DOCUMENT_ERASE] =
-		"UPDATE documents SET corrected = 0, number_key = ''"
+		"UPDATE documents SET corrected = 0, number_key = '',"
+		" name_key = ''"
 		" WHERE document = ?1",
 	[VB_SQL_DOCUMENT_NEXT] =
 		"SELECT d.id, d.versions, d.sequence, d.withdrawn,"
@@ -224,12 +263,17 @@ const char *const vb_sql_statements[VB_SQL_COUNT] = {
 		" AND erased = 0",
 
 	[VB_SQL_MENTION_ADD] =
-		"INSERT INTO mentions VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7,"
-		" ?8, ?9, ?10)",
-	[VB_SQL_MENTIONS] = "SELECT number, key, type, date, date_how,"
-			    " starts, ends FROM mentions"
+		"INSERT INTO mentions(document, version, place, number, key,"
+		" type, date, date_how, starts, ends, kind, issuer, anchor)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+		" ?13)",
+	[VB_SQL_MENTIONS] = "SELECT " MENTION_COLUMNS " FROM mentions m"
 			    " WHERE document = ?1 AND version = ?2"
 			    " ORDER BY place",
+	[VB_SQL_MENTIONS_OLD] = "SELECT number, key, type, date, date_how,"
+				" starts, ends, 'mention', '', '' FROM mentions"
+				" WHERE document = ?1 AND version = ?2"
+				" ORDER BY place",
 	[VB_SQL_MENTIONS_ERASE] = "DELETE FROM mentions WHERE document = ?1",
 
 	[VB_SQL_SCHEMA] = "PRAGMA user_version",
@@ -247,6 +291,17 @@ const char *const vb_sql_statements[VB_SQL_COUNT] = {
 		" ON d.document = r.document LEFT JOIN versions v"
 		" ON v.document = r.document AND v.version = r.version",
 	[VB_SQL_READINGS_ERASE] = "DELETE FROM readings WHERE document = ?1",
+	[VB_SQL_READING_AGE] =
+		"SELECT r.reader FROM documents d JOIN readings r"
+		" ON r.document = d.document AND r.version = d.versions"
+		" WHERE d.id = ?1",
+	[VB_SQL_READING_DROP] = "DELETE FROM readings"
+				" WHERE document = ?1 AND version = ?2",
+	[VB_SQL_REFERENCES_DROP] = "DELETE FROM mentions"
+				   " WHERE document = ?1 AND version = ?2",
+	[VB_SQL_VERSION_REREAD] =
+		"UPDATE versions SET reason = ?3, event = ?4, fields = ?5,"
+		" extras = ?6 WHERE document = ?1 AND version = ?2",
 
 	[VB_SQL_CORRECT] = "INSERT OR REPLACE INTO corrections"
 			   " VALUES(?1, ?2, ?3, ?4, ?5)",
@@ -273,7 +328,11 @@ const char *const vb_sql_statements[VB_SQL_COUNT] = {
 	[VB_SQL_EVENT_LOST] =
 		"SELECT e.id, e.version FROM events e LEFT JOIN versions v"
 		" ON v.event = e.number"
-		" WHERE e.content <> x'' AND v.event IS NULL",
+		" WHERE e.content <> x'' AND v.event IS NULL"
+		/* what was read again is recorded by its newest event */
+		" AND NOT EXISTS (SELECT 1 FROM events r WHERE r.id = e.id"
+		"  AND r.kind = 'reread' AND r.version = e.version"
+		"  AND r.number > e.number)",
 
 	[VB_SQL_GET] = "SELECT " HELD_COLUMNS " FROM documents d"
 		       " LEFT JOIN versions v ON v.document = d.document AND"
@@ -303,6 +362,59 @@ const char *const vb_sql_statements[VB_SQL_COUNT] = {
 		" AND m.version = d.versions"
 		" WHERE NOT d.withdrawn AND m.key <> '' AND m.key NOT IN"
 		" (SELECT number_key FROM documents WHERE NOT withdrawn)",
+
+	[VB_SQL_NAMES_NEXT] = "SELECT document, id FROM documents"
+			      " WHERE article = 0 AND withdrawn = 0"
+			      " AND document > ?1 ORDER BY document LIMIT 1",
+	[VB_SQL_NAME_SET] =
+		"UPDATE documents SET name_key = ?2 WHERE document = ?1",
+
+	/* Held documents that bear a key: whole, or that begin with it. */
+	[VB_SQL_BEARERS_KEY] = "SELECT " BRIEF_COLUMNS NEWEST
+			       " WHERE d.number_key = ?1 AND ?1 <> ''"
+			       " AND d.withdrawn = 0 ORDER BY d.id LIMIT ?2",
+	[VB_SQL_BEARERS_RANGE] =
+		"SELECT " BRIEF_COLUMNS ", d.number_key" NEWEST
+		" WHERE d.number_key > ?1 AND d.number_key < ?2"
+		" AND d.number_key <> '' AND d.withdrawn = 0"
+		" ORDER BY d.id LIMIT ?3",
+	[VB_SQL_BEARERS_NAME] = "SELECT " BRIEF_COLUMNS NEWEST
+				" WHERE d.name_key = ?1 AND ?1 <> ''"
+				" AND d.withdrawn = 0 ORDER BY d.id LIMIT ?2",
+	[VB_SQL_BEARERS_NAMES] = "SELECT " BRIEF_COLUMNS ", d.name_key" NEWEST
+				 " WHERE d.name_key > ?1 AND d.name_key < ?2"
+				 " AND d.name_key <> '' AND d.withdrawn = 0"
+				 " ORDER BY d.id LIMIT ?3",
+	[VB_SQL_CITING] = CITING "m.key = ?1 ORDER BY d.id, m.place",
+	[VB_SQL_CITING_RANGE] = CITING "m.key > ?1 AND m.key < ?2"
+				       " ORDER BY d.id, m.place",
+	/* The ids that NDJSON gave a document; kept as they came. */
+	[VB_SQL_RELATED] =
+		"SELECT " BRIEF_COLUMNS NEWEST
+		" WHERE d.withdrawn = 0 AND instr(v.extras, ?2) > 0"
+		" AND EXISTS (SELECT 1 FROM json_each(v.extras, '$.related')"
+		"  WHERE value = ?1) ORDER BY d.id",
+	[VB_SQL_DOCUMENT_KEYS] =
+		"SELECT " BRIEF_COLUMNS ", d.number_key, d.name_key" NEWEST
+		" WHERE d.id = ?1",
+	[VB_SQL_WANTED] =
+		"SELECT m.key, count(DISTINCT m.document) AS n FROM mentions m"
+		" JOIN documents d ON d.document = m.document"
+		" AND d.versions = m.version"
+		" WHERE d.withdrawn = 0 AND m.kind <> 'part-of' AND m.key <> ''"
+		" AND m.key NOT IN (SELECT number_key FROM documents"
+		"  WHERE withdrawn = 0 AND number_key <> '')"
+		" AND m.key NOT IN (SELECT p.key FROM mentions p"
+		"  JOIN documents h ON h.document = p.document"
+		"  AND h.versions = p.version"
+		"  WHERE p.kind = 'part-of' AND h.withdrawn = 0)"
+		" GROUP BY m.key ORDER BY n DESC, m.key",
+	[VB_SQL_WANTED_TEXT] =
+		"SELECT value, n, sum(n) OVER () FROM (SELECT CASE ?2"
+		"  WHEN 0 THEN number WHEN 1 THEN type WHEN 2 THEN issuer"
+		"  ELSE date END AS value, count(*) AS n FROM mentions"
+		"  WHERE key = ?1 GROUP BY 1) WHERE value <> ''"
+		" ORDER BY n DESC, value LIMIT 1",
 
 	[VB_SQL_INTEGRITY] = "PRAGMA integrity_check(1000)",
 	[VB_SQL_FOREIGN_KEYS] = "PRAGMA foreign_key_check",

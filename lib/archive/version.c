@@ -62,7 +62,18 @@ static vb_status net_mention(struct vb_buf *row, const struct vb_reference *m)
 		st = vb_archive_net(row, text[i]);
 	for (size_t i = 0; !st && i < sizeof(number) / sizeof(number[0]); i++)
 		st = vb_archive_net_int(row, number[i]);
-	return st;
+	/* Of schema 3: rows of before, which have none of it, keep their
+	 * digest. */
+	if (m->kind == VB_RELATION_MENTION && !m->issuer.len && !m->anchor.len)
+		return st;
+	if (!st)
+		st = vb_buf_append_char(row, '+');
+	if (!st)
+		st = vb_archive_net(row,
+				    vb_str_from(vb_relation_name(m->kind)));
+	if (!st)
+		st = vb_archive_net(row, m->issuer);
+	return st ? st : vb_archive_net(row, m->anchor);
 }
 
 vb_status vb_archive_version_digest(struct vb_digest *out, struct vb_buf *row,
@@ -84,19 +95,25 @@ vb_status vb_archive_version_digest(struct vb_digest *out, struct vb_buf *row,
 	return st;
 }
 
-static struct vb_reference *copy_mention(struct vb_arena *arena,
-					 sqlite3_stmt *stmt)
+struct vb_reference *vb_archive_mention(struct vb_arena *arena,
+					sqlite3_stmt *stmt, int first)
 {
+	enum vb_relation kind =
+		vb_relation_by_name(vb_sql_text(stmt, first + 7));
 	struct vb_reference *m = vb_arena_calloc(arena, 1, sizeof(*m));
 
-	if (!m || !vb_arena_dup(&m->number, arena, vb_sql_text(stmt, 0)) ||
-	    !vb_arena_dup(&m->key, arena, vb_sql_text(stmt, 1)) ||
-	    !vb_arena_dup(&m->type, arena, vb_sql_text(stmt, 2)) ||
-	    !vb_arena_dup(&m->date, arena, vb_sql_text(stmt, 3)))
+	if (!m ||
+	    !vb_arena_dup(&m->number, arena, vb_sql_text(stmt, first + 0)) ||
+	    !vb_arena_dup(&m->key, arena, vb_sql_text(stmt, first + 1)) ||
+	    !vb_arena_dup(&m->type, arena, vb_sql_text(stmt, first + 2)) ||
+	    !vb_arena_dup(&m->date, arena, vb_sql_text(stmt, first + 3)) ||
+	    !vb_arena_dup(&m->issuer, arena, vb_sql_text(stmt, first + 8)) ||
+	    !vb_arena_dup(&m->anchor, arena, vb_sql_text(stmt, first + 9)))
 		return NULL;
-	m->date_how = (enum vb_how)sqlite3_column_int(stmt, 4);
-	m->from = (size_t)sqlite3_column_int64(stmt, 5);
-	m->to = (size_t)sqlite3_column_int64(stmt, 6);
+	m->kind = kind < VB_RELATION_COUNT ? kind : VB_RELATION_MENTION;
+	m->date_how = (enum vb_how)sqlite3_column_int(stmt, first + 4);
+	m->from = (size_t)sqlite3_column_int64(stmt, first + 5);
+	m->to = (size_t)sqlite3_column_int64(stmt, first + 6);
 	return m;
 }
 
@@ -107,7 +124,10 @@ vb_status vb_archive_references(struct vb_reference **out,
 {
 	vb_status st;
 	bool row;
-	sqlite3_stmt *stmt = vb_sql(&st, ar, VB_SQL_MENTIONS, err);
+	struct vb_reference **list = out;
+	bool old = !vb_archive_has_schema(ar, 3);
+	sqlite3_stmt *stmt = vb_sql(
+		&st, ar, old ? VB_SQL_MENTIONS_OLD : VB_SQL_MENTIONS, err);
 
 	*out = NULL;
 	if (!stmt)
@@ -117,12 +137,15 @@ vb_status vb_archive_references(struct vb_reference **out,
 	for (;;) {
 		st = vb_sql_next(&row, ar, stmt, err);
 		if (st || !row)
-			return st;
-		*out = copy_mention(arena, stmt);
+			break;
+		*out = vb_archive_mention(arena, stmt, 0);
 		if (!*out) {
 			sqlite3_reset(stmt);
 			return vb_error_set(err, VB_NO_MEMORY, "no memory");
 		}
 		out = &(*out)->next;
 	}
+	if (!st && vb_references_mark(*list, arena))
+		st = vb_error_set(err, VB_NO_MEMORY, "no memory");
+	return st;
 }

@@ -17,6 +17,11 @@ static bool is_leap(int year)
 	return (year % 4 == 0 && year % 100) || year % 400 == 0;
 }
 
+int vb_date_month_days(int year, int month)
+{
+	return month == 2 && !is_leap(year) ? 28 : month_days[month - 1];
+}
+
 /* Does the calendar have it? Parts that are not written are 0. */
 static bool possible(const struct vb_date *d)
 {
@@ -110,7 +115,7 @@ static size_t month_year(struct vb_date *d, struct vb_str s, size_t at)
 	    digits(&d->year, s, at + 1, 4) == 4)
 		return at + 5;
 	end = skip_gap(s, at);
-	if (end < s.len && s.ptr[end] == ',')
+	if (end < s.len && (s.ptr[end] == ',' || s.ptr[end] == '.'))
 		end = skip_gap(s, end + 1);
 	word = word_at(s, end, &word_year);
 	if (word) {
@@ -206,8 +211,7 @@ static char last_before(struct vb_str s, size_t at)
 	return 0;
 }
 
-/* The date whose digits begin at `at`. */
-static bool date_at(struct vb_date *out, struct vb_str s, size_t at)
+bool vb_date_at(struct vb_date *out, struct vb_str s, size_t at)
 {
 	struct vb_date d = { .from = at };
 	size_t word;
@@ -252,7 +256,7 @@ bool vb_date_find(struct vb_date *out, struct vb_str text, size_t from)
 	for (size_t i = from; i < text.len; i++) {
 		if (!vb_letter_is_digit(text.ptr[i]))
 			continue;
-		if (date_at(&d, text, i)) {
+		if (vb_date_at(&d, text, i)) {
 			*out = d;
 			if (out->from < from)
 				out->from = from;
@@ -297,4 +301,15 @@ void vb_date_format(char out[VB_DATE_TEXT], const struct vb_date *date)
 	snprintf(out, VB_DATE_TEXT, "%04u-%02u-%02u",
 		 (unsigned)date->year % 10000, (unsigned)date->month % 100,
 		 (unsigned)(date->day ? date->day : 1) % 100);
+}
+
+void vb_date_complete(struct vb_date *date, const struct vb_date *page)
+{
+	if (date->year || !page->year)
+		return;
+	date->year = page->year;
+	if (date->month > page->month ||
+	    (date->month == page->month && page->day && date->day > page->day))
+		date->year--;
+	date->inferred = true;
 }

@@ -1,102 +1,77 @@
-#include "doc/date.h"
-#include "doc/issuer.h"
+#include "doc/header.h"
+
+#include "doc/effect.h"
 #include "doc/letter.h"
-#include "doc/lines.h"
-#include "doc/understand.h"
+#include "doc/signer.h"
+#include "doc/term.h"
 
-#define ISSUER_LINES 5
-#define TITLE_LINES 10
-#define TITLE_BYTES 700
-#define NONE ((size_t)-1)
-
-/* What the head of a text holds, as line numbers and offsets. */
-struct layout {
-	struct vb_head head;
-	size_t motto;  /* offset of the quốc hiệu or the Party's name */
-	size_t number; /* line of "Số: ..." */
-	struct vb_number read;
-	bool has_number;
-	size_t type; /* line of the TYPE */
-	size_t type_len;
-	const struct vb_type *row;
-	struct vb_date date;
-	bool has_date;
-};
+#define HEADLINE_BYTES 400 /* of an old gazette's heading with its number */
+#define NUMBER_LEAD 40 /* bytes before a number: "Nghị quyết liên tịch số: " */
 
 static const char *const mottos[] = {
-	"CỘNG HÒA XÃ HỘI",	  "CỘNG HOÀ XÃ HỘI",	     "CÔNG HÒA XÃ HỘI",
-	"ĐẢNG CỘNG SẢN VIỆT NAM", "VIỆT NAM DÂN CHỦ CỘNG H",
+	"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+	"CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+	"CÔNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+	"CỘNG HÒA XÃ HỘI",
+	"CỘNG HOÀ XÃ HỘI",
+	"ĐẢNG CỘNG SẢN VIỆT NAM",
+	"VIỆT NAM DÂN CHỦ CỘNG HÒA",
+	"VIỆT NAM DÂN CHỦ CỘNG HOÀ",
 };
 
-/* Words that begin what comes after the title. */
-static const char *const after_title[] = {
-	"Căn cứ", "Căn\ncứ",   "Kính gửi",  "Kính\ngửi", "Theo đề nghị",
-	"Xét",	  "Thực hiện", "Điều 1",    "Chương I",	 "Phần I",
-	"Trong ", "Ngày ",     "(Ban hành", "(Kèm theo",
+/* Where the letterhead is over at the latest. */
+static const char *const bases[] = {
+	"Căn cứ", "Căn\ncứ",  "Kính gửi", "Kính\ngửi",	"Theo đề nghị",
+	"Điều 1", "Chương I", "Phần I",	  "QUYẾT NGHỊ", "Xét ",
 };
 
-/* Heads and bodies whose name in capitals stands between title and text. */
-static const char *const authorities[] = {
-	"HỘI ĐỒNG",	 "ỦY BAN",	  "UỶ BAN",	   "CHỦ TỊCH",
-	"BỘ TRƯỞNG",	 "CHÍNH PHỦ",	  "THỦ TƯỚNG",	   "CỤC TRƯỞNG",
-	"TỔNG CỤC",	 "GIÁM ĐỐC",	  "TỔNG GIÁM ĐỐC", "QUỐC HỘI",
-	"BAN THƯỜNG VỤ", "BAN CHẤP HÀNH", "BAN BÍ THƯ",	   "BỘ CHÍNH TRỊ",
-	"CHÁNH ÁN",	 "VIỆN TRƯỞNG",	  "THỐNG ĐỐC",	   "TỔNG KIỂM TOÁN",
-	"BỘ ",		 "KHÓA ",	  "KHOÁ ",	   "CHÁNH VĂN PHÒNG",
-};
+static const char *const said_number[] = { " số", " SỐ" };
 
-/* A line that ends so goes on: what follows is no new heading. */
-static const char *const goes_on[] = {
-	" CỦA",	 " VÀ",	 " VỀ", " DO",	" LÀ",	 " CHO",   " BỞI",
-	" GIỮA", " VỚI", ",",	" TẠI", " NGÀY", " THUỘC", " THEO",
-};
+static const char *const votes[] = { "thông qua ngày", "thông qua\nngày" };
 
-#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
-
-static bool starts_any(struct vb_str s, const char *const *table, size_t n)
+/* Where `text` begins with "Số: " or "Luật số: ": bytes before "số", or
+ * VB_NPOS. */
+static size_t number_lead(struct vb_str text)
 {
-	for (size_t i = 0; i < n; i++)
-		if (vb_str_starts(s, vb_str_from(table[i])))
-			return true;
-	return false;
+	size_t len = 0;
+
+	if (vb_str_starts(text, VB_STR("Số")) ||
+	    vb_str_starts(text, VB_STR("SỐ")))
+		return 0;
+	if (vb_find_any(vb_str_sub(text, 0, NUMBER_LEAD),
+			VB_PHRASES(said_number)) == VB_NPOS ||
+	    !vb_type_at(text, &len))
+		return VB_NPOS;
+	while (len < text.len && text.ptr[len] == ' ')
+		len++;
+	text = vb_str_skip(text, len);
+	return len < NUMBER_LEAD && (vb_str_starts(text, VB_STR("số")) ||
+				     vb_str_starts(text, VB_STR("SỐ"))) ?
+		       len :
+		       VB_NPOS;
 }
 
-static bool ends_any(struct vb_str s, const char *const *table, size_t n)
+/* A sentence goes on after the number it names; a letterhead does not. */
+static bool ends_line(struct vb_str s, size_t at)
 {
-	for (size_t i = 0; i < n; i++)
-		if (vb_str_ends(s, vb_str_from(table[i])) ||
-		    vb_str_eq(s, vb_str_from(table[i] + 1)))
-			return true;
-	return false;
+	return at == s.len || s.ptr[at] == '\n' || s.ptr[at] == '\t' ||
+	       vb_str_starts(vb_str_skip(s, at), VB_STR("  ")) ||
+	       vb_str_starts(vb_str_skip(s, at), VB_STR(" \n"));
 }
 
-/* From line `i` to the end of the head. */
-static struct vb_str tail(const struct vb_head *h, size_t i)
-{
-	return vb_str_skip(h->text, vb_head_at(h, i));
-}
-
-/* The lines from `first` to before `end`. */
-static struct vb_span span(const struct vb_head *h, size_t first, size_t end)
-{
-	return (struct vb_span){ vb_head_at(h, first),
-				 vb_head_at(h, end - 1) +
-					 h->line[end - 1].len };
-}
-
-/* "Số: 05/NQ-HĐND", also over two lines, and "Số 20-CT/TU". */
-static void find_number(struct layout *l)
+/* "Số: 05/NQ-HĐND", also over two lines, "Số 20-CT/TU", "Luật số: …". */
+static void find_number(struct vb_layout *l)
 {
 	for (size_t i = 0; i < l->head.n && !l->has_number; i++) {
-		struct vb_str line = l->head.line[i];
-		struct vb_str rest = tail(&l->head, i);
+		struct vb_str rest = vb_head_tail(&l->head, i);
+		size_t lead = number_lead(rest);
 		struct vb_number n;
 
-		if (!vb_str_starts(line, VB_STR("Số")) &&
-		    !vb_str_starts(line, VB_STR("SỐ")))
+		if (lead == VB_NPOS)
 			continue;
-		rest = vb_str_sub(rest, 0, 100);
-		if (!vb_number_find(&n, rest, 0) || n.from > 16)
+		rest = vb_str_sub(rest, 0, lead + 100);
+		if (!vb_number_find(&n, rest, lead) || n.from > lead + 16 ||
+		    (lead && !ends_line(rest, n.to)))
 			continue;
 		l->read = n;
 		l->read.from += vb_head_at(&l->head, i);
@@ -107,10 +82,10 @@ static void find_number(struct layout *l)
 }
 
 /* The TYPE in capitals at the start of a line, at or after line `from`. */
-static bool find_type(struct layout *l, size_t from)
+static bool find_type(struct vb_layout *l, size_t from)
 {
 	for (size_t i = from; i < l->head.n; i++) {
-		struct vb_str rest = tail(&l->head, i);
+		struct vb_str rest = vb_head_tail(&l->head, i);
 		const struct vb_type *row;
 		size_t len;
 
@@ -127,25 +102,212 @@ static bool find_type(struct layout *l, size_t from)
 	return false;
 }
 
-/* The place-and-date line: "Hà Nội, ngày ..." before any other date. */
-static void find_date(struct layout *l)
+/* The end of the letterhead: bytes of the head in which its date stands. */
+static size_t letterhead_end(const struct vb_layout *l)
 {
+	const struct vb_head *h = &l->head;
+
+	for (size_t i = 0; i < h->n; i++)
+		if (vb_starts_any(h->line[i], VB_PHRASES(bases)))
+			return vb_head_at(h, i);
+	return h->text.len;
+}
+
+static bool says_day(struct vb_str text, const struct vb_date *d)
+{
+	struct vb_str s = vb_str_skip(text, d->from);
+
+	return vb_str_starts(s, VB_STR("ngày")) ||
+	       vb_str_starts(s, VB_STR("Ngày")) ||
+	       vb_str_starts(s, VB_STR("NGÀY"));
+}
+
+/*
+ * The place-and-date line: "Hà Nội, ngày ..." before any other date; else the
+ * first date that a line begins with or that says "ngày" before the TYPE.
+ */
+static void find_date(struct vb_layout *l)
+{
+	struct vb_str text = vb_str_sub(l->head.text, 0, letterhead_end(l));
+	size_t type = l->row ? vb_head_at(&l->head, l->type) : text.len;
 	struct vb_date d = { 0 };
 
-	while (vb_date_find(&d, l->head.text, d.to)) {
-		struct vb_str before = vb_str_sub(l->head.text, 0, d.from);
+	while (vb_date_find(&d, text, d.to)) {
+		struct vb_str before = vb_str_sub(text, 0, d.from);
 
 		if (!d.day || !d.year)
 			continue;
 		before = vb_str_trim(before);
-		if (vb_str_ends(before, VB_STR(","))) {
+		if (says_day(text, &d) && vb_str_ends(before, VB_STR(","))) {
 			l->date = d;
 			l->has_date = true;
 			return;
 		}
-		if (!l->has_date)
+		if (!l->has_date && d.from < type) {
 			l->date = d;
+			l->has_date = true;
+		}
+	}
+}
+
+/* The number of a decree-law, "73" or "77-C", has no symbol; its end. */
+static size_t bare_number(struct vb_layout *l, struct vb_str text, size_t at)
+{
+	size_t n = 0;
+
+	if (at >= text.len || !vb_letter_is_digit(text.ptr[at]))
+		return at;
+	while (at + n < text.len && n < 12 && !strchr(" \n", text.ptr[at + n]))
+		n++;
+	memcpy(l->read.text, text.ptr + at, n);
+	l->read.text[n] = '\0';
+	l->read.from = at;
+	l->read.to = at + n;
+	l->has_number = true;
+	l->number = l->type;
+	return at + n;
+}
+
+/* The number at `at`, even with spaces before its slashes: its end, or 0. */
+static size_t spaced_number(struct vb_layout *l, struct vb_str text, size_t at)
+{
+	char joined[VB_NUMBER_BYTES];
+	size_t n = 0, i = at, end;
+
+	for (; i < text.len && n + 1 < sizeof(joined) && text.ptr[i] != '\n';
+	     i++)
+		if (text.ptr[i] != ' ' || i + 1 >= text.len ||
+		    text.ptr[i + 1] != '/')
+			joined[n++] = text.ptr[i];
+	if (!vb_number_find(&l->read, vb_str_of(joined, n), 0) ||
+	    l->read.from > 3)
+		return 0;
+	for (end = at, n = l->read.to; n; end++)
+		n -= text.ptr[end] != ' ' || text.ptr[end + 1] != '/';
+	l->read.from += at;
+	l->read.to = end;
+	return end;
+}
+
+/*
+ * "CỦA BỘ CÔNG THƯƠNG SỐ 02/2010/TT-BCT NGÀY 14 THÁNG 01 NĂM 2010" below the
+ * TYPE, or after it in small letters; a decree of 1945 has a bare number.
+ */
+static bool find_headline(struct vb_layout *l)
+{
+	static const char *const says[] = { "SỐ ", "số ", "Số " };
+	struct vb_str text = vb_str_sub(l->head.text, 0, letterhead_end(l));
+	size_t at = vb_head_at(&l->head, l->type) + l->type_len, of, so, end;
+	struct vb_date d;
+
+	text = vb_str_sub(text, 0, at + HEADLINE_BYTES);
+	while (at < text.len && strchr(" \n", text.ptr[at]))
+		at++;
+	of = vb_phrase_at(vb_str_skip(text, at), "CỦA ");
+	if (!of)
+		of = vb_phrase_at(vb_str_skip(text, at), "của ");
+	so = of ? vb_find_any(vb_str_skip(text, at), VB_PHRASES(says)) :
+		  VB_NPOS;
+	if (so == VB_NPOS || so < of)
+		return false;
+	l->said_body = (struct vb_span){ at + of, at + so };
+	at += so + strlen("SỐ ");
+	end = spaced_number(l, text, at);
+	if (end) {
+		l->has_number = true;
+		l->number = l->type;
+		at = end;
+	} else {
+		at = bare_number(l, text, at);
+	}
+	if (vb_date_find(&d, text, at) && d.from < at + 8 && d.day && d.year) {
+		l->date = d;
 		l->has_date = true;
+		at = d.to;
+	}
+	l->title_at = at;
+	return l->has_number;
+}
+
+/* Such a heading at the start of the text, in capitals or not. */
+static bool is_headed(struct vb_layout *l)
+{
+	if (!l->head.n)
+		return false;
+	l->type = 0;
+	l->row = vb_type_at(l->head.text, &l->type_len);
+	if (vb_head_at(&l->head, 0))
+		l->row = NULL;
+	if (l->row && find_headline(l))
+		return true;
+	l->row = NULL;
+	l->type = VB_NO_LINE;
+	l->said_body = (struct vb_span){ 0, 0 };
+	l->title_at = 0;
+	return false;
+}
+
+/* A law has no date in its head: it was passed on a day. */
+static void find_vote(struct vb_layout *l, struct vb_str text)
+{
+	size_t at = vb_find_any(text, VB_PHRASES(votes));
+	struct vb_date d;
+
+	if (l->has_date || at == VB_NPOS ||
+	    !vb_date_find(&d, vb_str_sub(text, 0, at + 80), at) || !d.year ||
+	    !d.day)
+		return;
+	l->date = d;
+	l->has_date = l->inferred_date = true;
+}
+
+/* "Công văn số 174/CV-BCĐ ngày … của …" at the start of `s`, which begins
+ * `at` bytes into the text. */
+static bool read_note(struct vb_annex_note *note, struct vb_str s, size_t at)
+{
+	size_t len, end = vb_str_find(s, VB_STR(")"), 0), of;
+
+	s = vb_str_sub(s, 0, end);
+	note->type = vb_type_at(s, &len);
+	if (!note->type || !vb_number_find(&note->number, s, len) ||
+	    note->number.from > len + 12)
+		return false;
+	len = note->number.to;
+	if (vb_date_find(&note->date, s, len) && note->date.from < len + 4 &&
+	    note->date.day && note->date.year)
+		len = note->date.to;
+	else
+		note->date.year = 0;
+	of = vb_str_find(s, VB_STR("của"), len);
+	if (of != VB_NPOS && of < len + 4)
+		note->body =
+			(struct vb_span){ at + of + strlen("của"), at + s.len };
+	note->number.from += at;
+	note->number.to += at;
+	note->date.from += at;
+	note->date.to += at;
+	return true;
+}
+
+/* The first annex's note, where the letterhead was lost. */
+static void find_note(struct vb_layout *l, struct vb_str text)
+{
+	size_t at = 0;
+
+	if (l->has_number || l->row)
+		return;
+	while (!l->has_note &&
+	       (at = vb_str_find(text, VB_STR("èm theo"), at)) != VB_NPOS) {
+		at += strlen("èm theo");
+		while (at < text.len &&
+		       (text.ptr[at] == ' ' || text.ptr[at] == '\n'))
+			at++;
+		l->has_note =
+			read_note(&l->note, vb_str_sub(text, at, at + 300), at);
+	}
+	if (l->has_note && !l->has_date && l->note.date.year) {
+		l->date = l->note.date;
+		l->has_date = l->inferred_date = true;
 	}
 }
 
@@ -158,30 +320,53 @@ static bool worth_reading(struct vb_str text)
 	       vb_str_starts(s, VB_STR("Số")) ||
 	       vb_str_find(s, VB_STR("\nSố"), 0) != VB_NPOS ||
 	       vb_str_find(s, VB_STR("Kính gửi"), 0) != VB_NPOS ||
-	       vb_str_find(s, VB_STR("Căn cứ"), 0) != VB_NPOS;
+	       vb_str_find(s, VB_STR("Căn cứ"), 0) != VB_NPOS ||
+	       vb_str_find(s, VB_STR("SỐ "), 0) != VB_NPOS ||
+	       vb_signature_starts(s);
 }
 
-static void read_layout(struct layout *l, struct vb_str text)
+static void find_motto(struct vb_layout *l)
+{
+	struct vb_str text = l->head.text;
+	size_t n = sizeof(mottos) / sizeof(mottos[0]);
+
+	for (size_t i = 0; i < n && l->motto.from == l->motto.to; i++) {
+		size_t at = vb_phrase_find(text, mottos[i]);
+
+		if (at == VB_NPOS)
+			continue;
+		l->motto.from = at;
+		l->motto.to =
+			at + vb_phrase_at(vb_str_skip(text, at), mottos[i]);
+	}
+}
+
+static void read_layout(struct vb_layout *l, struct vb_str text)
 {
 	vb_head_init(&l->head, text);
-	l->motto = l->number = l->type = NONE;
-	for (size_t i = 0; i < COUNT(mottos) && l->motto == NONE; i++)
-		l->motto = vb_phrase_find(l->head.text, mottos[i]);
+	l->number = l->type = VB_NO_LINE;
+	if (is_headed(l))
+		return;
+	find_motto(l);
 	find_number(l);
 	if (!l->has_number || !find_type(l, l->number + 1))
 		find_type(l, 0);
+	if (l->row && !strcmp(l->row->slug, "van-ban-hop-nhat"))
+		l->merged = find_type(l, l->type + 1);
 	find_date(l);
+	if (l->row && !l->has_number)
+		find_headline(l);
 }
 
 /*
  * Points for the marks of an official document. The motto or a number line
  * with any second mark are enough; so are TYPE, date and legal base.
  */
-static bool looks_official(const struct layout *l)
+static bool looks_official(const struct vb_layout *l)
 {
 	int points = 0;
 
-	if (l->motto != NONE)
+	if (l->motto.to)
 		points += 2;
 	if (l->has_number)
 		points += 2;
@@ -194,247 +379,25 @@ static bool looks_official(const struct layout *l)
 	return points >= 3 && (l->row || l->has_number);
 }
 
-static bool is_rule(struct vb_str line)
+/* A letter or a signature alone in the head: an annex's note must name it. */
+static bool noted_official(struct vb_layout *l, struct vb_str text)
 {
-	uint32_t c;
-
-	while (line.len) {
-		line = vb_str_skip(line, vb_utf8_decode(&c, line));
-		if (vb_letter_is(c) || (c >= '0' && c <= '9'))
-			return false;
-	}
-	return true;
-}
-
-/* Append with white space as single spaces. */
-static vb_status add_words(struct vb_buf *out, struct vb_str s)
-{
-	vb_status st = VB_OK;
-
-	s = vb_str_trim(s);
-	if (out->len && s.len)
-		st = vb_buf_append_char(out, ' ');
-	for (size_t i = 0; !st && i < s.len; i++) {
-		char c = s.ptr[i] == '\n' || s.ptr[i] == '\t' ? ' ' : s.ptr[i];
-
-		if (c != ' ' || s.ptr[i - 1] != ' ')
-			st = vb_buf_append_char(out, c);
-	}
-	return st;
-}
-
-/* A line in small letters goes on when the next begins with one. */
-static bool continues(struct vb_str line, struct vb_str next)
-{
-	size_t len;
-	uint32_t c = vb_letter_at(next, 0, &len);
-
-	return !vb_str_ends(line, VB_STR(".")) && vb_letter_is(c) &&
-	       !vb_letter_is_upper(c);
-}
-
-/*
- * The authority's own heading, "CHỦ TỊCH ỦY BAN / NHÂN DÂN TỈNH", stands
- * below the title in capitals too and is no part of it.
- */
-static size_t without_authority(const struct vb_head *h, size_t first,
-				size_t end)
-{
-	size_t back = 1;
-
-	while (back <= 3 && end > first + back) {
-		size_t i = end - back;
-
-		if (starts_any(h->line[i], authorities, COUNT(authorities)) &&
-		    !ends_any(h->line[i - 1], goes_on, COUNT(goes_on))) {
-			end = i;
-			back = 1;
-		} else {
-			back++;
-		}
-	}
-	return end;
-}
-
-/* The lines of the trích yếu: from line `i` to before the line returned. */
-static size_t summary_end(const struct vb_head *h, size_t i)
-{
-	size_t first = i;
-	bool caps;
-
-	if (i >= h->n)
-		return i;
-	caps = h->caps[i];
-	for (; i < h->n && i - first < TITLE_LINES; i++) {
-		struct vb_str line = h->line[i];
-
-		if (is_rule(line) || line.len > 400 ||
-		    starts_any(line, after_title, COUNT(after_title)) ||
-		    (!caps && vb_letter_is_digit(line.ptr[0])))
-			break;
-		if (caps && !h->caps[i])
-			break;
-		if (!caps && i > first && !continues(h->line[i - 1], line))
-			break;
-	}
-	return caps ? without_authority(h, first, i) : i;
-}
-
-static vb_status set_title(struct vb_record *record, const struct layout *l)
-{
-	const struct vb_head *h = &l->head;
-	struct vb_buf title = VB_BUF_INIT(8192);
-	size_t from = vb_head_at(h, l->type), to = from + l->type_len, i;
-	vb_status st;
-
-	st = add_words(&title, vb_str_from(l->row->label));
-	for (i = l->type; i < h->n && vb_head_at(h, i) < to; i++) {
-		/* what stands on the TYPE's own line after it */
-		size_t end = vb_head_at(h, i) + h->line[i].len;
-
-		if (!st && end > to)
-			st = add_words(&title, vb_str_sub(h->text, to, end));
-	}
-	for (size_t end = summary_end(h, i);
-	     !st && i < end && title.len < TITLE_BYTES; i++) {
-		st = add_words(&title, h->line[i]);
-		to = vb_head_at(h, i) + h->line[i].len;
-	}
-	if (!st)
-		st = vb_record_set_at(record, VB_FIELD_TITLE,
-				      vb_buf_str(&title), 0.9,
-				      (struct vb_span){ from, to });
-	vb_buf_clear(&title);
-	return st;
-}
-
-static bool is_place_date(struct vb_str line)
-{
-	return vb_str_find(line, VB_STR(", ngày"), 0) != VB_NPOS ||
-	       vb_str_ends(line, VB_STR(",")) ||
-	       vb_str_starts(line, VB_STR("ngày "));
-}
-
-static bool starts_upper(struct vb_str line)
-{
-	size_t len;
-
-	return vb_letter_is_upper(vb_letter_at(line, 0, &len));
-}
-
-/* A công văn has no TYPE but "V/v ..." under its number. */
-static vb_status set_letter_title(struct vb_record *record,
-				  const struct layout *l)
-{
-	const struct vb_head *h = &l->head;
-	struct vb_buf title = VB_BUF_INIT(8192);
-	size_t i = l->has_number ? l->number : 0, first;
-	vb_status st;
-
-	while (i < h->n && !vb_str_starts(h->line[i], VB_STR("V/v")) &&
-	       !vb_str_starts(h->line[i], VB_STR("V/V")) &&
-	       !vb_str_starts(h->line[i], VB_STR("Về ")))
-		i++;
-	if (i == h->n)
-		return VB_OK;
-	first = i;
-	st = add_words(&title, VB_STR("Công văn"));
-	for (; !st && i < h->n && i - first < TITLE_LINES; i++) {
-		if (i > first &&
-		    (is_rule(h->line[i]) || is_place_date(h->line[i]) ||
-		     starts_any(h->line[i], after_title, COUNT(after_title))))
-			break;
-		/* "Tây / Ninh, ngày ...": the place broken in two */
-		if (i > first && i + 1 < h->n && h->line[i].len < 24 &&
-		    starts_upper(h->line[i]) && is_place_date(h->line[i + 1]))
-			break;
-		st = add_words(&title, h->line[i]);
-	}
-	if (!st)
-		st = vb_record_set_at(record, VB_FIELD_TITLE,
-				      vb_buf_str(&title), 0.8,
-				      span(h, first, i));
-	vb_buf_clear(&title);
-	return st;
-}
-
-/* Bodies that name themselves under the body they belong to. */
-static bool is_own_body(struct vb_str line)
-{
-	static const char *const own[] = { "SỞ ",  "VĂN PHÒNG", "CỤC ",
-					   "BAN ", "ĐẢNG ỦY",	"THƯỜNG TRỰC" };
-
-	return starts_any(line, own, COUNT(own));
-}
-
-/*
- * The left column of a line that holds both: up to the motto, or to a gap of
- * white space as wide as no word is apart.
- */
-static struct vb_str left_column(struct vb_str line)
-{
-	for (size_t i = 0; i < COUNT(mottos); i++) {
-		size_t at = vb_str_find(line, vb_str_from(mottos[i]), 0);
-
-		if (at != VB_NPOS)
-			line = vb_str_sub(line, 0, at);
-	}
-	for (size_t i = 0; i + 2 < line.len; i++)
-		if (line.ptr[i] == '\t' || !memcmp(line.ptr + i, "   ", 3))
-			line = vb_str_sub(line, 0, i);
-	return vb_str_trim(line);
-}
-
-/* Is line `i` of the head, or its left column, part of the left block? */
-static bool in_left_block(const struct layout *l, size_t i)
-{
-	const struct vb_head *h = &l->head;
-	struct vb_str left = left_column(h->line[i]);
-
-	if (!vb_is_caps(left) || i == l->number || i == l->type)
+	if (vb_phrase_find(l->head.text, "Kính gửi") == VB_NPOS &&
+	    !vb_signature_starts(text))
 		return false;
-	return l->motto == NONE || vb_head_at(h, i) < l->motto ||
-	       left.len < h->line[i].len;
-}
-
-/* The left block: capitals above the motto or the number. */
-static vb_status set_issuer(struct vb_record *record, const struct layout *l)
-{
-	const struct vb_head *h = &l->head;
-	struct vb_buf caps = VB_BUF_INIT(4096), cased = VB_BUF_INIT(8192);
-	size_t first = 0, end = 0;
-	vb_status st = VB_OK;
-
-	while (end < h->n && end < ISSUER_LINES && in_left_block(l, end)) {
-		struct vb_str before =
-			end ? left_column(h->line[end - 1]) : VB_STR_EMPTY;
-
-		if (end && is_own_body(h->line[end]) &&
-		    !vb_str_ends(before, VB_STR("ỦY")) &&
-		    !vb_str_ends(before, VB_STR("UỶ")))
-			first = end;
-		end++;
-	}
-	for (size_t i = first; !st && i < end; i++)
-		st = add_words(&caps, left_column(h->line[i]));
-	if (!st && caps.len)
-		st = vb_issuer_case(&cased, vb_buf_str(&caps));
-	if (!st && cased.len && end)
-		st = vb_record_set_at(record, VB_FIELD_ISSUER,
-				      vb_buf_str(&cased), 0.8,
-				      span(h, first, end));
-	vb_buf_clear(&caps);
-	vb_buf_clear(&cased);
-	return st;
+	find_note(l, text);
+	return l->has_note;
 }
 
 /*
  * The symbol's code decides (a merged text is headed by the type it merges),
- * but a heading with the same code is more exact: QĐ may be Quy định.
+ * but a heading with the same code is more exact: QĐ may be Quy định. Without
+ * a heading, what is addressed to somebody is a letter: CT-CS is no chỉ thị.
  */
-static vb_status set_type(struct vb_record *record, const struct layout *l)
+static vb_status set_type(struct vb_record *record, const struct vb_layout *l)
 {
 	const struct vb_field *number = &record->fields[VB_FIELD_NUMBER];
+	bool letter = vb_phrase_find(l->head.text, "Kính gửi") != VB_NPOS;
 	const struct vb_type *row = NULL;
 	struct vb_number n;
 
@@ -442,38 +405,76 @@ static vb_status set_type(struct vb_record *record, const struct layout *l)
 		row = vb_type_find(vb_str_from(l->read.type));
 	else if (vb_number_find(&n, number->value, 0))
 		row = vb_type_find(vb_str_from(n.type));
+	if (!row && l->merged)
+		row = vb_type_find(VB_STR("van-ban-hop-nhat"));
 	if (l->row && (!row || (!strcmp(row->code, "QĐ") &&
 				!strcmp(l->row->slug, "quy-dinh"))))
 		row = l->row;
+	if (!row && l->has_note)
+		row = l->note.type;
+	if (row && !l->row && letter && l->has_number &&
+	    vb_phrase_find(l->head.text, "V/v") != VB_NPOS)
+		row = NULL;
 	if (row)
 		return vb_record_set_type(record, row, VB_HOW_READ, 0.95);
-	if (vb_phrase_find(l->head.text, "Kính gửi") == VB_NPOS)
+	if (!letter)
 		return VB_OK;
 	row = vb_type_find(VB_STR("cong-van"));
 	return vb_record_set_type(record, row, VB_HOW_INFERRED, 0.8);
 }
 
-static vb_status set_fields(struct vb_record *record, const struct layout *l)
+static vb_status set_date(struct vb_record *record, const struct vb_layout *l)
 {
+	struct vb_field *field = &record->fields[VB_FIELD_DATE];
+	struct vb_span where = { l->date.from, l->date.to };
 	char date[VB_DATE_TEXT];
-	vb_status st = VB_OK;
+	vb_status st;
 
-	if (l->has_number)
-		st = vb_record_set_at(
-			record, VB_FIELD_NUMBER, vb_str_from(l->read.text),
-			0.95, (struct vb_span){ l->read.from, l->read.to });
+	if (!l->has_date)
+		return VB_OK;
+	vb_date_format(date, &l->date);
+	if (!l->inferred_date)
+		return vb_record_set_at(record, VB_FIELD_DATE,
+					vb_str_from(date), 0.9, where);
+	if (field->how >= VB_HOW_INFERRED)
+		return VB_OK;
+	st = vb_record_set(record, VB_FIELD_DATE, vb_str_from(date),
+			   VB_HOW_INFERRED, 0.8);
+	field->from = where.from;
+	field->to = where.to;
+	return st;
+}
+
+static vb_status set_number(struct vb_record *record, const struct vb_layout *l)
+{
+	const struct vb_number *n = l->has_number ? &l->read : &l->note.number;
+
+	if (!l->has_number && !l->has_note)
+		return VB_OK;
+	return vb_record_set_at(record, VB_FIELD_NUMBER, vb_str_from(n->text),
+				l->has_number ? 0.95 : 0.7,
+				(struct vb_span){ n->from, n->to });
+}
+
+static vb_status set_fields(struct vb_record *record, struct vb_layout *l)
+{
+	vb_status st;
+
+	find_vote(l, record->text);
+	st = set_number(record, l);
 	if (!st)
 		st = set_type(record, l);
-	if (!st && !record->fields[VB_FIELD_TITLE].value.len)
-		st = l->row ? set_title(record, l) :
-			      set_letter_title(record, l);
-	if (!st && l->has_date) {
-		vb_date_format(date, &l->date);
-		st = vb_record_set_at(
-			record, VB_FIELD_DATE, vb_str_from(date), 0.9,
-			(struct vb_span){ l->date.from, l->date.to });
-	}
-	return st ? st : set_issuer(record, l);
+	if (!st)
+		st = vb_header_title(record, l);
+	if (!st)
+		st = set_date(record, l);
+	if (!st)
+		st = vb_signature_read(record);
+	if (!st)
+		st = vb_header_issuer(record, l);
+	if (!st)
+		st = vb_effect_read(record, l->row);
+	return st ? st : vb_term_read(record);
 }
 
 /*
@@ -499,30 +500,33 @@ static vb_status read_titled(struct vb_record *record, bool *is_document)
 	*is_document = true;
 	st = vb_record_set(record, VB_FIELD_NUMBER, vb_str_from(n.text),
 			   VB_HOW_INFERRED, 0.8);
-	return st ? st : vb_record_set_type(record, row, VB_HOW_INFERRED, 0.8);
+	if (!st)
+		st = vb_record_set_type(record, row, VB_HOW_INFERRED, 0.8);
+	return st ? st : vb_effect_read(record, row);
 }
 
 vb_status vb_header_read(struct vb_record *record, bool *is_document)
 {
 	const struct vb_field *f = record->fields;
-	struct layout l = { 0 };
+	struct vb_layout l = { 0 };
 	bool given = f[VB_FIELD_NUMBER].value.len && f[VB_FIELD_TYPE].value.len;
 
 	*is_document = false;
 	if (!given && !worth_reading(record->text))
 		return read_titled(record, is_document);
 	read_layout(&l, record->text);
-	*is_document = given || looks_official(&l);
+	*is_document =
+		given || looks_official(&l) || noted_official(&l, record->text);
 	if (!*is_document)
 		return read_titled(record, is_document);
-	if (!l.has_number && l.motto == NONE && !l.row)
+	if (!l.has_number && !l.motto.to && !l.row && !l.has_note)
 		return VB_OK;
 	return set_fields(record, &l);
 }
 
 bool vb_record_is_official(struct vb_str text)
 {
-	struct layout l = { 0 };
+	struct vb_layout l = { 0 };
 
 	if (!worth_reading(text))
 		return false;

@@ -30,12 +30,19 @@ static const struct {
 	{ "văn phòng", AFTER_BODY },
 	{ "thủ tướng", AFTER_BODY },
 	{ "ủy ban thường vụ", AFTER_BODY },
+	{ "thường trực", AFTER_BODY },
+	{ "trung tâm", AFTER_BODY },
+	{ "học viện", AFTER_BODY },
+	{ "ban", AFTER_BODY },
+	{ "liên đoàn", AFTER_BODY },
+	{ "-", AFTER_BODY },
+	{ "–", AFTER_BODY },
 };
 
 /* Words that are capitals inside such a name wherever they stand. */
 static const char *const proper[] = {
 	"chính phủ", "quốc hội", "trung ương", "đảng",
-	"nhà nước",  "việt nam", "đoàn",
+	"nhà nước",  "việt nam", "tổ quốc",
 };
 
 /* Names whose second word is a capital too. */
@@ -98,8 +105,18 @@ struct caser {
 /* The second word of tỉnh ủy, thành ủy, …: small, and a name follows. */
 static bool is_committee(struct vb_str s, size_t at)
 {
-	return at && (words_at(s, at, "ủy") || words_at(s, at, "uỷ")) &&
-	       !words_at(s, at, "ủy ban") && !words_at(s, at, "uỷ ban");
+	return at && words_at(s, at, "ủy") && !words_at(s, at, "ủy ban") &&
+	       !words_at(s, at, "ủy viên");
+}
+
+/* Does the kind of a territory stand at `at`: "Đảng ủy xã An Nhơn"? */
+static bool is_territory(struct vb_str s, size_t at)
+{
+	for (size_t i = 0; i < N_SIGNPOSTS; i++)
+		if (signposts[i].after == AFTER_NAME &&
+		    words_at(s, at, signposts[i].words))
+			return true;
+	return false;
 }
 
 /* Shall the word at `at` have a capital? Moves on what is known after it. */
@@ -110,7 +127,7 @@ static bool wants_capital(struct caser *c, struct vb_str s, size_t at,
 
 	c->next = false;
 	if (is_committee(s, at)) {
-		c->name = true;
+		c->name = !is_territory(s, at + word.len + 1);
 		return false;
 	}
 	for (size_t i = 0; i < N_PROPER; i++)
@@ -127,9 +144,12 @@ static bool wants_capital(struct caser *c, struct vb_str s, size_t at,
 		if (at + word.len > p.len &&
 		    s.ptr[at + word.len - p.len - 1] != ' ')
 			continue;
+		if (words_at(s, at, "xã hội"))
+			continue;
 		c->name = signposts[i].after == AFTER_NAME;
 		c->field = c->field || signposts[i].after == AFTER_FIELD;
-		c->next = true;
+		c->next = !words_at(s, at + word.len + 1, "nhân dân") &&
+			  !is_territory(s, at + word.len + 1);
 	}
 	if (c->field &&
 	    (vb_str_eq(word, VB_STR("và")) || vb_str_ends(word, VB_STR(","))))
@@ -161,10 +181,15 @@ static vb_status put_cased(struct vb_buf *out, struct vb_str s)
 vb_status vb_issuer_case(struct vb_buf *out, struct vb_str caps)
 {
 	struct vb_buf small = VB_BUF_INIT(caps.len * 3 + 4);
+	struct vb_buf same = VB_BUF_INIT(caps.len * 9 + 16);
 	vb_status st = lower(&small, vb_str_trim(caps));
 
+	/* one body, one name: Uỷ ban and Ủy ban are the same */
 	if (!st)
-		st = put_cased(out, vb_str_trim(vb_buf_str(&small)));
+		st = vb_text_canonical(&same, NULL, vb_buf_str(&small));
+	if (!st)
+		st = put_cased(out, vb_str_trim(vb_buf_str(&same)));
 	vb_buf_clear(&small);
+	vb_buf_clear(&same);
 	return st;
 }

@@ -30,7 +30,7 @@ static size_t skip_gap(struct vb_str s, size_t at)
 	for (int i = 0; i < GAP_MAX && at < s.len; i++, at++) {
 		if (s.ptr[at] == '\n' && !broken)
 			broken = true;
-		else if (s.ptr[at] != ' ')
+		else if (s.ptr[at] != ' ' && s.ptr[at] != '\t')
 			break;
 	}
 	return at;
@@ -100,11 +100,46 @@ static size_t part_at(struct vb_str s, size_t at)
 	return lower > 2 || (lower && upper < 2) ? 0 : at - start;
 }
 
+/* Documents of several bodies: spaces in their long symbols are mistakes. */
+static bool is_joint(const struct vb_shape *shape)
+{
+	return shape->n_parts > 1 &&
+	       vb_str_find(shape->parts[0], VB_STR("LT"), 0) != VB_NPOS;
+}
+
 /*
- * The parts from `at` on. A spaced separator joins the second part, and
- * later ones only where the writer spaced them all: in "15/QĐ-UBND - HĐND"
- * the last dash is the sentence's. Returns the end, or 0 when there is none.
+ * May the part behind `sep` still belong to the symbol? A spaced separator
+ * joins the second part, and later ones only where the writer spaced them
+ * all: in "15/QĐ-UBND - HĐND" the last dash is the sentence's.
  */
+static bool goes_on(const struct vb_shape *shape, struct vb_str s,
+		    struct separator sep, bool spaced)
+{
+	size_t len = sep.c ? part_at(s, sep.end) : 0;
+
+	if (!len || shape->n_parts == VB_SYMBOL_PARTS)
+		return false;
+	return !sep.spaced || spaced ||
+	       (is_joint(shape) &&
+		vb_symbol_body(vb_str_of(s.ptr + sep.end, len)));
+}
+
+/* Decrees made laws: 102-SL/L-004. Its end, or `at`. */
+static size_t decree_part(struct vb_shape *shape, struct vb_str s, size_t at)
+{
+	if (shape->n_parts != 2 || at + 4 > s.len || s.ptr[at] != '-' ||
+	    !vb_str_eq(shape->parts[0], VB_STR("SL")) ||
+	    !vb_str_eq(shape->parts[1], VB_STR("L")))
+		return at;
+	for (size_t i = 1; i < 4; i++)
+		if (!vb_letter_is_digit(s.ptr[at + i]))
+			return at;
+	shape->seps[shape->n_parts] = '-';
+	shape->parts[shape->n_parts++] = vb_str_of(s.ptr + at + 1, 3);
+	return at + 4;
+}
+
+/* The parts from `at` on. Returns the end, or 0 when there is none. */
 static size_t read_parts(struct vb_shape *shape, struct vb_str s, size_t at)
 {
 	bool spaced = true;
@@ -119,12 +154,64 @@ static size_t read_parts(struct vb_shape *shape, struct vb_str s, size_t at)
 		shape->seps[shape->n_parts] = sep;
 		shape->parts[shape->n_parts++] = vb_str_of(s.ptr + at, len);
 		next = separator_at(s, end);
-		if (!next.c || (next.spaced && !spaced) ||
-		    !part_at(s, next.end) || shape->n_parts == VB_SYMBOL_PARTS)
-			return end;
-		spaced = next.spaced;
+		if (!goes_on(shape, s, next, spaced))
+			return decree_part(shape, s, end);
+		spaced = spaced && next.spaced;
 		sep = next.c;
 		at = next.end;
+	}
+}
+
+/* A part in small letters, as in 21/2019/tt-bgdđt. Its length, or 0. */
+static size_t small_part_at(struct vb_str s, size_t at)
+{
+	size_t start = at, len;
+	uint32_t c = vb_letter_at(s, at, &len);
+
+	if (!vb_letter_is(c))
+		return 0;
+	while (vb_letter_is(c) || c == '&' || (c >= '0' && c <= '9')) {
+		at += len;
+		if (at - start >= VB_SYMBOL_BYTES)
+			return 0;
+		c = vb_letter_at(s, at, &len);
+	}
+	return at - start;
+}
+
+/* The code or body that `part` spells in small letters, as symbols have it. */
+static struct vb_str known_part(struct vb_str part, bool first)
+{
+	const struct vb_type *type = first ? vb_symbol_code(part) : NULL;
+
+	if (first)
+		return vb_str_from(type ? type->code : NULL);
+	if (!part.len || vb_letter_is_digit(part.ptr[part.len - 1]))
+		return VB_STR_EMPTY;
+	return vb_str_from(vb_symbol_body(part));
+}
+
+/*
+ * A symbol in small letters, behind a year only: a type's code, '-' or '/',
+ * and a body that is known, or several. Returns the end, or 0.
+ */
+static size_t read_small_parts(struct vb_shape *shape, struct vb_str s,
+			       size_t at)
+{
+	for (;;) {
+		size_t len = small_part_at(s, at), end = at + len;
+		struct vb_str part =
+			known_part(vb_str_sub(s, at, end), !shape->n_parts);
+
+		if (!part.len || shape->n_parts == VB_SYMBOL_PARTS)
+			return 0;
+		shape->parts[shape->n_parts++] = part;
+		if (end >= s.len || (s.ptr[end] != '-' && s.ptr[end] != '/') ||
+		    !small_part_at(s, end + 1))
+			return shape->n_parts > 1 ? end : 0;
+		if (shape->n_parts < VB_SYMBOL_PARTS)
+			shape->seps[shape->n_parts] = s.ptr[end];
+		at = end + 1;
 	}
 }
 
@@ -167,39 +254,45 @@ static size_t year_at(int *year, struct vb_str s, size_t at)
 	else if (n != 4 || value < YEAR_MIN || value > 2199)
 		return 0;
 	sep = separator_at(s, at + n);
-	if (sep.c != '/')
+	if (sep.c != '/' && (sep.c != '-' || n != 4 || sep.spaced))
 		return 0;
 	*year = value;
 	return sep.end;
 }
 
-/* Symbols of one part that stand without a year: 64/CP, 18/QH11. */
-static bool stands_alone(struct vb_str part)
+/* Does the word "số", or nothing at all, stand before `at`? */
+static bool is_announced(struct vb_str s, size_t at)
 {
-	static const char *const alone[] = { "CP", "TTg", "TTG", "HĐBT",
-					     "SL", "LCT", "CTN" };
+	struct vb_str before =
+		vb_str_trim(vb_str_sub(s, at > 8 ? at - 8 : 0, at));
 
-	for (size_t i = 0; i < sizeof(alone) / sizeof(alone[0]); i++)
-		if (vb_str_eq(part, vb_str_from(alone[i])))
-			return true;
-	return (vb_str_starts(part, VB_STR("QH")) && part.len > 2) ||
-	       vb_str_starts(part, VB_STR("UBTVQH"));
+	return !at || vb_str_ends(before, VB_STR("số")) ||
+	       vb_str_ends(before, VB_STR("Số")) ||
+	       vb_str_ends(before, VB_STR("SỐ"));
 }
 
 /* Is what was read a number's symbol, and not some other capitals? */
-static bool credible(const struct vb_shape *shape, struct separator first)
+static bool credible(const struct vb_shape *shape, struct separator first,
+		     bool announced)
 {
 	bool code = vb_symbol_code(shape->parts[0]) != NULL;
-	bool body = shape->n_parts > 1 && vb_symbol_is_party(shape->parts[1]);
+	bool close = first.c && !first.spaced;
 
 	if (shape->year)
 		return shape->n_parts > 1 || shape->parts[0].len > 1;
 	if (shape->n_parts == 1)
-		return first.c && !first.spaced &&
-		       stands_alone(shape->parts[0]);
+		return close && (vb_symbol_stands_alone(shape->parts[0]) ||
+				 /* 327-CT: of the Chairman of the Council */
+				 (announced &&
+				  vb_str_eq(shape->parts[0], VB_STR("CT"))));
 	if (first.c == '/')
 		return code || shape->seps[1] == '-';
-	return code || (first.c == '-' && body);
+	if (code || (first.c == '-' && vb_symbol_is_party(shape->parts[1])))
+		return true;
+	/* 21-LCT/HĐNN8, 03-TANDTC/NCPL */
+	return close && shape->seps[1] == '/' &&
+	       (vb_symbol_body(shape->parts[1]) ||
+		vb_symbol_body(shape->parts[0]));
 }
 
 /* The number whose serial begins at `at`. */
@@ -207,7 +300,7 @@ static bool number_at(struct vb_number *out, struct vb_str s, size_t at)
 {
 	struct vb_shape shape = { 0 };
 	struct separator first;
-	size_t end = serial_at(s, at), sym, year;
+	size_t end = serial_at(s, at), sym, year = 0;
 
 	if (!end)
 		return false;
@@ -223,7 +316,11 @@ static bool number_at(struct vb_number *out, struct vb_str s, size_t at)
 			sym = year;
 	}
 	end = read_parts(&shape, s, sym);
-	if (!end || !credible(&shape, first))
+	if (!end && year) {
+		shape.n_parts = 0;
+		end = read_small_parts(&shape, s, sym);
+	}
+	if (!end || !credible(&shape, first, is_announced(s, at)))
 		return false;
 	if (!first.c) /* 15NQ/TU: written so for 15-NQ/TU */
 		shape.dash = vb_symbol_is_party(shape.parts[1]);

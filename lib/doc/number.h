@@ -4,8 +4,9 @@
  *	05/NQ-HĐND  01/2026/NQ-HĐND  20-CT/TU  01/ĐA-HĐND-TT  84/2025/QĐ-UBND
  *
  * People write `20 - CT / TU`, `20–CT/TU`, `so 20 ct tu`, `NQ 05 HĐND`. The
- * key unifies dashes, slashes, spaces, case and leading zeros and keeps
- * HD ≠ HĐ, ĐA ≠ DA, TT ≠ TTr; its folded twin serves unaccented typing.
+ * key unifies dashes, slashes, spaces, case and leading zeros, the standing
+ * committee's HĐND-TT and TTHĐND, and keeps HD ≠ HĐ, ĐA ≠ DA, TT ≠ TTr; its
+ * folded twin serves unaccented typing.
  */
 #ifndef VB_DOC_NUMBER_H
 #define VB_DOC_NUMBER_H
@@ -13,6 +14,8 @@
 #include <stdbool.h>
 
 #include "base/str.h"
+
+struct vb_type;
 
 #define VB_NUMBER_BYTES 96 /* longest key or text with its NUL */
 
@@ -27,6 +30,12 @@ struct vb_number {
 	char type[8];		    /* "CT", "NQ": the symbol's type code in
 				      capitals with its Đ, or "" (a letter) */
 	size_t from, to;	    /* bytes of the text searched */
+
+	/* Of vb_number_parse and vb_number_find_loose: what words say of it. */
+	const struct vb_type *said; /* type named before it, or NULL */
+	unsigned said_year;	    /* "năm 2022" or a year at the end, or 0;
+				       stands in neither text nor key */
+	char body[16];		    /* "TU" for "15 của Thành ủy", or "" */
 };
 
 /*

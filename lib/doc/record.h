@@ -94,6 +94,7 @@ struct vb_reference {
 	enum vb_how date_how; /* INFERRED: the year is the page's */
 	struct vb_str anchor; /* the provision cited, "dieu-5.khoan-2" */
 	size_t from, to;      /* bytes of the text; both 0: of the title */
+	bool again;	      /* one before has the key, and another kind */
 	struct vb_reference *next;
 };
 

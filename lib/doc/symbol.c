@@ -12,27 +12,78 @@
  * show that it is one.
  */
 static const char *const bodies[] = {
-	"HĐND",	   "UBND",    "TTHĐND",	 "UBTVQH",   "QH",    "CP",	"TTg",
-	"TU",	   "HU",      "QU",	 "ĐU",	     "ThU",   "TxU",	"TW",
-	"TƯ",	   "ĐUK",     "VPTW",	 "VPTU",     "BTCTW", "BTCTU",	"BTGTW",
-	"BTGTU",   "BDVTU",   "UBKTTU",	 "UBKTTW",   "BNCTU", "BTVTU",	"MTTQ",
-	"UBMTTQ",  "MTTW",    "VP",	 "VPCP",     "VPQH",  "CTN",	"HĐBT",
-	"UB",	   "BTV",     "BCH",	 "ĐĐBQH",    "BTC",   "BNV",	"BTP",
-	"BCA",	   "BQP",     "BGDĐT",	 "BYT",	     "BCT",   "BXD",	"BGTVT",
-	"BTNMT",   "BNN",     "BNNPTNT", "BNNMT",    "BKHCN", "BKHĐT",	"BNG",
-	"BTTTT",   "BVHTTDL", "BLĐTBXH", "BLĐTB&XH", "NHNN",  "TANDTC", "VKSTC",
-	"VKSNDTC", "TTCP",    "KTNN",	 "UBDT",     "BTĐKT", "TCT",	"TCHQ",
+	"HĐND",	      "UBND",
+	"TTHĐND",     "UBTVQH",
+	"QH",	      "CP",
+	"TTg",	      "TU",
+	"HU",	      "QU",
+	"ĐU",	      "ThU",
+	"TxU",	      "TW",
+	"TƯ",	      "ĐUK",
+	"VPTW",	      "VPTU",
+	"BTCTW",      "BTCTU",
+	"BTGTW",      "BTGTU",
+	"BDVTU",      "BDVTW",
+	"UBKTTU",     "UBKTTW",
+	"BNCTU",      "BNCTW",
+	"BTVTU",      "MTTQ",
+	"UBMTTQ",     "MTTW",
+	"UBTWMTTQVN", "ĐCTUBTWMTTQVN",
+	"VP",	      "VPCP",
+	"VPQH",	      "VPCTN",
+	"CTN",	      "HĐBT",
+	"HĐNN",	      "HĐTP",
+	"UB",	      "BTV",
+	"BCH",	      "ĐĐBQH",
+	"BTC",	      "BNV",
+	"BTP",	      "BCA",
+	"BQP",	      "BGDĐT",
+	"BYT",	      "BCT",
+	"BXD",	      "BGTVT",
+	"BTNMT",      "BNN",
+	"BNNPTNT",    "BNNMT",
+	"BKHCN",      "BKHĐT",
+	"BNG",	      "BTTTT",
+	"BVHTTDL",    "BLĐTBXH",
+	"BLĐTB&XH",   "BDTTG",
+	"BCN",	      "BTM",
+	"BTS",	      "BVHTT",
+	"BBCVT",      "BKHCNMT",
+	"BKH",	      "BNNL",
+	"BTCCBCP",    "NHNN",
+	"TANDTC",     "TATC",
+	"VKSTC",      "VKSNDTC",
+	"TTCP",	      "KTNN",
+	"UBDT",	      "UBTDTT",
+	"BTĐKT",      "TCT",
+	"TCHQ",	      "TCTK",
+	"TCĐC",	      "TLĐ",
+	"BHXH",	      "BHXHVN",
+	"CCBVN",      "HCCBVN",
 };
 
 #define N_BODIES (sizeof(bodies) / sizeof(bodies[0]))
 
+/* Small; the letter eth, which some keyboards gave, is meant for đ. */
+static uint32_t small(uint32_t c)
+{
+	c = vb_letter_lower(c);
+	return c == 0xF0 ? 0x111 : c;
+}
+
 /* Đ and Ư are the letters with marks in codes and bodies. */
 static uint32_t plain(uint32_t c)
 {
-	c = vb_letter_lower(c);
+	c = small(c);
 	if (c == 0x111)
 		return 'd';
 	return c == 0x1B0 ? 'u' : c;
+}
+
+/* Behind the & that may stand there: BGD&ĐT is BGDĐT. */
+static struct vb_str skip_and(struct vb_str s)
+{
+	return s.len && s.ptr[0] == '&' ? vb_str_skip(s, 1) : s;
 }
 
 static bool same(struct vb_str a, struct vb_str b, bool folded)
@@ -40,10 +91,13 @@ static bool same(struct vb_str a, struct vb_str b, bool folded)
 	while (a.len && b.len) {
 		uint32_t x, y;
 
+		a = skip_and(a);
+		b = skip_and(b);
+		if (!a.len || !b.len)
+			break;
 		a = vb_str_skip(a, vb_utf8_decode(&x, a));
 		b = vb_str_skip(b, vb_utf8_decode(&y, b));
-		if (folded ? plain(x) != plain(y) :
-			     vb_letter_lower(x) != vb_letter_lower(y))
+		if (folded ? plain(x) != plain(y) : small(x) != small(y))
 			return false;
 	}
 	return !a.len && !b.len;
@@ -95,6 +149,22 @@ const struct vb_type *vb_symbol_code_folded(struct vb_str word)
 		found = type;
 	}
 	return found;
+}
+
+bool vb_symbol_stands_alone(struct vb_str part)
+{
+	static const char *const alone[] = { "CP",  "TTg",   "HĐBT", "SL",
+					     "LCT", "CTN",   "TTLB", "TTLN",
+					     "QH",  "UBTVQH" };
+	bool folded = is_ascii(part);
+	size_t n = part.len;
+
+	while (n && vb_letter_is_digit(part.ptr[n - 1]))
+		n--;
+	for (size_t i = 0; i < sizeof(alone) / sizeof(alone[0]); i++)
+		if (same(vb_str_sub(part, 0, n), vb_str_from(alone[i]), folded))
+			return n < part.len || strcmp(alone[i], "QH");
+	return false;
 }
 
 bool vb_symbol_same_folded(struct vb_str a, struct vb_str b)
@@ -164,43 +234,97 @@ static void put_serial(struct vb_number *out, struct fixed *key,
 	}
 }
 
-/* A part in capitals, without &; Trung ương is TW however it is written. */
-static void put_part(struct fixed *key, struct vb_str part)
+/* Append `c`, with the eth as the Đ that is meant. */
+static void put_letter(struct fixed *f, uint32_t c)
 {
-	if (vb_str_ends(part, VB_STR("TƯ"))) {
-		put_part(key, vb_str_sub(part, 0, part.len - 3));
-		put(key, "TW", 2);
-		return;
-	}
+	char bytes[4];
+
+	if (c == 0xD0)
+		c = 0x110;
+	else if (c == 0xF0)
+		c = 0x111;
+	put(f, bytes, vb_utf8_encode(bytes, c));
+}
+
+/* A part as it is shown: as it was written. */
+static void put_shown(struct fixed *text, struct vb_str part)
+{
 	while (part.len) {
-		char bytes[4];
 		uint32_t c;
 
 		part = vb_str_skip(part, vb_utf8_decode(&c, part));
+		put_letter(text, c);
+	}
+}
+
+/* A part in capitals, without &; Trung ương is TW however it is written. */
+static void put_part(struct fixed *key, struct vb_str part)
+{
+	uint32_t last = 0;
+
+	while (part.len) {
+		uint32_t c;
+
+		part = vb_str_skip(part, vb_utf8_decode(&c, part));
+		c = vb_letter_upper(c);
+		if (c == 0x1AF && last == 'T')
+			c = 'W';
 		if (c != '&')
-			put(key, bytes,
-			    vb_utf8_encode(bytes, vb_letter_upper(c)));
+			put_letter(key, c);
+		last = c;
 	}
 }
 
 /*
+ * The standing committee of a people's council is written HĐND-TT, TT-HĐND
+ * and TTHĐND: are parts `i` and the next such a pair, behind the type?
+ */
+static bool is_standing(const struct vb_shape *shape, size_t i)
+{
+	struct vb_str a, b;
+
+	if (!i || i + 1 >= shape->n_parts)
+		return false;
+	a = shape->parts[i];
+	b = shape->parts[i + 1];
+	return (same(a, VB_STR("HĐND"), false) &&
+		same(b, VB_STR("TT"), false)) ||
+	       (same(a, VB_STR("TT"), false) && same(b, VB_STR("HĐND"), false));
+}
+
+/* Ministries and departments: B or S and more capitals, BVHTT, SGDĐT. */
+static bool is_ministry(struct vb_str part)
+{
+	return part.len > 2 && (part.ptr[0] == 'B' || part.ptr[0] == 'S');
+}
+
+/*
  * CT-CS is Cục Thuế and TC/TCT the Ministry of Finance, not chỉ thị and
- * thông cáo: these two codes count as types only before a body that is known.
+ * thông cáo: these two codes count as types only before a body that is known,
+ * and TC not before those of the Ministry. SL is a copy only before one too.
  */
 static bool is_doubtful(const struct vb_shape *shape)
 {
-	static const char *const doubtful[] = { "CT", "TC" };
+	struct vb_str code = shape->n_parts ? shape->parts[0] : VB_STR_EMPTY;
+	bool directive = same(code, VB_STR("CT"), false);
+	struct vb_str body;
 
-	if (shape->n_parts < 2 || vb_symbol_body(shape->parts[1]))
+	/* 47/SL and 102-SL/L-004 are sắc lệnh, no copies */
+	if (same(code, VB_STR("SL"), false))
+		return shape->n_parts < 2 || !vb_symbol_body(shape->parts[1]);
+	if (!directive && !same(code, VB_STR("TC"), false))
 		return false;
-	if (vb_symbol_is_party(shape->parts[1]) ||
-	    vb_str_find(shape->parts[1], VB_STR("UBND"), 0) != VB_NPOS ||
-	    vb_str_find(shape->parts[1], VB_STR("HĐND"), 0) != VB_NPOS)
+	if (shape->n_parts < 2)
+		return true;
+	body = shape->parts[1];
+	if (vb_symbol_is_party(body) ||
+	    vb_str_find(body, VB_STR("UBND"), 0) != VB_NPOS ||
+	    vb_str_find(body, VB_STR("HĐND"), 0) != VB_NPOS)
 		return false;
-	for (size_t i = 0; i < 2; i++)
-		if (vb_str_eq(shape->parts[0], vb_str_from(doubtful[i])))
-			return true;
-	return false;
+	if (!directive)
+		return vb_str_starts(body, VB_STR("TC")) ||
+		       !vb_symbol_body(body);
+	return !vb_symbol_body(body) && !is_ministry(body);
 }
 
 static void put_type(struct vb_number *out, const struct vb_shape *shape)
@@ -252,7 +376,9 @@ bool vb_shape_spell(struct vb_number *out, const struct vb_shape *shape)
 	char year[16];
 	int n;
 
-	out->text[0] = out->key[0] = out->fold[0] = '\0';
+	out->text[0] = out->key[0] = out->fold[0] = out->body[0] = '\0';
+	out->said = NULL;
+	out->said_year = 0;
 	put(&text, shape->serial.ptr, shape->serial.len);
 	put_serial(out, &key, shape->serial);
 	out->year = (unsigned)shape->year;
@@ -264,9 +390,14 @@ bool vb_shape_spell(struct vb_number *out, const struct vb_shape *shape)
 	}
 	for (size_t i = 0; i < shape->n_parts; i++) {
 		put(&text, i ? &shape->seps[i] : &sep, 1);
-		put(&text, shape->parts[i].ptr, shape->parts[i].len);
+		put_shown(&text, shape->parts[i]);
+		if (i && is_standing(shape, i - 1))
+			continue;
 		put(&key, " ", 1);
-		put_part(&key, shape->parts[i]);
+		if (is_standing(shape, i))
+			put(&key, "TTHĐND", strlen("TTHĐND"));
+		else
+			put_part(&key, shape->parts[i]);
 	}
 	if (text.full || key.full || !out->serial)
 		return false;

@@ -35,6 +35,10 @@ const struct vb_type *vb_symbol_code_folded(struct vb_str word);
 /* Are the two equal but for case and the marks of Đ and Ư? */
 bool vb_symbol_same_folded(struct vb_str a, struct vb_str b);
 
+/* A body whose number needs no type code: 64/CP, 18/QH11. Any case; the
+ * marks of unmarked typing may be missing. */
+bool vb_symbol_stands_alone(struct vb_str part);
+
 /* Does `part` name a Party committee: TU, TW, HU, VPTW, ...? */
 bool vb_symbol_is_party(struct vb_str part);
 

@@ -2,6 +2,7 @@
 
 #include "doc/letter.h"
 #include "doc/lines.h"
+#include "doc/note.h"
 
 #define TITLE_MAX 300 /* bytes of a first line that may be a title */
 
@@ -60,13 +61,35 @@ static vb_status first_line(struct vb_record *record)
 	return st;
 }
 
+/*
+ * Put what the source note names behind what the text does, and in the place
+ * of what was read in the note where that is part of the text.
+ */
+static void add_references(struct vb_record *record, struct vb_reference *noted)
+{
+	struct vb_reference **tail = &record->references;
+
+	while (*tail) {
+		if (noted && noted->to && (*tail)->from >= noted->from)
+			*tail = (*tail)->next;
+		else
+			tail = &(*tail)->next;
+	}
+	*tail = noted;
+}
+
 vb_status vb_record_understand(struct vb_record *record)
 {
 	const struct vb_field *kind = &record->fields[VB_FIELD_KIND];
+	struct vb_reference *noted = NULL;
 	bool is_document = false;
-	vb_status st;
+	vb_status st = vb_note_read(record, &noted);
 
-	if (!vb_str_eq(kind->value, VB_STR("article"))) {
+	if (st)
+		return st;
+	if (noted) {
+		is_document = true; /* a provision has no head to read */
+	} else if (!vb_str_eq(kind->value, VB_STR("article"))) {
 		st = vb_header_read(record, &is_document);
 		if (st)
 			return st;
@@ -79,5 +102,9 @@ vb_status vb_record_understand(struct vb_record *record)
 		st = first_line(record);
 	if (!st)
 		st = vb_place_read(record, is_document);
-	return st ? st : vb_references_read(record);
+	if (!st)
+		st = vb_references_read(record);
+	if (!st)
+		add_references(record, noted);
+	return st;
 }

@@ -1,11 +1,13 @@
 #include "format/pack.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <zip.h>
 
 #include "text/text.h"
 
 #define CHUNK ((size_t)64 << 10)
+#define FIRST_CHUNK ((size_t)16 << 20) /* at most, where a size is told */
 
 /* Sizes and places in a ZIP file: PKWARE's APPNOTE 6.3, 4.3.7 to 4.3.16. */
 enum {
@@ -189,6 +191,17 @@ size_t vb_pack_count(const vb_pack *pack)
 	return pack->count;
 }
 
+/* What was packed on Unix has its st_mode in the upper half. */
+static bool is_link(zip_t *zip, size_t i)
+{
+	zip_uint32_t attributes = 0;
+	zip_uint8_t system = 0;
+
+	return !zip_file_get_external_attributes(zip, i, ZIP_FL_UNCHANGED,
+						 &system, &attributes) &&
+	       system == ZIP_OPSYS_UNIX && S_ISLNK(attributes >> 16);
+}
+
 bool vb_pack_entry(struct vb_pack_entry *out, vb_pack *pack, size_t i)
 {
 	zip_stat_t stat;
@@ -201,6 +214,7 @@ bool vb_pack_entry(struct vb_pack_entry *out, vb_pack *pack, size_t i)
 	out->folder = vb_str_ends(out->name, VB_STR("/"));
 	out->encrypted = (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) &&
 			 stat.encryption_method != ZIP_EM_NONE;
+	out->link = is_link(pack->zip, i);
 	return true;
 }
 
@@ -229,6 +243,18 @@ static size_t allowed(vb_pack *pack, size_t i)
 	return most < pack->left ? most : pack->left;
 }
 
+/* How much to ask for at first: all of it, if it tells no large lie. */
+static size_t chunk_of(vb_pack *pack, size_t i)
+{
+	zip_stat_t stat;
+
+	zip_stat_init(&stat);
+	if (zip_stat_index(pack->zip, i, ZIP_FL_ENC_RAW, &stat) ||
+	    !(stat.valid & ZIP_STAT_SIZE) || stat.size > FIRST_CHUNK)
+		return CHUNK;
+	return (size_t)stat.size + 1; /* its end is seen at once */
+}
+
 /* Why a member did not open or ended early. */
 static vb_status status_of(zip_error_t *error)
 {
@@ -247,14 +273,14 @@ static vb_status status_of(zip_error_t *error)
 
 vb_status vb_pack_read(struct vb_buf *out, vb_pack *pack, size_t i)
 {
-	size_t most = allowed(pack, i);
+	size_t most = allowed(pack, i), chunk = chunk_of(pack, i);
 	zip_file_t *file = zip_fopen_index(pack->zip, i, 0);
 	vb_status st = VB_OK;
 
 	if (!file)
 		return status_of(zip_get_error(pack->zip));
 	while (!st) {
-		size_t want = most < CHUNK ? most : CHUNK;
+		size_t want = most < chunk ? most : chunk;
 		char one;
 		zip_int64_t got;
 
@@ -274,6 +300,7 @@ vb_status vb_pack_read(struct vb_buf *out, vb_pack *pack, size_t i)
 		out->ptr[out->len] = '\0';
 		most -= (size_t)got;
 		pack->left -= (size_t)got;
+		chunk = CHUNK;
 	}
 	zip_fclose(file);
 	return st;

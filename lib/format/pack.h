@@ -20,7 +20,7 @@ typedef struct vb_pack vb_pack;
 
 struct vb_pack_entry {
 	struct vb_str name; /* as stored, any bytes; borrowed from the pack */
-	bool folder, encrypted;
+	bool folder, encrypted, link; /* link: a symbolic one, of Unix */
 };
 
 /*

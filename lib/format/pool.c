@@ -333,6 +333,30 @@ vb_status vb_pool_read(struct vb_record *record, vb_pool *pool,
 	return st;
 }
 
+vb_status vb_pool_members(vb_pool *pool, struct vb_str zip, vb_member_fn fn,
+			  void *ctx, struct vb_error *err)
+{
+	struct vb_ask_members to = { .fn = fn, .ctx = ctx };
+	struct worker *w = acquire(pool);
+	vb_status st = ensure(pool, w, err);
+	struct vb_asked asked;
+
+	if (!st) {
+		st = vb_ask_members(&to, &asked, w->fd, zip,
+				    (int64_t)pool->seconds * 1000, err);
+		if (to.ended)
+			st = to.ended;
+		else if (!asked.answered && st == VB_NOT_FOUND)
+			st = death(w, err);
+		else if (!asked.answered && st == VB_TIMEOUT)
+			vb_error_set(err, st, "not read within %u seconds",
+				     pool->seconds);
+		rest(w, &asked);
+	}
+	release(pool, w);
+	return st;
+}
+
 size_t vb_pool_pids(int *pids, size_t max, vb_pool *pool)
 {
 	size_t n = 0;

@@ -12,6 +12,7 @@
 #define VB_FORMAT_POOL_H
 
 #include "format/format.h"
+#include "format/members.h"
 
 typedef struct vb_pool vb_pool;
 
@@ -51,6 +52,21 @@ vb_status vb_pool_open(vb_pool **out, unsigned workers,
  */
 vb_status vb_pool_read(struct vb_record *record, vb_pool *pool,
 		       const struct vb_input *in, struct vb_error *err);
+
+/*
+ * Unpack the ZIP file `zip` in a worker and hand each member to `fn`, in this
+ * thread, as vb_members_each does (format/members.h): paths are clean and
+ * limits hold whatever the worker says. One member is in memory at a time. A
+ * worker is taken until the end, however long `fn` takes: a pool that is used
+ * by `fn`, or by threads that `fn` waits for, needs one more. The deadline of
+ * a file holds for each member.
+ *
+ * Returns VB_OK; what `fn` returned; VB_BAD_INPUT and VB_TOO_BIG as
+ * vb_members_each; the other failures of vb_pool_read. Members handed over
+ * before a failure are good.
+ */
+vb_status vb_pool_members(vb_pool *pool, struct vb_str zip, vb_member_fn fn,
+			  void *ctx, struct vb_error *err);
 
 /*
  * Must files of this format be read by a pool? Not text and NDJSON, which need

@@ -1,12 +1,13 @@
 #include "format/wire.h"
 
+#include "doc/reference.h"
 #include "format/jsonread.h"
 #include "text/charset.h"
 
 #define MAGIC "VBrd"
 
 /* The least bytes that one of a list takes: what a count may promise. */
-#define MENTION_BYTES (4 * 4 + 1 + 2 * 4)
+#define MENTION_BYTES (4 * 4 + 1 + 2 * 4) /* of layout 1 */
 #define EXTRA_BYTES (2 * 4)
 #define BLOCK_BYTES (1 + 3 * 4)
 
@@ -138,6 +139,9 @@ static void put_mentions(struct put *p, const struct vb_reference *mentions)
 		put_str(p, m->date);
 		put_int(p, m->date_how, 1);
 		put_range(p, m->from, m->to);
+		put_str(p, vb_str_from(vb_relation_name(m->kind)));
+		put_str(p, m->issuer);
+		put_str(p, m->anchor);
 	}
 }
 
@@ -204,6 +208,7 @@ vb_status vb_wire_write(struct vb_buf *out, const struct vb_record *record)
 struct get {
 	struct vb_str in;
 	size_t at;
+	unsigned version;	  /* of the layout */
 	struct vb_record *record; /* as far as it is read */
 	vb_status st;
 	const char *wrong;
@@ -360,6 +365,22 @@ static void get_extras(struct get *g)
 	}
 }
 
+/* What layout 2 says besides of a mention. */
+static void get_relation(struct get *g, struct vb_reference *m)
+{
+	m->kind = VB_RELATION_MENTION;
+	m->issuer = m->anchor = VB_STR_EMPTY;
+	if (g->version < 2)
+		return;
+	m->kind = vb_relation_by_name(get_str(g));
+	if (m->kind == VB_RELATION_COUNT) {
+		fail(g, "no such relation");
+		m->kind = VB_RELATION_MENTION;
+	}
+	m->issuer = get_str(g);
+	m->anchor = get_str(g);
+}
+
 static void get_mentions(struct get *g)
 {
 	size_t n = get_count(g, VB_WIRE_MENTIONS, MENTION_BYTES);
@@ -380,11 +401,15 @@ static void get_mentions(struct get *g)
 		m->date_how =
 			get_below(g, 1, VB_HOW_GIVEN, "no such way to know");
 		get_range(g, &m->from, &m->to);
+		get_relation(g, m);
 		if (!m->number.len || !m->key.len)
 			fail(g, "a mention without a number");
 		*tail = m;
 		tail = &m->next;
 	}
+	if (!g->st &&
+	    vb_references_mark(g->record->references, g->record->arena))
+		g->st = VB_NO_MEMORY;
 }
 
 static void get_blocks(struct get *g)
@@ -462,6 +487,7 @@ static vb_status check_version(struct get *g, struct vb_error *err)
 				    "reading in layout %lu, this program knows "
 				    "%d: use a newer program",
 				    (unsigned long)version, VB_WIRE_VERSION);
+	g->version = (unsigned)version;
 	return VB_OK;
 }
 

@@ -9,7 +9,8 @@
  *			   u32 from, u32 to
  *	u32 n, n extras:   name, json
  *	u32 n, n mentions: number, key, type, date, u8 date_how, u32 from,
- *			   u32 to
+ *			   u32 to; from layout 2 on: kind by its name, issuer,
+ *			   anchor
  *	u32 n, n blocks:   u8 kind, u32 level, u32 from, u32 to
  *	report:		   u64 for each count, in the order of the struct
  *	encoding:	   u32 main, u64 runs, words, valid
@@ -22,14 +23,14 @@
 #include "doc/record.h"
 
 /* Of this layout: a newer program reads all older ones. */
-#define VB_WIRE_VERSION 1
+#define VB_WIRE_VERSION 2
 
 /*
  * Of what the readers find in a file. Counts up when they find more or
  * otherwise; the archive keeps it beside each reading, so that it is known
  * which files are worth reading again.
  */
-#define VB_READING_VERSION 1
+#define VB_READING_VERSION 2
 
 #define VB_WIRE_LIMIT ((size_t)640 << 20) /* bytes of an encoded record */
 #define VB_WIRE_BLOCKS ((size_t)1 << 24)  /* most blocks of a record */

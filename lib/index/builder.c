@@ -8,6 +8,7 @@
 #include "index/load.h"
 #include "index/posting.h"
 #include "index/schema.h"
+#include "text/text.h"
 
 struct vb_builder {
 	vb_archive *ar;
@@ -95,6 +96,54 @@ static void number_value(char out[40], const struct vb_record *record)
 			 date.ptr, n.type, n.serial);
 }
 
+/* The number of the Điều that a provision is: 18 of "dieu-18b.khoan-2". */
+static unsigned article_of(const struct vb_record *record)
+{
+	struct vb_str dieu = VB_STR("dieu-"), s = VB_STR_EMPTY;
+	unsigned n = 0;
+
+	for (struct vb_reference *r = record->references; r; r = r->next)
+		if (r->kind == VB_RELATION_PART_OF && r->anchor.len)
+			s = r->anchor;
+	if (!vb_str_starts(s, dieu))
+		return 99999;
+	for (size_t i = dieu.len; i < s.len && i < dieu.len + 5; i++)
+		if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
+			n = n * 10 + (unsigned)(s.ptr[i] - '0');
+	return n;
+}
+
+/*
+ * Provisions with one law's number and issuer are one to those who look for
+ * the law. The one that says who issued it stands for all.
+ */
+static vb_status add_part(vb_xapian_doc *doc, const struct vb_record *record,
+			  struct vb_error *err)
+{
+	const struct vb_field *f = record->fields;
+	struct vb_buf part = VB_BUF_INIT(4096);
+	struct vb_number n;
+	char order[16];
+	vb_status st;
+
+	if (!f[VB_FIELD_PART_OF].value.len ||
+	    !vb_number_find(&n, f[VB_FIELD_NUMBER].value, 0))
+		return VB_OK;
+	st = vb_buf_printf(&part, "%s\n", n.key);
+	if (!st)
+		st = vb_text_fold(&part,
+				  vb_str_sub(f[VB_FIELD_ISSUER].value, 0, 256));
+	if (!st)
+		st = vb_xapian_doc_add_value(doc, VB_SLOT_PART,
+					     vb_buf_str(&part), err);
+	vb_buf_clear(&part);
+	snprintf(order, sizeof(order), "%d%05u",
+		 f[VB_FIELD_ISSUER].value.len ? 0 : 1, article_of(record));
+	return st ? st :
+		    vb_xapian_doc_add_value(doc, VB_SLOT_ORDER,
+					    vb_str_from(order), err);
+}
+
 static vb_status add_values(vb_xapian_doc *doc, const struct vb_record *record,
 			    struct vb_error *err)
 {
@@ -133,7 +182,7 @@ static vb_status add_values(vb_xapian_doc *doc, const struct vb_record *record,
 	if (!st && number[0])
 		st = vb_xapian_doc_add_value(doc, VB_SLOT_NUMBER,
 					     vb_str_from(number), err);
-	return st;
+	return st ? st : add_part(doc, record, err);
 }
 
 static vb_status fill(vb_builder *b, const struct vb_record *record,
@@ -188,6 +237,9 @@ vb_status vb_builder_build(vb_xapian_doc **doc, size_t *postings, vb_builder *b,
 			     VB_STR_ARG(held->source), why.message);
 		return VB_OK;
 	}
+	if (vb_str_starts(record.warning, VB_STR(VB_LOAD_DAMAGED)))
+		vb_log_write(b->log, VB_LOG_WARNING, "%.*s: " VB_LOAD_DAMAGED,
+			     VB_STR_ARG(held->source));
 	st = vb_xapian_doc_clear(b->doc, err);
 	if (!st)
 		st = fill(b, &record, held, &why);

@@ -44,6 +44,14 @@ static struct vb_str *slot(const struct vb_entry *entry, unsigned id)
 	return (struct vb_str *)((char *)entry + offsets[id]);
 }
 
+/* A provision does not cite the law that it stands in. */
+static bool is_citation(const struct vb_record *record,
+			const struct vb_reference *m)
+{
+	return m->kind != VB_RELATION_PART_OF && !m->again &&
+	       !vb_str_eq(m->number, record->fields[VB_FIELD_NUMBER].value);
+}
+
 static vb_status join_mentions(struct vb_str *out,
 			       const struct vb_record *record)
 {
@@ -51,6 +59,8 @@ static vb_status join_mentions(struct vb_str *out,
 	char *p;
 
 	for (struct vb_reference *m = record->references; m; m = m->next) {
+		if (!is_citation(record, m))
+			continue;
 		if (size + m->number.len >= VB_ENTRY_FIELD)
 			break;
 		size += m->number.len + 1;
@@ -60,7 +70,10 @@ static vb_status join_mentions(struct vb_str *out,
 	p = vb_arena_alloc(record->arena, size);
 	if (!p)
 		return VB_NO_MEMORY;
-	for (struct vb_reference *m = record->references; at < size; m = m->next) {
+	for (struct vb_reference *m = record->references; at < size;
+	     m = m->next) {
+		if (!is_citation(record, m))
+			continue;
 		memcpy(p + at, m->number.ptr, m->number.len);
 		at += m->number.len;
 		p[at++] = '\n';

@@ -5,6 +5,7 @@
 #include "doc/date.h"
 #include "doc/number.h"
 #include "doc/type.h"
+#include "index/match.h"
 #include "index/schema.h"
 #include "text/text.h"
 #include "text/token.h"
@@ -37,13 +38,8 @@ static vb_q title_words(struct vb_qbuild *b, struct vb_str value)
 	return vb_q_combine(b, VB_XAPIAN_AND, &list);
 }
 
-static bool has_marks(struct vb_str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.ptr[i] >= 0x80)
-			return true;
-	return false;
-}
+/* At most so many numbers of one serial are asked for at once. */
+#define KEYS_MAX 200
 
 /* Folded type code and serial: "da 1", as the index has it. */
 static vb_q serial(struct vb_qbuild *b, const char *prefix,
@@ -56,23 +52,61 @@ static vb_q serial(struct vb_qbuild *b, const char *prefix,
 	return folded(b, prefix, vb_str_from(text));
 }
 
+/* Documents with a key that fits, as far as the key can't tell by itself. */
+static vb_q number_term(struct vb_qbuild *b, const struct vb_fitting *fit,
+			const struct vb_number *n, bool own)
+{
+	vb_q q =
+		vb_q_term(b, own ? VB_PREFIX_NUMBER_KEY : VB_PREFIX_MENTION_KEY,
+			  fit->key);
+	char year[12];
+
+	if (!own)
+		return q; /* nothing is known of what is only cited */
+	snprintf(year, sizeof(year), "%u", fit->check.year);
+	if (fit->check.year)
+		q = vb_q_two(b, VB_XAPIAN_AND, q,
+			     vb_q_term(b, VB_PREFIX_YEAR, vb_str_from(year)));
+	if (fit->check.type && n->said)
+		q = vb_q_two(b, VB_XAPIAN_AND, q,
+			     vb_q_term(b, VB_PREFIX_TYPE,
+				       vb_str_from(n->said->slug)));
+	return q;
+}
+
 vb_q vb_q_number(struct vb_qbuild *b, const struct vb_number *n,
 		 struct vb_str typed, enum vb_number_use use)
 {
 	bool own = !(use & VB_NUMBER_CITED);
+	struct vb_wanted wanted = { n, use & VB_NUMBER_PARTIAL,
+				    vb_typed_marks(typed) };
+	struct vb_qlist list = { 0 };
+	struct vb_fittings fits;
+	vb_status st;
 
-	if (use & VB_NUMBER_PARTIAL)
+	if (!n->key[0])
 		return serial(b,
 			      own ? VB_PREFIX_NUMBER_SERIAL :
 				    VB_PREFIX_MENTION_SERIAL,
 			      n);
-	if (has_marks(typed))
-		return vb_q_term(
-			b, own ? VB_PREFIX_NUMBER_KEY : VB_PREFIX_MENTION_KEY,
-			vb_str_from(n->key));
-	return vb_q_term(b,
-			 own ? VB_PREFIX_NUMBER_FOLD : VB_PREFIX_MENTION_FOLD,
-			 vb_str_from(n->fold));
+	if (b->status)
+		return NULL;
+	st = vb_fittings_find(&fits, b->db,
+			      own ? VB_PREFIX_NUMBER_KEY :
+				    VB_PREFIX_MENTION_KEY,
+			      &wanted, b->arena, b->err);
+	if (st) {
+		b->status = st;
+		return NULL;
+	}
+	/* The best alone: others have the words to find them by. */
+	for (size_t i = 0; i < fits.n && i < KEYS_MAX &&
+			   fits.items[i].fit == fits.items[0].fit;
+	     i++)
+		if (!wanted.marked || !(fits.items[i].fit & VB_FIT_FOLDED))
+			vb_qlist_add(b, &list,
+				     number_term(b, &fits.items[i], n, own));
+	return list.n ? vb_q_combine(b, VB_XAPIAN_OR, &list) : vb_q_nothing(b);
 }
 
 static vb_q number(struct vb_qbuild *b, struct vb_str value)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "doc/number.h"
+#include "doc/term.h"
 #include "index/schema.h"
 #include "text/token.h"
 
@@ -229,6 +230,17 @@ static vb_status add_folded(vb_postings *p, const char *prefix,
 	return st;
 }
 
+/* "khóa XVII" and "17" are one term; see doc/term.h. */
+static vb_status add_term(vb_postings *p, const char *prefix,
+			  struct vb_str value)
+{
+	struct vb_term term;
+
+	if (!vb_term_parse(&term, value))
+		return add_folded(p, prefix, value);
+	return add_prefixed(p, prefix, vb_str_from(term.value), 0);
+}
+
 struct number_prefixes {
 	const char *key, *fold, *serial;
 };
@@ -263,11 +275,13 @@ static vb_status add_numbers(vb_postings *p, const struct vb_record *record)
 		VB_PREFIX_MENTION_KEY, VB_PREFIX_MENTION_FOLD,
 		VB_PREFIX_MENTION_SERIAL
 	};
-	vb_status st =
-		add_number(p, own, record->fields[VB_FIELD_NUMBER].value);
+	struct vb_str number = record->fields[VB_FIELD_NUMBER].value;
+	vb_status st = add_number(p, own, number);
 
 	for (struct vb_reference *m = record->references; m && !st; m = m->next)
-		st = add_number(p, cited, m->number);
+		if (m->kind != VB_RELATION_PART_OF && !m->again &&
+		    !vb_str_eq(m->number, number))
+			st = add_number(p, cited, m->number);
 	return st;
 }
 
@@ -276,13 +290,13 @@ static vb_status add_fields(vb_postings *p, const struct vb_record *record)
 	static const struct {
 		const char *prefix;
 		enum vb_field_id field;
-		enum { WHOLE, FOLDED, WORDS } how;
+		enum { WHOLE, FOLDED, TERM, WORDS } how;
 	} rows[] = {
 		{ VB_PREFIX_TYPE, VB_FIELD_TYPE, WHOLE },
 		{ VB_PREFIX_KIND, VB_FIELD_KIND, WHOLE },
 		{ VB_PREFIX_STATUS, VB_FIELD_STATUS, FOLDED },
-		{ VB_PREFIX_TERM, VB_FIELD_TERM, FOLDED },
-		{ VB_PREFIX_SESSION, VB_FIELD_SESSION, FOLDED },
+		{ VB_PREFIX_TERM, VB_FIELD_TERM, TERM },
+		{ VB_PREFIX_SESSION, VB_FIELD_SESSION, TERM },
 		{ VB_PREFIX_SIGNER, VB_FIELD_SIGNER, WORDS },
 		{ VB_PREFIX_ISSUER, VB_FIELD_ISSUER, WORDS },
 		{ VB_PREFIX_PLACE, VB_FIELD_PLACE, WORDS },
@@ -302,6 +316,8 @@ static vb_status add_fields(vb_postings *p, const struct vb_record *record)
 			st = add_prefixed(p, rows[i].prefix, value, 0);
 		else if (rows[i].how == FOLDED)
 			st = add_folded(p, rows[i].prefix, value);
+		else if (rows[i].how == TERM)
+			st = add_term(p, rows[i].prefix, value);
 		else
 			st = add_words(p, rows[i].prefix, value);
 	}

@@ -19,7 +19,8 @@
  *	XNK XNF	own number: key, folded twin
  *	XNS	own number: serial, "XNS20"; folded type code and serial,
  *		"XNSct 20"
- *	XMK XMF XMS	the same of a number mentioned
+ *	XMK XMF XMS	the same of a number mentioned, but for that of the
+ *		document which this is a provision of
  *
  * VB_INDEX_VERSION goes up when an existing index must be rebuilt.
  */
@@ -28,7 +29,7 @@
 
 #include "base/buf.h"
 
-#define VB_INDEX_VERSION 1
+#define VB_INDEX_VERSION 2
 
 /* Longest term; Xapian's own limit is 245 bytes with NULs counted twice. */
 #define VB_TERM_BYTES 200
@@ -64,6 +65,8 @@ enum vb_slot {
 	VB_SLOT_STATUS = 6,
 	VB_SLOT_NUMBER = 7, /* for sorting: year, type, serial zero-padded */
 	VB_SLOT_YEAR = 8,   /* YYYY, for facets */
+	VB_SLOT_PART = 9,   /* of a provision: its law's number and issuer */
+	VB_SLOT_ORDER = 10, /* likewise: the one that stands for all is least */
 };
 
 /* Metadata keys of the database. */

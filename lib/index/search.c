@@ -5,7 +5,9 @@
 #include "base/clock.h"
 #include "index/entry.h"
 #include "index/facet.h"
+#include "index/hit.h"
 #include "index/plan.h"
+#include "index/resolve.h"
 #include "index/schema.h"
 #include "index/searcher.h"
 #include "index/verify.h"
@@ -18,6 +20,7 @@
 
 #define RETRIES 3	       /* of a search that a writer overtook */
 #define CHECK_AT_LEAST 100     /* documents counted before estimating */
+#define RESOLVED_MAX 10	       /* documents, and mentions, of an answer */
 #define VERIFY_CANDIDATES 1000 /* documents read to confirm a phrase */
 
 struct run {
@@ -37,52 +40,11 @@ struct run {
 	struct vb_error *err;
 };
 
-static struct vb_str copy(struct run *r, struct vb_str s, vb_status *st)
-{
-	struct vb_str out = VB_STR_EMPTY;
-
-	if (s.len && !vb_arena_dup(&out, r->arena, s))
-		*st = VB_NO_MEMORY;
-	return out;
-}
-
-static vb_status copy_mentions(struct run *r, struct vb_hit *hit,
-			       struct vb_str list)
-{
-	struct vb_str line, rest = list;
-	vb_status st = VB_OK;
-
-	while (vb_str_next_line(&line, &rest))
-		hit->n_mentions++;
-	hit->mentions = vb_arena_calloc(r->arena, hit->n_mentions + 1,
-					sizeof(*hit->mentions));
-	if (!hit->mentions)
-		return VB_NO_MEMORY;
-	rest = list;
-	for (size_t i = 0; vb_str_next_line(&line, &rest); i++)
-		hit->mentions[i] = copy(r, line, &st);
-	return st;
-}
-
 static vb_status fill_hit(struct run *r, struct vb_hit *hit,
 			  const struct vb_entry *e)
 {
-	vb_status st = VB_OK;
+	vb_status st = vb_hit_fill(hit, e, r->arena);
 
-	hit->id = copy(r, e->id, &st);
-	hit->source = copy(r, e->source, &st);
-	hit->kind = copy(r, e->kind, &st);
-	hit->title = copy(r, e->title, &st);
-	hit->number = copy(r, e->number, &st);
-	hit->type = copy(r, e->type, &st);
-	hit->type_label = copy(r, e->type_label, &st);
-	hit->issuer = copy(r, e->issuer, &st);
-	hit->place = copy(r, e->place, &st);
-	hit->date = copy(r, e->date, &st);
-	hit->url = copy(r, e->url, &st);
-	hit->date_inferred = e->date_inferred;
-	if (!st)
-		st = copy_mentions(r, hit, e->mentions);
 	if (st || !r->request->snippets)
 		return st;
 	return vb_snippet_make(&hit->snippet, r->arena, e->text, r->plan.seeks,
@@ -474,6 +436,26 @@ static vb_status interpret(struct vb_results *out, struct vb_query *query,
 	return VB_OK;
 }
 
+/* What the query names by number, if it does: as far as the index is now. */
+static vb_status resolve_query(struct run *r)
+{
+	struct vb_str text = r->out->interpreted;
+	struct vb_resolution found;
+	vb_status st;
+
+	r->out->n_resolved = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] < '0' || text.ptr[i] > '9')
+			continue;
+		st = vb_resolution_find(&found, r->s, text, RESOLVED_MAX,
+					r->arena, r->err);
+		return st ? st :
+			    vb_resolution_show(r->out, &found, RESOLVED_MAX,
+					       r->arena, r->err);
+	}
+	return VB_OK;
+}
+
 static vb_status check_request(const struct vb_request *request,
 			       struct vb_error *err)
 {
@@ -507,6 +489,8 @@ static vb_status run_query(struct vb_results *out, vb_searcher *s,
 		st = vb_searcher_follow(s, r->err);
 	for (int i = 0; !st && i < RETRIES; i++) {
 		st = attempt(r);
+		if (!st)
+			st = resolve_query(r);
 		if (st != VB_BUSY)
 			break;
 		if (i + 1 < RETRIES)
@@ -534,56 +518,5 @@ vb_status vb_search(struct vb_results *out, vb_searcher *s,
 	if (!st)
 		st = run_query(out, s, request, &query, &r);
 	out->took_us = vb_clock_us() - start;
-	return st;
-}
-
-/* A tree of one field: the documents that bear `number`. */
-static vb_status number_query(struct vb_query *query, struct vb_arena *arena,
-			      struct vb_str number)
-{
-	query->root = vb_arena_calloc(arena, 1, sizeof(*query->root));
-	query->notes = VB_STR_EMPTY;
-	if (!query->root)
-		return VB_NO_MEMORY;
-	query->root->kind = VB_NODE_FIELD;
-	query->root->field = VB_QF_NUMBER;
-	query->root->text = query->root->value = number;
-	return VB_OK;
-}
-
-vb_status vb_resolve(struct vb_results *out, vb_searcher *s,
-		     struct vb_str number, size_t limit, struct vb_arena *arena,
-		     struct vb_error *err)
-{
-	struct vb_request request = { .query = number,
-				      .n = limit,
-				      .sort = VB_SORT_NEWEST };
-	struct vb_error own = VB_ERROR_INIT;
-	struct run r = { .arena = arena, .err = err ? err : &own };
-	struct vb_buf text = VB_BUF_INIT(VB_QUERY_BYTES * 4);
-	struct vb_query query = { 0 };
-	struct vb_str value = VB_STR_EMPTY;
-	vb_status st = VB_OK;
-
-	memset(out, 0, sizeof(*out));
-	out->interpreted = out->notes = out->did_you_mean = VB_STR_EMPTY;
-	if (number.len > VB_QUERY_BYTES)
-		st = VB_TOO_BIG;
-	/* As typed first; with marks lost or mistyped, the folded twin. */
-	for (int fold = 0; !st && fold < 2 && !out->n_hits; fold++) {
-		vb_buf_truncate(&text, 0);
-		st = fold ? vb_text_fold(&text, number) :
-			    vb_text_clean(&text, NULL, number);
-		if (!st && !vb_arena_dup(&value, arena, vb_buf_str(&text)))
-			st = VB_NO_MEMORY;
-		if (!st)
-			st = number_query(&query, arena, value);
-		if (!st)
-			st = run_query(out, s, &request, &query, &r);
-		else
-			vb_error_set(r.err, st, "number: %s",
-				     vb_status_text(st));
-	}
-	vb_buf_clear(&text);
 	return st;
 }

@@ -79,6 +79,17 @@ struct vb_hit {
 	struct vb_why why;
 };
 
+/* A document that the query names by number. */
+struct vb_resolved {
+	const char *kind;     /* "document"; "mention": cited, not held */
+	struct vb_str number; /* as it or one that cites it spells it */
+	struct vb_str type, issuer, date;
+	struct vb_str id;  /* empty: not held */
+	uint32_t cited_by; /* documents that cite the number */
+	uint32_t articles; /* held provisions that it stands for, itself one
+			      of them; 0: a whole document */
+};
+
 struct vb_facet_value {
 	struct vb_str value, label;
 	uint32_t count;
@@ -100,6 +111,8 @@ struct vb_results {
 	size_t n_hits;
 	struct vb_facet *facets; /* NULL unless asked for */
 	size_t n_facets;
+	struct vb_resolved *resolved; /* best first, those held before others */
+	size_t n_resolved;
 	struct vb_str interpreted;  /* the query as understood */
 	struct vb_str notes;	    /* what was ignored or added; empty */
 	struct vb_str did_you_mean; /* empty: none */
@@ -118,9 +131,13 @@ vb_status vb_search(struct vb_results *out, vb_searcher *s,
 		    struct vb_error *err);
 
 /*
- * The documents that bear `number`, however it is spelled, best first; those
- * of which only type and serial fit come after exact ones. As vb_search, with
- * no snippets.
+ * The documents that bear `number`, however it is spelled: exact ones before
+ * those that differ in marks, type code or year (enum vb_fit); then those
+ * whose issuer was typed too, whole documents before provisions, the newest
+ * first. Of a law held in provisions the first stands for all. `hits` are at
+ * most `limit` of them, `total` is how many there are; `resolved` has them
+ * again, and after them documents with a number that fits as well, which are
+ * cited and not held. As vb_search, with no snippets.
  */
 vb_status vb_resolve(struct vb_results *out, vb_searcher *s,
 		     struct vb_str number, size_t limit, struct vb_arena *arena,

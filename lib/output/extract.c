@@ -25,23 +25,6 @@ static void key_int(struct vb_json *j, const char *key, long long value)
 	vb_json_int(j, value);
 }
 
-static void write_references(struct vb_json *j, const struct vb_reference *m)
-{
-	vb_json_key(j, "references");
-	vb_json_array(j);
-	for (; m; m = m->next) {
-		vb_json_object(j);
-		key_str(j, "number", m->number);
-		key_str(j, "type", m->type);
-		key_str(j, "date", m->date);
-		vb_json_key(j, "date_inferred");
-		vb_json_bool(j, m->date_how == VB_HOW_INFERRED);
-		vb_json_where(j, m->from, m->to);
-		vb_json_end(j);
-	}
-	vb_json_end(j);
-}
-
 static const char *kind_name(enum vb_block_kind kind)
 {
 	static const char *const names[] = {
@@ -148,7 +131,7 @@ vb_status vb_json_extract(struct vb_buf *out, const struct vb_extract *what)
 	vb_json_key(j, "text");
 	vb_json_str(j, r->text);
 	vb_json_metadata(j, r->fields, r->extras);
-	write_references(j, r->references);
+	vb_json_references(j, r->references);
 	st = vb_json_structure(j, r->text);
 	write_blocks(j, r);
 	write_encoding(j, &r->encoding);

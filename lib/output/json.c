@@ -99,6 +99,28 @@ static void write_facets(struct vb_json *j, const struct vb_results *r)
 	vb_json_end(j);
 }
 
+static void write_resolved(struct vb_json *j, const struct vb_results *r)
+{
+	vb_json_key(j, "resolved");
+	vb_json_array(j);
+	for (size_t i = 0; i < r->n_resolved; i++) {
+		const struct vb_resolved *d = &r->resolved[i];
+
+		vb_json_object(j);
+		vb_json_key(j, "kind");
+		vb_json_cstr(j, d->kind);
+		key_str(j, "number", d->number);
+		key_str(j, "type", d->type);
+		key_str(j, "issuer", d->issuer);
+		key_str(j, "date", d->date);
+		key_str(j, "id", d->id);
+		key_int(j, "cited_by", d->cited_by);
+		key_int(j, "articles", d->articles);
+		vb_json_end(j);
+	}
+	vb_json_end(j);
+}
+
 vb_status vb_json_results(struct vb_buf *out, const struct vb_results *r,
 			  const struct vb_style *style)
 {
@@ -121,9 +143,7 @@ vb_status vb_json_results(struct vb_buf *out, const struct vb_results *r,
 		write_hit(j, &r->hits[i], r->offset + i + 1, style->explain);
 	vb_json_end(j);
 	write_facets(j, r);
-	vb_json_key(j, "resolved");
-	vb_json_array(j);
-	vb_json_end(j);
+	write_resolved(j, r);
 	key_str(j, "did_you_mean", r->did_you_mean);
 	key_bool(j, "relaxed", r->relaxed);
 	key_str(j, "notes", r->notes);
@@ -201,7 +221,8 @@ static void write_mentions(struct vb_json *j, const struct vb_held *held)
 	vb_json_key(j, "mentions");
 	vb_json_array(j);
 	for (struct vb_reference *m = held->references; m; m = m->next)
-		vb_json_str(j, m->number);
+		if (!m->again)
+			vb_json_str(j, m->number);
 	vb_json_end(j);
 }
 
@@ -219,7 +240,7 @@ const char *vb_state_name(enum vb_read_state state)
 }
 
 vb_status vb_json_document(struct vb_buf *out, const struct vb_held *held,
-			   struct vb_str text)
+			   struct vb_str text, const struct vb_effect *effect)
 {
 	struct vb_json json = VB_JSON_INIT(out), *j = &json;
 	char hex[VB_DIGEST_HEX];
@@ -245,6 +266,9 @@ vb_status vb_json_document(struct vb_buf *out, const struct vb_held *held,
 	key_int(j, "bytes", (long long)held->size);
 	vb_json_metadata(j, held->fields, held->extras);
 	write_mentions(j, held);
+	vb_json_references(j, held->references);
+	if (effect)
+		vb_json_effect(j, effect);
 	vb_json_key(j, "text");
 	vb_json_str(j, text);
 	st = vb_json_structure(j, text);

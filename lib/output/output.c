@@ -36,13 +36,14 @@ vb_status vb_output_results(struct vb_buf *out, const struct vb_results *r,
 }
 
 vb_status vb_output_document(struct vb_buf *out, const struct vb_held *held,
-			     struct vb_str text, const struct vb_style *style)
+			     struct vb_str text, const struct vb_effect *effect,
+			     const struct vb_style *style)
 {
 	vb_status st;
 
 	if (style->format == VB_FORMAT_TEXT)
-		return vb_text_document(out, held, text, style);
-	st = vb_json_document(out, held, text);
+		return vb_text_document(out, held, text, effect, style);
+	st = vb_json_document(out, held, text, effect);
 	return st ? st : vb_buf_append_char(out, '\n');
 }
 

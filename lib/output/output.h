@@ -8,7 +8,8 @@
 #ifndef VB_OUTPUT_OUTPUT_H
 #define VB_OUTPUT_OUTPUT_H
 
-#include "archive/archive.h"
+#include "archive/relation.h"
+#include "doc/split.h"
 #include "index/search.h"
 
 enum vb_format {
@@ -36,14 +37,32 @@ struct vb_style {
 vb_status vb_output_results(struct vb_buf *out, const struct vb_results *r,
 			    const struct vb_style *style);
 
-/* One document: `text` is its body. TEXT and JSON. */
+/*
+ * One document: `text` is its body, `effect` whether it is in effect (NULL:
+ * not told). TEXT and JSON.
+ */
 vb_status vb_output_document(struct vb_buf *out, const struct vb_held *held,
-			     struct vb_str text, const struct vb_style *style);
+			     struct vb_str text, const struct vb_effect *effect,
+			     const struct vb_style *style);
+
+/* What a document cites, or what cites it. TEXT and JSON. */
+vb_status vb_output_citations(struct vb_buf *out,
+			      const struct vb_citations *all,
+			      const struct vb_style *style);
+
+/* What is cited and not held. TEXT and JSON. */
+vb_status vb_output_wanted(struct vb_buf *out, const struct vb_wanted *w,
+			   const struct vb_style *style);
 
 /* What was read in a file that is not held: `vanban extract`. */
 struct vb_extract {
 	const struct vb_record *record;
 	struct vb_str format; /* under which it was read: "docx" */
+	/* Of a file that holds several documents (doc/split.h); `record` is
+	 * the first of them. NULL: it is one. */
+	const struct vb_part *parts;
+	size_t n_parts;
+	struct vb_str whole; /* the text of all of them */
 };
 
 /*

@@ -20,7 +20,9 @@ enum word {
 	W_INFERRED,
 	W_DOCUMENT,
 	W_ARTICLE,
-	W_MEANT
+	W_MEANT,
+	W_NOT_HELD,
+	W_CITED_BY
 };
 
 static const char *word(const struct vb_style *style, enum word w)
@@ -36,6 +38,8 @@ static const char *word(const struct vb_style *style, enum word w)
 		[W_DOCUMENT] = { "document", "văn bản" },
 		[W_ARTICLE] = { "article", "bài viết" },
 		[W_MEANT] = { "did you mean", "ý bạn là" },
+		[W_NOT_HELD] = { "not held", "chưa có trong kho" },
+		[W_CITED_BY] = { "cited by", "số văn bản nhắc đến:" },
 	};
 
 	return words[w][style->vietnamese];
@@ -259,6 +263,17 @@ static vb_status put_facets(struct vb_buf *out, const struct vb_results *r)
 	return st;
 }
 
+/* A document that is cited and not held, by its number. */
+static vb_status put_mention(struct vb_buf *out, const struct vb_resolved *m,
+			     const struct vb_style *style)
+{
+	vb_status st = vb_terminal_text(out, m->number, false);
+
+	return st ? st :
+		    vb_buf_printf(out, ": %s; %s %u\n", word(style, W_NOT_HELD),
+				  word(style, W_CITED_BY), m->cited_by);
+}
+
 vb_status vb_text_results(struct vb_buf *out, const struct vb_results *r,
 			  const struct vb_style *style)
 {
@@ -278,6 +293,9 @@ vb_status vb_text_results(struct vb_buf *out, const struct vb_results *r,
 		st = put_hit(out, &r->hits[i], r->offset + i + 1, style);
 	if (!st && r->n_facets)
 		st = put_facets(out, r);
+	for (size_t i = 0; i < r->n_resolved && !st; i++)
+		if (!r->resolved[i].id.len)
+			st = put_mention(out, &r->resolved[i], style);
 	if (!st && r->did_you_mean.len)
 		st = vb_buf_printf(out, "%s: %.*s\n", word(style, W_MEANT),
 				   VB_STR_ARG(r->did_you_mean));
@@ -312,13 +330,39 @@ static vb_status put_extras(struct vb_buf *out, const struct vb_held *held)
 		if (!st)
 			st = vb_buf_append_char(out, '\n');
 	}
-	for (struct vb_reference *m = held->references; m && !st; m = m->next)
-		st = put_field(out, "cites", m->number, NULL);
+	for (struct vb_reference *m = held->references; m && !st; m = m->next) {
+		st = vb_buf_printf(out, "%-15s ", "cites");
+		if (!st)
+			st = vb_text_reference(out, m);
+	}
+	return st;
+}
+
+static vb_status put_effect(struct vb_buf *out, const struct vb_effect *effect)
+{
+	const struct vb_effect_evidence *e = effect->evidence;
+	vb_status st = vb_buf_printf(out, "%-15s %s", "effect", effect->status);
+
+	if (!st && effect->since.len)
+		st = vb_buf_printf(out, " (%.*s)", VB_STR_ARG(effect->since));
+	if (!st)
+		st = vb_buf_append_char(out, '\n');
+	for (; e && !st; e = e->next) {
+		st = vb_buf_printf(out, "%-15s %s ", "",
+				   vb_relation_name(e->kind));
+		if (!st)
+			st = vb_terminal_text(out, e->id, false);
+		if (!st && e->date.len)
+			st = vb_buf_printf(out, " %.*s", VB_STR_ARG(e->date));
+		if (!st)
+			st = vb_buf_append_char(out, '\n');
+	}
 	return st;
 }
 
 vb_status vb_text_document(struct vb_buf *out, const struct vb_held *held,
-			   struct vb_str text, const struct vb_style *style)
+			   struct vb_str text, const struct vb_effect *effect,
+			   const struct vb_style *style)
 {
 	vb_status st = put_field(out, "id", held->id, NULL);
 
@@ -340,6 +384,8 @@ vb_status vb_text_document(struct vb_buf *out, const struct vb_held *held,
 			       f->label.len ? f->label : f->value,
 			       vb_how_name(f->how));
 	}
+	if (!st && effect)
+		st = put_effect(out, effect);
 	if (!st)
 		st = put_extras(out, held);
 	if (!st)

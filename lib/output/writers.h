@@ -5,6 +5,7 @@
 #define VB_OUTPUT_WRITERS_H
 
 #include "base/json.h"
+#include "doc/reference.h"
 #include "output/output.h"
 
 vb_status vb_json_results(struct vb_buf *out, const struct vb_results *r,
@@ -18,9 +19,10 @@ vb_status vb_text_results(struct vb_buf *out, const struct vb_results *r,
 			  const struct vb_style *style);
 
 vb_status vb_json_document(struct vb_buf *out, const struct vb_held *held,
-			   struct vb_str text);
+			   struct vb_str text, const struct vb_effect *effect);
 vb_status vb_text_document(struct vb_buf *out, const struct vb_held *held,
-			   struct vb_str text, const struct vb_style *style);
+			   struct vb_str text, const struct vb_effect *effect,
+			   const struct vb_style *style);
 
 vb_status vb_json_extract(struct vb_buf *out, const struct vb_extract *what);
 vb_status vb_text_extract(struct vb_buf *out, const struct vb_extract *what);
@@ -30,6 +32,13 @@ vb_status vb_text_stats(struct vb_buf *out, const struct vb_stats *s,
 			const struct vb_style *style);
 
 vb_status vb_json_event(struct vb_buf *out, const struct vb_event *event);
+
+/* "references": […] and "effect": {…}. */
+void vb_json_references(struct vb_json *j, const struct vb_reference *m);
+void vb_json_effect(struct vb_json *j, const struct vb_effect *effect);
+
+/* A reference as a line: its kind, number, issuer, date and provision. */
+vb_status vb_text_reference(struct vb_buf *out, const struct vb_reference *m);
 
 /* "where": [from, to], or null when both are 0: not from the text. */
 void vb_json_where(struct vb_json *j, size_t from, size_t to);

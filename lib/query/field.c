@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "doc/date.h"
+#include "doc/term.h"
 #include "doc/type.h"
 #include "text/text.h"
 #include "text/token.h"
@@ -11,7 +12,7 @@ typedef vb_status value_fn(struct vb_str *out, struct vb_arena *arena,
 			   struct vb_str typed, struct vb_error *err);
 
 static value_fn type_value, words_value, year_value, from_value, to_value,
-	kind_value;
+	kind_value, term_value;
 
 static const struct {
 	const char *name; /* as printed */
@@ -25,8 +26,8 @@ static const struct {
 	[VB_QF_YEAR] = { "year", year_value },
 	[VB_QF_FROM] = { "from", from_value },
 	[VB_QF_TO] = { "to", to_value },
-	[VB_QF_TERM] = { "term", words_value },
-	[VB_QF_SESSION] = { "session", words_value },
+	[VB_QF_TERM] = { "term", term_value },
+	[VB_QF_SESSION] = { "session", term_value },
 	[VB_QF_TITLE] = { "title", words_value },
 	[VB_QF_KIND] = { "kind", kind_value },
 	[VB_QF_TOPIC] = { "topic", words_value },
@@ -171,6 +172,18 @@ static vb_status words_value(struct vb_str *out, struct vb_arena *arena,
 	to[n] = '\0';
 	*out = vb_str_of(to, n);
 	return VB_OK;
+}
+
+/* "XVII", "17", "kỳ họp thứ 4": the digits that the index holds; what is no
+ * term stays as typed. */
+static vb_status term_value(struct vb_str *out, struct vb_arena *arena,
+			    struct vb_str typed, struct vb_error *err)
+{
+	struct vb_term term;
+
+	if (!vb_term_parse(&term, typed))
+		return words_value(out, arena, typed, err);
+	return copy(out, arena, vb_str_from(term.value), err);
 }
 
 /* "qd" for QĐ: the first type, in the table's order, whose code folds so. */

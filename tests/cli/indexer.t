@@ -48,7 +48,7 @@ printf '<html><body><p>Nước sạch nông thôn.</p></body></html>' >"$in/b.ht
 index "$in"
 is "$status $(counts)" '0 2 0 0 0 0' 'a folder'
 is "$(printf '%s' "$out" | jq -r 'keys_unsorted | join(" ")')" \
-	'schema added updated unchanged partial rejected bytes seconds docs_per_second' \
+	'schema added updated unchanged partial rejected reread bytes seconds docs_per_second' \
 	'the keys of the summary'
 is "$(printf '%s' "$out" | jq '[.schema, .bytes]' | tr -d ' \n')" \
 	"[1,$(cat "$in/a.txt" "$in/b.html" | wc -c)]" 'schema and bytes'

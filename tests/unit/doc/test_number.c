@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "doc/number.h"
+#include "doc/type.h"
 
 static const struct {
 	const char *in, *text, *key, *fold, *type;
@@ -42,8 +43,10 @@ static const struct {
 	{ "36-HD/VPTW", "36-HD/VPTW", "36 HD VPTW", "36 hd vptw", "HD", 36, 0 },
 	{ "12-CTHĐ/TU", "12-CTHĐ/TU", "12 CTHĐ TU", "12 cthd tu", "CTHĐ", 12,
 	  0 },
-	{ "01/ĐA-HĐND-TT", "01/ĐA-HĐND-TT", "1 ĐA HĐND TT", "1 da hdnd tt",
-	  "ĐA", 1, 0 },
+	{ "01/ĐA-HĐND-TT", "01/ĐA-HĐND-TT", "1 ĐA TTHĐND", "1 da tthdnd", "ĐA",
+	  1, 0 }, /* the same body written both ways */
+	{ "01/ĐA-TTHĐND", "01/ĐA-TTHĐND", "1 ĐA TTHĐND", "1 da tthdnd", "ĐA", 1,
+	  0 },
 	{ "07/KH-TTHĐND", "07/KH-TTHĐND", "7 KH TTHĐND", "7 kh tthdnd", "KH", 7,
 	  0 },
 	{ "7815/TTr-UBND", "7815/TTr-UBND", "7815 TTR UBND", "7815 ttr ubnd",
@@ -52,8 +55,57 @@ static const struct {
 	  12, 0 },
 	{ "20 - CT / TU", "20-CT/TU", "20 CT TU", "20 ct tu", "CT", 20, 0 },
 	{ "20–CT/TU", "20-CT/TU", "20 CT TU", "20 ct tu", "CT", 20, 0 },
-	{ "01/ĐA - HĐND - TT", "01/ĐA-HĐND-TT", "1 ĐA HĐND TT", "1 da hdnd tt",
+	{ "01/ĐA - HĐND - TT", "01/ĐA-HĐND-TT", "1 ĐA TTHĐND", "1 da tthdnd",
 	  "ĐA", 1, 0 },
+	{ "07/KH-HĐND.TT", "07/KH-HĐND.TT", "7 KH TTHĐND", "7 kh tthdnd", "KH",
+	  7, 0 },
+	/* the old ones, as laws and archives cite them */
+	{ "số 64-CP", "64-CP", "64 CP", "64 cp", "", 64, 0 },
+	{ "số 327-CT ngày", "327-CT", "327 CT", "327 ct", "", 327, 0 },
+	{ "10-NQ/TW", "10-NQ/TW", "10 NQ TW", "10 nq tw", "NQ", 10, 0 },
+	{ "1250/TTg", "1250/TTg", "1250 TTG", "1250 ttg", "", 1250, 0 },
+	{ "155-HĐBT", "155-HĐBT", "155 HĐBT", "155 hdbt", "", 155, 0 },
+	{ "03-TANDTC/NCPL", "03-TANDTC/NCPL", "3 TANDTC NCPL", "3 tandtc ncpl",
+	  "", 3, 0 },
+	{ "23-L/CTN", "23-L/CTN", "23 L CTN", "23 l ctn", "L", 23, 0 },
+	{ "21-LCT/HĐNN8", "21-LCT/HĐNN8", "21 LCT HĐNN8", "21 lct hdnn8", "",
+	  21, 0 },
+	{ "102-SL/L-004", "102-SL/L-004", "102 SL L 004", "102 sl l 004", "",
+	  102, 0 },
+	{ "92/TT-LB", "92/TT-LB", "92 TT LB", "92 tt lb", "TT", 92, 0 },
+	{ "02/TTLB", "02/TTLB", "2 TTLB", "2 ttlb", "", 2, 0 },
+	/* the Ministry of Finance, no thông cáo */
+	{ "60 TC/TCT", "60/TC/TCT", "60 TC TCT", "60 tc tct", "", 60, 0 },
+	{ "89/TC-TCT", "89/TC-TCT", "89 TC TCT", "89 tc tct", "", 89, 0 },
+	{ "3/CT-BVHTT", "3/CT-BVHTT", "3 CT BVHTT", "3 ct bvhtt", "CT", 3, 0 },
+	{ "4511/CT-TTHT", "4511/CT-TTHT", "4511 CT TTHT", "4511 ct ttht", "",
+	  4511, 0 },
+	/* as found in the codified law: spaces, eth for Đ, small letters */
+	{ "105 /2021/TT-BQP", "105/2021/TT-BQP", "105 2021 TT BQP",
+	  "105 2021 tt bqp", "TT", 105, 2021 },
+	{ "02/2020/ TT-BCT", "02/2020/TT-BCT", "2 2020 TT BCT", "2 2020 tt bct",
+	  "TT", 2, 2020 },
+	{ "01/2012/QĐ -TTg", "01/2012/QĐ-TTg", "1 2012 QĐ TTG", "1 2012 qd ttg",
+	  "QĐ", 1, 2012 },
+	{ "11/2014/TTLT-BQP-BNV -BLĐTBXH-BTC",
+	  "11/2014/TTLT-BQP-BNV-BLĐTBXH-BTC",
+	  "11 2014 TTLT BQP BNV BLĐTBXH BTC",
+	  "11 2014 ttlt bqp bnv bldtbxh btc", "TTLT", 11, 2014 },
+	{ "01/2018/TTLT-BCA-BQP- TANDTC-VKSNDTC",
+	  "01/2018/TTLT-BCA-BQP-TANDTC-VKSNDTC",
+	  "1 2018 TTLT BCA BQP TANDTC VKSNDTC",
+	  "1 2018 ttlt bca bqp tandtc vksndtc", "TTLT", 1, 2018 },
+	{ "22/2005/TTLT/BLĐTBXH-BTC-BGD&ĐT", "22/2005/TTLT/BLĐTBXH-BTC-BGD&ĐT",
+	  "22 2005 TTLT BLĐTBXH BTC BGDĐT", "22 2005 ttlt bldtbxh btc bgddt",
+	  "TTLT", 22, 2005 },
+	{ "16/2020/TT-BGDÐT", "16/2020/TT-BGDĐT", "16 2020 TT BGDĐT",
+	  "16 2020 tt bgddt", "TT", 16, 2020 },
+	{ "21/2019/tt-bgdđt", "21/2019/TT-BGDĐT", "21 2019 TT BGDĐT",
+	  "21 2019 tt bgddt", "TT", 21, 2019 },
+	{ "403/2017/NQLT-UBTVQH14-CP-ĐCTUBTƯMTTQVN",
+	  "403/2017/NQLT-UBTVQH14-CP-ĐCTUBTƯMTTQVN",
+	  "403 2017 NQLT UBTVQH14 CP ĐCTUBTWMTTQVN",
+	  "403 2017 nqlt ubtvqh14 cp dctubtwmttqvn", "NQLT", 403, 2017 },
 	{ "Số: / 84/2025/QĐ-UBND", "84/2025/QĐ-UBND", "84 2025 QĐ UBND",
 	  "84 2025 qd ubnd", "QĐ", 84, 2025 },
 	{ "Số:\n97/2025/QĐ-UBND", "97/2025/QĐ-UBND", "97 2025 QĐ UBND",
@@ -104,6 +156,8 @@ static const char *const no_numbers[] = {
 	"1,5/TT-BTC",
 	"0/NQ-HĐND",
 	"99999999/NQ-HĐND",
+	"máy chụp 64-CT",
+	"20/2020/nhà máy-xưởng",
 };
 
 START_TEST(number_find__none)
@@ -144,8 +198,8 @@ static const struct {
 	{ "20 - CT / TU", "20-CT/TU", "20 CT TU", false },
 	{ "so 20 ct tu", "20-CT/TU", "20 CT TU", false },
 	{ "20 ct/tu", "20-CT/TU", "20 CT TU", false },
-	{ "đề án 01/ĐA-HĐND-TT", "01/ĐA-HĐND-TT", "1 ĐA HĐND TT", false },
-	{ "de an 01/da-hdnd-tt", "01/ĐA-HĐND-TT", "1 ĐA HĐND TT", false },
+	{ "đề án 01/ĐA-HĐND-TT", "01/ĐA-HĐND-TT", "1 ĐA TTHĐND", false },
+	{ "de an 01/da-hdnd-tt", "01/ĐA-HĐND-TT", "1 ĐA TTHĐND", false },
 	{ "de an 01", "01/ĐA", "1 ĐA", true },
 	{ "Nghị quyết 05", "05/NQ", "5 NQ", true },
 	{ "kế hoạch 07/KH-TTHĐND", "07/KH-TTHĐND", "7 KH TTHĐND", false },
@@ -163,6 +217,25 @@ static const struct {
 	{ "công văn 5348/CT-CS", "5348/CT-CS", "5348 CT CS", false },
 	{ "to trinh 7815/ttr-ubnd", "7815/TTr-UBND", "7815 TTR UBND", false },
 	{ "chi thi 33/ct-ttg", "33/CT-TTg", "33 CT TTG", false },
+	{ "nq 21 2022 hdnd", "21/2022/NQ-HĐND", "21 2022 NQ HĐND", false },
+	{ "NQ 05 HĐND", "05/NQ-HĐND", "5 NQ HĐND", false },
+	{ "nq05/hdnd", "05/NQ-HĐND", "5 NQ HĐND", false },
+	{ "NQ05-HĐND", "05/NQ-HĐND", "5 NQ HĐND", false },
+	{ "qd 471 2025 ubnd", "471/2025/QĐ-UBND", "471 2025 QĐ UBND", false },
+	{ "57 2020 qh14", "57/2020/QH14", "57 2020 QH14", false },
+	{ "luat 57 qh14", "57/QH14", "57 QH14", false },
+	{ "nghi quyet 43/2022/qh15", "43/2022/QH15", "43 2022 QH15", false },
+	{ "nghi dinh 64-cp", "64/CP", "64 CP", false },
+	{ "nghi dinh 163 cp", "163/NĐ-CP", "163 NĐ CP", false },
+	{ "kh 12 sgddt", "12/KH-SGDDT", "12 KH SGDDT", false },
+	{ "so 4085 ubnd dt", "4085/UBND-DT", "4085 UBND DT", false },
+	{ "so 39209 chq gsql", "39209/CHQ-GSQL", "39209 CHQ GSQL", false },
+	{ "thong tu 1 2006 tt bgd&dt", "1/2006/TT-BGDĐT", "1 2006 TT BGDĐT",
+	  false },
+	{ "01/2006/tt-bgd&đt", "01/2006/TT-BGDĐT", "1 2006 TT BGDĐT", false },
+	{ "luat so 57", "57", "57", true },
+	{ "so 15 cua thanh uy", "15", "15", true },
+	{ "đề án số 15 của Thành ủy Hà Nội", "15/ĐA", "15 ĐA", true },
 };
 
 START_TEST(number_parse__typed)
@@ -245,6 +318,39 @@ START_TEST(number_find_loose__none)
 }
 END_TEST
 
+/* What words around a number say of it. */
+static const struct {
+	const char *in, *key, *said, *body;
+	unsigned year;
+} said_cases[] = {
+	{ "so 21 nam 2022 nq hdnd", "21 NQ HĐND", "", "", 2022 },
+	{ "nq 21 hdnd 2022", "21 NQ HĐND", "nghi-quyet", "", 2022 },
+	{ "nq 21 hdnd năm 2022", "21 NQ HĐND", "nghi-quyet", "", 2022 },
+	{ "21/nq-hdnd/2022", "21 NQ HĐND", "", "", 2022 },
+	{ "21/NQ-HĐND năm 2022", "21 NQ HĐND", "", "", 2022 },
+	{ "nq 21 2022 hdnd", "21 2022 NQ HĐND", "nghi-quyet", "", 0 },
+	{ "luật số 57 năm 2020", "57", "luat", "", 2020 },
+	{ "so 57 nam 2020 qh14", "57 QH14", "", "", 2020 },
+	{ "Đề án số 15 của Thành ủy", "15 ĐA", "de-an", "TU", 0 },
+	{ "số 15 của Thành uỷ", "15", "", "TU", 0 },
+	{ "nghi quyet 30 cua chinh phu nam 2021", "30 NQ", "nghi-quyet", "CP",
+	  2021 },
+};
+
+START_TEST(number_find_loose__said)
+{
+	struct vb_number n;
+
+	ck_assert(vb_number_find_loose(&n, NULL, vb_str_from(said_cases[_i].in),
+				       0));
+	ck_assert_str_eq(n.key, said_cases[_i].key);
+	ck_assert_str_eq(n.said ? n.said->slug : "", said_cases[_i].said);
+	ck_assert_str_eq(n.body, said_cases[_i].body);
+	ck_assert_uint_eq(n.said_year, said_cases[_i].year);
+	ck_assert_uint_eq(n.to, strlen(said_cases[_i].in));
+}
+END_TEST
+
 /* HD and HĐ, ĐA and DA, TT and TTr stay apart when the marks were typed. */
 static const struct {
 	const char *a, *b;
@@ -302,6 +408,7 @@ int main(void)
 	LOOP(tc, number_parse__none, no_parse);
 	LOOP(tc, number_find_loose__in_query, loose_cases);
 	LOOP(tc, number_find_loose__none, no_loose);
+	LOOP(tc, number_find_loose__said, said_cases);
 	LOOP(tc, number_key__abbreviations_apart, apart);
 	tcase_add_loop_test(tc, number_find__linear, 0, 8);
 	tcase_set_timeout(tc, 20);

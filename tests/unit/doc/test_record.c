@@ -183,6 +183,12 @@ START_TEST(understand__resolution)
 	ck_assert_str_eq(m->type.ptr, "nghi-dinh");
 	ck_assert(vb_str_eq(vb_str_sub(record.text, m->from, m->to),
 			    VB_STR("163/2016/NĐ-CP")));
+	ck_assert_int_eq(m->kind, VB_RELATION_BASIS);
+	ck_assert_str_eq(m->issuer.ptr, "Chính phủ");
+	m = m->next; /* the same again, of which something else is said */
+	ck_assert_str_eq(m->number.ptr, "163/2016/NĐ-CP");
+	ck_assert_int_eq(m->kind, VB_RELATION_REPLACES);
+	ck_assert(m->again);
 	ck_assert_ptr_null(m->next);
 }
 END_TEST
@@ -236,7 +242,7 @@ static const struct {
 } issuers[] = {
 	{ "ỦY\nBAN NHÂN DÂN\nTỈNH HÀ TĨNH\n-----",
 	  "Ủy ban nhân dân tỉnh Hà Tĩnh" },
-	{ "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HỒ CHÍ MINH\nSỞ Y TẾ", "Sở Y tế" },
+	{ "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HỒ CHÍ MINH\nSỞ Y TẾ", "Sở Y tế thành phố Hồ Chí Minh" },
 	{ "BỘ CÔNG THƯƠNG", "Bộ Công Thương" },
 	{ "BỘ VĂN HÓA, THỂ THAO\nVÀ DU LỊCH",
 	  "Bộ Văn hóa, Thể thao và Du lịch" },

@@ -46,7 +46,8 @@ static void set_up_record(void)
 
 static const char *write_extract(enum vb_format format)
 {
-	struct vb_extract what = { &record, VB_STR("docx") };
+	struct vb_extract what = { .record = &record,
+				   .format = VB_STR("docx") };
 	struct vb_style style = style_of(format);
 
 	vb_buf_truncate(&out, 0);
@@ -138,7 +139,8 @@ END_TEST
 
 START_TEST(extract__limit)
 {
-	struct vb_extract what = { &record, VB_STR("docx") };
+	struct vb_extract what = { .record = &record,
+				   .format = VB_STR("docx") };
 	struct vb_style style = style_of(VB_FORMAT_JSON);
 
 	out.limit = 100;

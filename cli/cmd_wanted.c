@@ -1,0 +1,72 @@
+#include "cli.h"
+
+#include <stdio.h>
+
+#include "archive/relation.h"
+
+#define WANTED_MAX 100000
+
+static const char help[] =
+	"usage: vanban wanted [--format=text|json] [-n N]\n"
+	"\n"
+	"Documents that are cited and not held, the most cited first: how many\n"
+	"held documents cite each, its number or name, and what they say of its\n"
+	"type, issuer and date. -n N shows so many, 20 without it.\n";
+
+static int run(struct cli *cli, size_t limit)
+{
+	struct vb_buf out = VB_BUF_INIT(VB_CLI_OUTPUT);
+	struct vb_arena arena = VB_ARENA_INIT;
+	struct vb_error err = VB_ERROR_INIT;
+	struct vb_wanted *first = NULL;
+	vb_archive *ar = NULL;
+	vb_status st;
+	size_t n = 0;
+	int code;
+
+	st = vb_archive_open(&ar, vb_buf_cstr(&cli->dir), VB_ARCHIVE_READ,
+			     &err);
+	if (!st)
+		st = vb_archive_wanted(&first, &n, ar, limit, &arena, &err);
+	if (!st) {
+		st = vb_output_wanted(&out, first, &cli->style);
+		if (st)
+			vb_error_set(&err, st, "%s", vb_status_text(st));
+	}
+	code = st ? cli_fail("wanted", &err) :
+		    cli_print(&out, n ? EXIT_FOUND : EXIT_NOTHING);
+	vb_archive_close(ar);
+	vb_arena_clear(&arena);
+	vb_buf_clear(&out);
+	return code;
+}
+
+int cmd_wanted(struct cli *cli, int argc, char **argv)
+{
+	static const struct option options[] = {
+		CLI_COMMON_OPTIONS,
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	unsigned long n = 20;
+	int c;
+
+	while ((c = getopt_long(argc, argv, "n:h", options, NULL)) != -1) {
+		if (c == 'h') {
+			fputs(help, stdout);
+			return EXIT_FOUND;
+		}
+		if (c == 'n') {
+			if (!vb_str_to_ulong(&n, vb_str_from(optarg),
+					     WANTED_MAX))
+				return cli_usage(cli, "-n '%s'", optarg);
+		} else if (!cli_common_option(cli, c, optarg)) {
+			return EXIT_TROUBLE;
+		}
+	}
+	if (optind != argc)
+		return cli_usage(cli, "takes no arguments");
+	if (cli->style.format > VB_FORMAT_JSON)
+		return cli_usage(cli, "the format is text or json");
+	return run(cli, n);
+}

@@ -1,0 +1,49 @@
+#include "index/hit.h"
+
+static struct vb_str copy(struct vb_arena *arena, struct vb_str s,
+			  vb_status *st)
+{
+	struct vb_str out = VB_STR_EMPTY;
+
+	if (s.len && !vb_arena_dup(&out, arena, s))
+		*st = VB_NO_MEMORY;
+	return out;
+}
+
+static vb_status copy_mentions(struct vb_hit *hit, struct vb_str list,
+			       struct vb_arena *arena)
+{
+	struct vb_str line, rest = list;
+	vb_status st = VB_OK;
+
+	while (vb_str_next_line(&line, &rest))
+		hit->n_mentions++;
+	hit->mentions = vb_arena_calloc(arena, hit->n_mentions + 1,
+					sizeof(*hit->mentions));
+	if (!hit->mentions)
+		return VB_NO_MEMORY;
+	rest = list;
+	for (size_t i = 0; vb_str_next_line(&line, &rest); i++)
+		hit->mentions[i] = copy(arena, line, &st);
+	return st;
+}
+
+vb_status vb_hit_fill(struct vb_hit *hit, const struct vb_entry *e,
+		      struct vb_arena *arena)
+{
+	vb_status st = VB_OK;
+
+	hit->id = copy(arena, e->id, &st);
+	hit->source = copy(arena, e->source, &st);
+	hit->kind = copy(arena, e->kind, &st);
+	hit->title = copy(arena, e->title, &st);
+	hit->number = copy(arena, e->number, &st);
+	hit->type = copy(arena, e->type, &st);
+	hit->type_label = copy(arena, e->type_label, &st);
+	hit->issuer = copy(arena, e->issuer, &st);
+	hit->place = copy(arena, e->place, &st);
+	hit->date = copy(arena, e->date, &st);
+	hit->url = copy(arena, e->url, &st);
+	hit->date_inferred = e->date_inferred;
+	return st ? st : copy_mentions(hit, e->mentions, arena);
+}

@@ -1,0 +1,165 @@
+#include <check.h>
+#include <stdlib.h>
+
+#include "doc/record.h"
+#include "doc/term.h"
+
+static struct vb_arena arena = VB_ARENA_INIT;
+static struct vb_record record;
+
+static void setup(void)
+{
+	vb_record_init(&record, &arena);
+}
+
+static void teardown(void)
+{
+	vb_arena_clear(&arena);
+}
+
+static const char *value(enum vb_field_id id)
+{
+	return record.fields[id].value.len ? record.fields[id].value.ptr : "";
+}
+
+static void read_text(const char *text)
+{
+	record.text = vb_str_from(text);
+	ck_assert_int_eq(vb_record_understand(&record), VB_OK);
+}
+
+#define LOOP(tc, test, table)                                                  \
+	tcase_add_loop_test(tc, test, 0,                                       \
+			    (int)(sizeof(table) / sizeof((table)[0])))
+
+static const struct {
+	const char *in;
+	enum vb_term_kind kind;
+	const char *value, *span;
+} finds[] = {
+	{ "tỉnh khóa XVII, kỳ họp", VB_TERM_COUNCIL, "17", "khóa XVII" },
+	{ "khoá 17", VB_TERM_COUNCIL, "17", "khoá 17" },
+	{ "KHÓA XVII", VB_TERM_COUNCIL, "17", "KHÓA XVII" },
+	{ "Khóa thứ mười bảy", VB_TERM_COUNCIL, "17", "Khóa thứ mười bảy" },
+	{ "tại kỳ họp thứ 4 khóa", VB_TERM_SESSION, "4", "kỳ họp thứ 4" },
+	{ "Kỳ họp thứ tư", VB_TERM_SESSION, "4", "Kỳ họp thứ tư" },
+	{ "kỳ họp 28", VB_TERM_SESSION, "28", "kỳ họp 28" },
+	{ "kỳ họp chuyên đề lần thứ 12", VB_TERM_SESSION, "12",
+	  "kỳ họp chuyên đề lần thứ 12" },
+	{ "Kỳ họp bất thường lần thứ IX", VB_TERM_SESSION, "9",
+	  "Kỳ họp bất thường lần thứ IX" },
+	{ "Đại hội lần thứ XXIV", VB_TERM_CONGRESS, "24", "lần thứ XXIV" },
+	{ "lần thứ 24", VB_TERM_CONGRESS, "24", "lần thứ 24" },
+	{ "nhiệm kỳ 2020 - 2025", VB_TERM_YEARS, "2020-2025",
+	  "nhiệm kỳ 2020 - 2025" },
+	{ "nhiệm kỳ 2021-2026", VB_TERM_YEARS, "2021-2026",
+	  "nhiệm kỳ 2021-2026" },
+};
+
+START_TEST(term_find__forms)
+{
+	struct vb_str in = vb_str_from(finds[_i].in);
+	struct vb_term t;
+
+	ck_assert(vb_term_find(&t, in, 0));
+	ck_assert_int_eq((int)t.kind, (int)finds[_i].kind);
+	ck_assert_str_eq(t.value, finds[_i].value);
+	ck_assert(vb_str_eq(vb_str_sub(in, t.from, t.to),
+			    vb_str_from(finds[_i].span)));
+}
+END_TEST
+
+static const char *const nothing[] = {
+	"khóa học",
+	"bế mạc khóa vi phạm",
+	"kỳ họp thường lệ",
+	"nhiệm kỳ mới",
+	"lần thứ",
+	"khoa học 17",
+	"",
+};
+
+START_TEST(term_find__none)
+{
+	struct vb_term t;
+
+	ck_assert(!vb_term_find(&t, vb_str_from(nothing[_i]), 0));
+}
+END_TEST
+
+static const struct {
+	const char *in, *value; /* NULL: none */
+} parses[] = {
+	{ "XVII", "17" },	 { "17", "17" },
+	{ "xvii", "17" },	 { "khóa 17", "17" },
+	{ "khoa XVII", "17" },	 { "thứ 4", "4" },
+	{ "kỳ họp thứ 4", "4" }, { "2020-2025", "2020-2025" },
+	{ "IV", "4" },		 { "XL", "40" },
+	{ "abc", NULL },	 { "", NULL },
+	{ "17 18", NULL },	 { "0", NULL },
+};
+
+START_TEST(term_parse__typed)
+{
+	struct vb_term t;
+	bool ok = vb_term_parse(&t, vb_str_from(parses[_i].in));
+
+	ck_assert_int_eq(ok, parses[_i].value != NULL);
+	if (ok)
+		ck_assert_str_eq(t.value, parses[_i].value);
+}
+END_TEST
+
+static const struct {
+	const char *text, *term, *label, *session;
+} reads[] = {
+	/* below the title */
+	{ "HỘI ĐỒNG NHÂN DÂN\nTỈNH HÀ TĨNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT "
+	  "NAM\nSố: 5/NQ-HĐND\nHà Tĩnh, ngày 3 tháng 4 năm 2021\nNGHỊ QUYẾT\n"
+	  "Về thử\nHỘI ĐỒNG NHÂN DÂN TỈNH HÀ TĨNH\nKHÓA XVII, KỲ HỌP THỨ 4\n"
+	  "Căn cứ Luật;\n",
+	  "17", "KHÓA XVII", "4" },
+	/* where it was voted; the election is another's term */
+	{ "HỘI ĐỒNG NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA "
+	  "VIỆT NAM\nSố: 82/2025/NQ-HĐND\nHà Nội, ngày 27 tháng 11 năm 2025\n"
+	  "NGHỊ QUYẾT\nVỀ CHI PHỤC VỤ BẦU CỬ ĐẠI BIỂU QUỐC HỘI KHÓA XVIII\n"
+	  "Căn cứ Luật;\nNghị quyết này đã được Hội đồng nhân dân thành phố "
+	  "Hà Nội khoá XVI, Kỳ họp thứ 28 thông qua ngày 27 tháng 11 năm "
+	  "2025./.\n",
+	  "16", "khoá XVI", "28" },
+	{ "TỈNH ỦY HÀ TĨNH\n*\nSố 5-CT/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nHà Tĩnh, "
+	  "ngày 3 tháng 4 năm 2020\nCHỈ THỊ\nVề đại hội đảng bộ các cấp nhiệm "
+	  "kỳ 2020 - 2025\n",
+	  "2020-2025", "nhiệm kỳ 2020 - 2025", "" },
+};
+
+START_TEST(term_read__documents)
+{
+	const struct vb_field *term = &record.fields[VB_FIELD_TERM];
+
+	read_text(reads[_i].text);
+	ck_assert_str_eq(value(VB_FIELD_TERM), reads[_i].term);
+	ck_assert(vb_str_eq(term->label, vb_str_from(reads[_i].label)));
+	ck_assert_str_eq(value(VB_FIELD_SESSION), reads[_i].session);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("term");
+	TCase *tc = tcase_create("term");
+	SRunner *runner;
+	int failed;
+
+	tcase_add_checked_fixture(tc, setup, teardown);
+	LOOP(tc, term_find__forms, finds);
+	LOOP(tc, term_find__none, nothing);
+	LOOP(tc, term_parse__typed, parses);
+	LOOP(tc, term_read__documents, reads);
+	suite_add_tcase(suite, tc);
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
