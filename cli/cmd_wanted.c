@@ -9,9 +9,9 @@
 static const char help[] =
 	"usage: vanban wanted [--format=text|json] [-n N]\n"
 	"\n"
-	"Documents that are cited and not held, the most cited first: how many\n"
-	"held documents cite each, its number or name, and what they say of its\n"
-	"type, issuer and date. -n N shows so many, 20 without it.\n";
+	"Documents that are cited and not held, the most cited first:\n"
+	"how many held documents cite each, its number or name, and what\n"
+	"they say of it. -n N shows so many, 20 without it.\n";
 
 static int run(struct cli *cli, size_t limit)
 {

@@ -18,11 +18,11 @@ _vanban_options()
 		echo "--original --original= --version= $answer" ;;
 	vanban:resolve)
 		echo "-n --batch= $answer" ;;
-	vanban:log)
+	vanban:wanted | vanban:log)
 		echo "-n $answer" ;;
 	vanban:extract)
 		echo "--encoding= --ocr= $answer" ;;
-	vanban:stats)
+	vanban:stats | vanban:cites | vanban:cited-by)
 		echo "$answer" ;;
 	vanban:normalize)
 		echo '--from= --to= --report --help' ;;
@@ -43,7 +43,9 @@ _vanban_options()
 _vanban_values()
 {
 	case $1:$2:$3 in
-	vanban:show:--format | vanban:stats:--format | vanban:log:--format | \
+	vanban:cites:--format | vanban:cited-by:--format | \
+		vanban:wanted:--format | \
+		vanban:show:--format | vanban:stats:--format | vanban:log:--format | \
 		vanban:extract:--format)
 		echo 'text json' ;;
 	vanban:*:--format) echo 'text json ndjson tsv trec' ;;
@@ -84,7 +86,7 @@ _vanban()
 	local program=${COMP_WORDS[0]##*/} cur=${COMP_WORDS[COMP_CWORD]}
 	local before=${COMP_WORDS[COMP_CWORD - 1]} command='' option='' i
 	local commands='search show resolve normalize extract stats'
-	commands+=' verify log'
+	commands+=' verify log cites cited-by wanted'
 
 	COMPREPLY=()
 	for ((i = 1; i < COMP_CWORD; i++)); do

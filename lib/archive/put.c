@@ -28,11 +28,34 @@ void vb_archive_number_key(char *out, struct vb_str number)
 	snprintf(out, VB_NUMBER_BYTES, "%s", found.key);
 }
 
+/* "Luật Thanh niên", or only "An toàn thực phẩm" of a provision of a law. */
+static void name_of_whole(char out[VB_NAME_KEY_BYTES],
+			  const struct vb_field fields[VB_FIELD_COUNT])
+{
+	struct vb_str label = fields[VB_FIELD_PART_OF].label;
+	struct vb_str date = fields[VB_FIELD_DATE].value;
+	char title[VB_NAME_KEY_BYTES * 2];
+
+	vb_reference_name_key(out, label, date);
+	if (out[0] || label.len > VB_NAME_KEY_BYTES)
+		return;
+	snprintf(title, sizeof(title), "%.*s %.*s",
+		 VB_STR_ARG(fields[VB_FIELD_TYPE].label), VB_STR_ARG(label));
+	vb_reference_name_key(out, vb_str_from(title), date);
+}
+
 void vb_archive_name_key(char out[VB_NAME_KEY_BYTES],
 			 const struct vb_field fields[VB_FIELD_COUNT])
 {
+	const struct vb_field *whole = &fields[VB_FIELD_PART_OF];
+
 	out[0] = '\0';
-	if (!vb_str_eq(fields[VB_FIELD_KIND].value, VB_STR("article")))
+	if (vb_str_eq(fields[VB_FIELD_KIND].value, VB_STR("article")))
+		return;
+	/* A provision is found by the name of the law that it stands in. */
+	if (whole->label.len)
+		name_of_whole(out, fields);
+	else
 		vb_reference_name_key(out, fields[VB_FIELD_TITLE].value,
 				      fields[VB_FIELD_DATE].value);
 }

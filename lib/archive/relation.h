@@ -56,8 +56,9 @@ vb_status vb_archive_cites(struct vb_citations *out, vb_archive *ar,
 
 /*
  * What cites `what`: the id of a held document, or else a number or the name
- * of a law, held or not. In order of the citing ids. VB_NOT_FOUND if `what` is
- * none of these.
+ * of a law, held or not. Those first that give its whole key, then those that
+ * give a part of it (15 ĐA, a name without its year), each in order of the
+ * citing ids. VB_NOT_FOUND if `what` is none of these.
  */
 vb_status vb_archive_cited_by(struct vb_citations *out, vb_archive *ar,
 			      struct vb_str what, struct vb_arena *arena,

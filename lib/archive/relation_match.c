@@ -206,6 +206,9 @@ static bool dates_match(const struct vb_reference *m, struct vb_str date)
 {
 	if (m->date.len != 10 || date.len != 10)
 		return true;
+	/* Of a note under a provision: the day from which it had effect. */
+	if (m->date_how == VB_HOW_INFERRED && m->kind == VB_RELATION_AMENDED_BY)
+		return true;
 	if (m->date_how == VB_HOW_INFERRED)
 		return !memcmp(m->date.ptr + 4, date.ptr + 4, 6);
 	return vb_str_eq(m->date, date);

@@ -412,7 +412,8 @@ const char *const vb_sql_statements[VB_SQL_COUNT] = {
 	[VB_SQL_WANTED_TEXT] =
 		"SELECT value, n, sum(n) OVER () FROM (SELECT CASE ?2"
 		"  WHEN 0 THEN number WHEN 1 THEN type WHEN 2 THEN issuer"
-		"  ELSE date END AS value, count(*) AS n FROM mentions"
+		"  ELSE CASE WHEN kind = 'amended-by' AND date_how < 2"
+		"  THEN '' ELSE date END END AS value, count(*) AS n FROM mentions"
 		"  WHERE key = ?1 GROUP BY 1) WHERE value <> ''"
 		" ORDER BY n DESC, value LIMIT 1",
 

@@ -157,7 +157,10 @@ static size_t bare_number(struct vb_layout *l, struct vb_str text, size_t at)
 
 	if (at >= text.len || !vb_letter_is_digit(text.ptr[at]))
 		return at;
-	while (at + n < text.len && n < 12 && !strchr(" \n", text.ptr[at + n]))
+	while (at + n < text.len && n < 12 &&
+	       (vb_letter_is_digit(text.ptr[at + n]) ||
+		strchr("-/", text.ptr[at + n]) ||
+		(text.ptr[at + n] >= 'A' && text.ptr[at + n] <= 'Z')))
 		n++;
 	memcpy(l->read.text, text.ptr + at, n);
 	l->read.text[n] = '\0';
@@ -183,7 +186,8 @@ static size_t spaced_number(struct vb_layout *l, struct vb_str text, size_t at)
 	    l->read.from > 3)
 		return 0;
 	for (end = at, n = l->read.to; n; end++)
-		n -= text.ptr[end] != ' ' || text.ptr[end + 1] != '/';
+		n -= text.ptr[end] != ' ' || end + 1 >= text.len ||
+		     text.ptr[end + 1] != '/';
 	l->read.from += at;
 	l->read.to = end;
 	return end;
@@ -200,7 +204,7 @@ static bool find_headline(struct vb_layout *l)
 	size_t at = vb_head_at(&l->head, l->type) + l->type_len, of, so, end;
 	struct vb_date d;
 
-	text = vb_str_sub(text, 0, at + HEADLINE_BYTES);
+	text = vb_str_sub(text, 0, vb_utf8_floor(text, at + HEADLINE_BYTES));
 	while (at < text.len && strchr(" \n", text.ptr[at]))
 		at++;
 	of = vb_phrase_at(vb_str_skip(text, at), "CỦA ");
@@ -302,8 +306,10 @@ static void find_note(struct vb_layout *l, struct vb_str text)
 		while (at < text.len &&
 		       (text.ptr[at] == ' ' || text.ptr[at] == '\n'))
 			at++;
-		l->has_note =
-			read_note(&l->note, vb_str_sub(text, at, at + 300), at);
+		l->has_note = read_note(
+			&l->note,
+			vb_str_sub(text, at, vb_utf8_floor(text, at + 300)),
+			at);
 	}
 	if (l->has_note && !l->has_date && l->note.date.year) {
 		l->date = l->note.date;

@@ -85,13 +85,17 @@ static vb_status from_json(struct vb_buf *out, struct vb_str json)
 	for (size_t i = 0; i < json.len && !st;) {
 		char bytes[4];
 		uint32_t c = 0;
-		size_t n = json.ptr[i] == '\\' ? unescape(&c, json, i) : 0;
+		size_t end = vb_str_find(json, VB_STR("\\"), i), n;
 
-		st = n ? vb_buf_append(
-				 out,
-				 vb_str_of(bytes, vb_utf8_encode(bytes, c))) :
-			 vb_buf_append_char(out, json.ptr[i]);
-		i += n ? n : 1;
+		st = vb_buf_append(out, vb_str_sub(json, i, end));
+		if (st || end == VB_NPOS)
+			break;
+		n = unescape(&c, json, end);
+		if (n)
+			st = vb_buf_append(
+				out,
+				vb_str_of(bytes, vb_utf8_encode(bytes, c)));
+		i = end + (n ? n : 1);
 	}
 	return st;
 }
@@ -204,6 +208,13 @@ static void read_anchor(char out[64], struct vb_str s)
 	vb_buf_clear(&fold);
 }
 
+/* A capital, of those that names of types begin with; Đ with Đề, not Điều. */
+static bool is_capital(struct vb_str s, size_t at)
+{
+	return (s.ptr[at] >= 'A' && s.ptr[at] <= 'Z') ||
+	       vb_str_starts(vb_str_skip(s, at), VB_STR("Đề"));
+}
+
 /*
  * "Điều 1 Luật số 57/2020/QH14" in [from, to): the first name of a type, then
  * its number if one follows. False when there is neither.
@@ -216,7 +227,7 @@ static bool read_named(struct named *out, struct vb_str note, size_t from,
 
 	memset(out, 0, sizeof(*out));
 	for (; at < to; at++) {
-		if (at > from && s.ptr[at - 1] != ' ')
+		if ((at > from && s.ptr[at - 1] != ' ') || !is_capital(s, at))
 			continue;
 		out->type = vb_type_at(vb_str_skip(s, at), &len);
 		if (out->type)

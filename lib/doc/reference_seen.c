@@ -64,7 +64,12 @@ vb_status vb_references_mark(struct vb_reference *list, struct vb_arena *arena)
 	struct vb_seen seen = { 0 };
 	vb_status st = VB_OK;
 
-	for (; list && !st; list = list->next)
-		st = vb_seen_add(&seen, arena, list);
+	/* Each key once: a hostile list of one key must not make it crawl. */
+	for (; list && !st; list = list->next) {
+		list->again =
+			vb_seen_has(&seen, VB_RELATION_MENTION, list->key);
+		if (!list->again)
+			st = vb_seen_add(&seen, arena, list);
+	}
 	return st;
 }

@@ -7,6 +7,7 @@
 #define BEFORE_BYTES 1500 /* before "Nơi nhận", where the right column may be */
 #define AFTER_BYTES 8000 /* of recipients and the signature below them */
 #define NEAR_BYTES 1500	 /* from "./." to a signature without recipients */
+#define LINE_BYTES 400	 /* a window begins with its line if that is near */
 #define PIECES 240
 #define NAME_WORDS 6
 #define NAME_BYTES 60
@@ -373,21 +374,24 @@ static vb_status read_window(struct signature *sig, struct vb_str text,
 	return st;
 }
 
+/* Where the line at `at` begins, or a character not far before it. */
 static size_t start_of_line(struct vb_str text, size_t at)
 {
-	while (at && text.ptr[at - 1] != '\n')
-		at--;
-	return at;
+	size_t stop = at > LINE_BYTES ? at - LINE_BYTES : 0, i = at;
+
+	while (i > stop && text.ptr[i - 1] != '\n')
+		i--;
+	return vb_utf8_floor(text, i);
 }
 
-/* An offset, or VB_NPOS, as the window of `before` and `after` bytes. */
+/* The bytes before and after `at`, at whole characters. */
 static struct vb_span around(struct vb_str text, size_t at, size_t before,
 			     size_t after)
 {
 	struct vb_span w;
 
 	w.from = start_of_line(text, at > before ? at - before : 0);
-	w.to = at + after < text.len ? at + after : text.len;
+	w.to = vb_utf8_floor(text, at + after);
 	return w;
 }
 

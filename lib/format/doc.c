@@ -4,7 +4,7 @@
 #include "format/layout.h"
 #include "format/reader.h"
 #include "format/rows.h"
-#include "format/word.h"
+#include "format/word_list.h"
 #include "text/charset.h"
 
 /* Characters with a meaning ([MS-DOC] 2.4.1 and 2.9). */
@@ -33,8 +33,13 @@ struct walk {
 	struct vb_word_run run;
 	struct vb_word_para para;
 	bool in_row;
-	size_t piece;	      /* where the walk is */
-	uint32_t run_end;     /* fc from which properties differ */
+	struct vb_word_label label; /* of its list, not put out yet */
+	struct vb_font label_font;
+	size_t labels;	  /* bytes of all of them */
+	bool goes_on;	  /* a page break: the paragraph is not at its end */
+	bool unnumbered;  /* a number was wanted that is lost */
+	size_t piece;	  /* where the walk is */
+	uint32_t run_end; /* fc from which properties differ */
 	uint64_t instruction; /* a bit per open field: before its result */
 	unsigned fields;
 	vb_status st;
@@ -52,39 +57,80 @@ static uint32_t fc_of(const struct vb_word_piece *p, uint32_t cp)
 	return p->fc + (cp - p->cp) * (p->wide ? 2 : 1);
 }
 
-static void flush(struct walk *w)
+static void put_text(struct walk *w, struct vb_buf *buf,
+		     const struct vb_font *font)
 {
-	struct vb_str text = vb_buf_str(&w->text);
+	struct vb_str text = vb_buf_str(buf);
 
 	if (!text.len)
 		return;
 	if (w->in_row) {
-		vb_rows_text(&w->rows, text, &w->font);
+		vb_rows_text(&w->rows, text, font);
 	} else {
-		vb_layout_text(w->layout, text, &w->font);
+		vb_layout_text(w->layout, text, font);
 		vb_rows_saw(&w->rows, text.len);
 	}
-	vb_buf_truncate(&w->text, 0);
+	vb_buf_truncate(buf, 0);
+}
+
+static void flush(struct walk *w)
+{
+	if (w->text.len && !w->font.hidden)
+		put_text(w, &w->label.text, &w->label_font);
+	put_text(w, &w->text, &w->font);
+}
+
+static struct vb_font font_of(const struct vb_word *word,
+			      const struct vb_word_run *run)
+{
+	struct vb_str name = VB_STR_EMPTY;
+
+	if (run->font < word->n_fonts)
+		name = word->fonts[run->font];
+	if (run->other < word->n_fonts &&
+	    vb_charset_of_font(word->fonts[run->other], NULL))
+		name = word->fonts[run->other];
+	return (struct vb_font){
+		.name = name,
+		.capitals = run->capitals,
+		.hidden = run->hidden,
+	};
 }
 
 /* Take up the properties from `fc` on. */
 static void set_run(struct walk *w, uint32_t fc)
 {
-	const struct vb_word *word = w->word;
-	struct vb_str name = VB_STR_EMPTY;
-
 	flush(w);
-	vb_word_run_at(&w->run, &w->run_end, word, fc, w->para.style);
-	if (w->run.font < word->n_fonts)
-		name = word->fonts[w->run.font];
-	if (w->run.other < word->n_fonts &&
-	    vb_charset_of_font(word->fonts[w->run.other], NULL))
-		name = word->fonts[w->run.other];
-	w->font = (struct vb_font){
-		.name = name,
-		.capitals = w->run.capitals,
-		.hidden = w->run.hidden,
-	};
+	vb_word_run_at(&w->run, &w->run_end, w->word, fc, w->para.style);
+	w->font = font_of(w->word, &w->run);
+}
+
+/*
+ * The number of the paragraph whose mark is at `fc`: it looks as the mark, and
+ * as its list says. Paragraphs without a mark to be seen run into the next.
+ */
+static void number(struct walk *w, uint32_t fc)
+{
+	const struct vb_word *word = w->word;
+	struct vb_word_run run;
+	uint32_t end;
+
+	vb_buf_truncate(&w->label.text, 0);
+	if (!w->para.list || w->para.row_end || w->instruction)
+		return;
+	vb_word_run_at(&run, &end, word, fc, w->para.style);
+	if (run.hidden)
+		return;
+	w->unnumbered |= vb_word_lists_damaged(word->lists);
+	vb_word_list_next(&w->label, word->lists, &w->para);
+	w->labels += w->label.text.len;
+	/* Paragraphs that take a byte must not have a line each put in. */
+	if (w->labels > word->main.len) {
+		vb_buf_truncate(&w->label.text, 0);
+		w->unnumbered = true;
+	}
+	vb_word_run_change(&run, word, w->label.looks, w->para.style);
+	w->label_font = font_of(word, &run);
 }
 
 /* What a character of the file is in text; 0 for nothing. */
@@ -165,12 +211,15 @@ static bool ends_paragraph(unsigned c)
 	return c == CH_PARAGRAPH || c == CH_CELL || c == CH_BREAK;
 }
 
-/*
- * The end of the paragraph that begins at `cp`, behind its mark, or `to`.
- * `*mark` is the fc of the mark, whose properties are the paragraph's.
- */
+/* The last character of a paragraph, whose properties are the paragraph's. */
+struct mark {
+	unsigned c;
+	uint32_t fc, end; /* where it is, and what is behind it */
+};
+
+/* The end of the paragraph that begins at `cp`, behind its mark, or `to`. */
 static uint32_t paragraph_end(const struct walk *w, uint32_t cp, uint32_t to,
-			      uint32_t *mark)
+			      struct mark *mark)
 {
 	size_t i = w->piece;
 
@@ -179,8 +228,10 @@ static uint32_t paragraph_end(const struct walk *w, uint32_t cp, uint32_t to,
 		uint32_t end = p->cp + p->count;
 
 		for (; cp < to && cp < end; cp++) {
-			*mark = fc_of(p, cp);
-			if (ends_paragraph(char_at(w->word, p, cp)))
+			mark->c = char_at(w->word, p, cp);
+			mark->fc = fc_of(p, cp);
+			mark->end = fc_of(p, cp + 1);
+			if (ends_paragraph(mark->c))
 				return cp + 1;
 		}
 	}
@@ -214,6 +265,11 @@ static void begin(struct walk *w, bool note)
 static void end_paragraph(struct walk *w, unsigned mark)
 {
 	flush(w);
+	/* A number is read where there is no text, a mark is not. */
+	if (!w->goes_on && w->label.bullet)
+		vb_buf_truncate(&w->label.text, 0);
+	else if (!w->goes_on)
+		put_text(w, &w->label.text, &w->label_font);
 	if (!w->in_row)
 		return;
 	if (w->para.row_end) {
@@ -266,8 +322,10 @@ static void put_story(struct walk *w, uint32_t from, uint32_t to, bool note)
 	w->piece = 0;
 	w->fields = 0;
 	w->instruction = 0;
+	w->goes_on = false;
 	for (uint32_t cp = from; cp < to && !w->st;) {
-		uint32_t mark = 0, next;
+		struct mark mark = { 0 };
+		uint32_t next;
 
 		while (w->piece < word->n_pieces &&
 		       cp >= word->pieces[w->piece].cp +
@@ -276,7 +334,11 @@ static void put_story(struct walk *w, uint32_t from, uint32_t to, bool note)
 		if (w->piece >= word->n_pieces)
 			break;
 		next = paragraph_end(w, cp, to, &mark);
-		vb_word_para_at(&w->para, word, mark);
+		vb_word_para_at(&w->para, word, mark.fc);
+		if (!w->goes_on)
+			number(w, mark.fc);
+		/* A page break inside a paragraph is not its end. */
+		w->goes_on = mark.c == CH_BREAK && mark.end < w->para.end;
 		put_paragraph(w, cp, next, note);
 		cp = next;
 	}
@@ -284,9 +346,10 @@ static void put_story(struct walk *w, uint32_t from, uint32_t to, bool note)
 	w->in_row = false;
 }
 
-static vb_status put_all(struct vb_record *record, const struct vb_word *word)
+static vb_status put_all(struct vb_record *record, struct vb_word *word)
 {
 	struct walk w = { .word = word,
+			  .label = VB_WORD_LABEL_INIT,
 			  .text = VB_BUF_INIT(VB_FORMAT_TEXT_LIMIT) };
 	uint32_t cp = 0;
 	vb_status st = vb_layout_open(&w.layout, record), closed;
@@ -302,6 +365,8 @@ static vb_status put_all(struct vb_record *record, const struct vb_word *word)
 		cp += word->stories[i];
 	}
 	vb_buf_clear(&w.text);
+	vb_buf_clear(&w.label.text);
+	word->unnumbered = w.unnumbered;
 	st = vb_rows_clear(&w.rows);
 	closed = vb_layout_close(w.layout);
 	if (w.st)
@@ -351,6 +416,12 @@ vb_status vb_read_word(struct vb_record *record, vb_ole *ole,
 		st = vb_reader_warn(record,
 				    "the table of its text is damaged: read as "
 				    "it lies in the file");
+	}
+	if (!st && word.unnumbered) {
+		record->partial = true;
+		st = vb_reader_warn(record, "the tables of its lists are "
+					    "damaged: their numbers are "
+					    "missing");
 	}
 	if (!st && word.cut) {
 		record->partial = true;

@@ -163,6 +163,12 @@ void vb_flow_begin(struct vb_flow *f, enum vb_block_kind kind, unsigned level)
 	}
 }
 
+void vb_flow_sheet(struct vb_flow *f, struct vb_str name)
+{
+	flush_boxes(f);
+	vb_layout_sheet(f->l, name);
+}
+
 static bool is_blank(struct vb_str text)
 {
 	return !vb_str_trim(text).len ||

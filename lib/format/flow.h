@@ -42,6 +42,9 @@ void vb_flow_begin(struct vb_flow *f, enum vb_block_kind kind, unsigned level);
 void vb_flow_text(struct vb_flow *f, struct vb_str text,
 		  const struct vb_font *font);
 
+/* vb_layout_sheet, outside of tables. */
+void vb_flow_sheet(struct vb_flow *f, struct vb_str name);
+
 /* A line end within a paragraph; a new line, but in headings a space. */
 void vb_flow_line(struct vb_flow *f);
 

@@ -46,6 +46,13 @@ void vb_layout_text(vb_layout *l, struct vb_str text,
 void vb_layout_cell(vb_layout *l);
 
 /*
+ * Begin a sheet of a workbook. Its name becomes a HEADING if it helps: more
+ * than one sheet holds something, this one too, and somebody thought of the
+ * name, not the program ("Sheet1").
+ */
+void vb_layout_sheet(vb_layout *l, struct vb_str name);
+
+/*
  * Finish: everything is decoded with what was learnt of the whole document,
  * and put into record->text, blocks, encoding and report. Frees `l` (NULL is
  * accepted). Returns the first failure: VB_TOO_BIG past VB_FORMAT_TEXT_LIMIT,

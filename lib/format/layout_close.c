@@ -351,6 +351,8 @@ static vb_status finish(vb_layout *l)
 	st = m.blocks ? decode_all(feeds, l) : VB_NO_MEMORY;
 	if (!st)
 		st = put_together(&m, feeds, l);
+	if (!st && l->sheets)
+		vb_layout_name_sheets(&m.text, m.blocks, &m.n);
 	if (!st &&
 	    !vb_arena_dup(&record->text, record->arena, vb_buf_str(&m.text)))
 		st = VB_NO_MEMORY;

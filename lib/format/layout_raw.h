@@ -1,6 +1,6 @@
 /*
  * format/layout_raw: what a layout gathers before it is decoded. Private to
- * layout.c and layout_close.c.
+ * layout*.c.
  *
  * Runs go to the line of what their font declares, one line a stretch: '\n'
  * and then the text. A block is stretches in order, so that decoded lines,
@@ -46,6 +46,7 @@ struct vb_layout {
 	bool open;    /* a block with text may be written to */
 	unsigned at;  /* kind of the stretch that is open, if any */
 	bool in_stretch;
+	bool sheets; /* vb_layout_sheet was called */
 };
 
 /* Is `code` a letter of Vietnamese that Windows-1252 has not? */
@@ -58,5 +59,12 @@ static inline bool vb_layout_is_unicode(uint32_t code)
 	       code == 0x1AF || code == 0x1B0 ||
 	       (code >= 0x300 && code <= 0x323);
 }
+
+/*
+ * Take out of `text`, and of its blocks, what vb_layout_sheet put there and
+ * should not be.
+ */
+void vb_layout_name_sheets(struct vb_buf *text, struct vb_block *blocks,
+			   size_t *n);
 
 #endif

@@ -1,10 +1,10 @@
 #include "format/markup.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 #include "format/fontrun.h"
 #include "format/markup_list.h"
+#include "format/markup_note.h"
 #include "format/reader.h"
 #include "format/tags.h"
 
@@ -40,32 +40,6 @@ static const char *const captions[] = { "caption", "figcaption", "chuthich",
 					"chuthichanh" };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
-
-static bool word_in(struct vb_str s, const char *const *table, size_t n)
-{
-	size_t at = 0;
-
-	while (at < s.len) {
-		size_t start = at;
-
-		while (at < s.len &&
-		       ((s.ptr[at] | 32) >= 'a' && (s.ptr[at] | 32) <= 'z'))
-			at++;
-		for (size_t i = 0; i < n && at > start; i++)
-			if (strlen(table[i]) == at - start &&
-			    !strncasecmp(table[i], s.ptr + start, at - start))
-				return true;
-		at += at == start;
-	}
-	return false;
-}
-
-static bool named(const xmlNode *node, const char *const *table, size_t n)
-{
-	return node->properties &&
-	       (word_in(vb_tag_attribute(node, "class"), table, n) ||
-		word_in(vb_tag_attribute(node, "id"), table, n));
-}
 
 /* The element that holds the text: <article>, <main>, or the whole body. */
 static const xmlNode *find_main(const xmlNode *node, size_t all, unsigned depth)
@@ -108,9 +82,11 @@ struct walk {
 	struct block now;
 	size_t all;	     /* weight of the whole page */
 	const xmlNode *skip; /* read already */
-	unsigned in_link, in_row, in_pre, in_aside, in_caption, lists;
+	unsigned in_link, in_row, in_pre, in_aside, in_caption, in_note;
+	unsigned lists;
 	unsigned heading; /* its level, or 0 */
 	bool item;	  /* the next block begins an item */
+	bool after_mark;  /* a note's mark just ended */
 	struct vb_markup_list list[LIST_DEPTH];
 	struct vb_buf label; /* the item's number, before its first text */
 	bool picture, next_picture; /* before this block, or in it */
@@ -129,6 +105,8 @@ static struct vb_mark mark_now(const struct walk *w)
 	} else if (w->heading) {
 		mark.kind = VB_BLOCK_HEADING;
 		mark.level = (unsigned char)w->heading;
+	} else if (w->in_note) {
+		mark.kind = VB_BLOCK_NOTE;
 	} else if (w->in_caption) {
 		mark.kind = VB_BLOCK_CAPTION;
 	} else if (w->item) {
@@ -167,6 +145,7 @@ static void end_block(struct walk *w)
 	if (!w->st && w->now.end > w->now.start)
 		add_block(w);
 	w->now = (struct block){ .start = w->raw.len };
+	w->after_mark = false;
 }
 
 /* Bytes of letters; of a few bytes only, more do not matter. */
@@ -217,6 +196,18 @@ static bool after_word(const struct walk *w)
 	       w->raw.ptr[w->raw.len - 1] != '\t';
 }
 
+/* A word is set apart from a note's mark on either side of it. */
+static void put_gap(struct walk *w)
+{
+	if (after_word(w))
+		put_char(w, ' ');
+}
+
+static bool is_word_byte(char c)
+{
+	return (unsigned)((c | 32) - 'a') < 26 || (unsigned char)c >= 0x80;
+}
+
 static bool is_space(char c)
 {
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
@@ -232,6 +223,9 @@ static void put_text(struct walk *w, struct vb_str s)
 
 		while (at < s.len && !is_space(s.ptr[at]))
 			at++;
+		if (at > from && w->after_mark && is_word_byte(s.ptr[from]))
+			put_gap(w);
+		w->after_mark &= at == from;
 		if (at > from)
 			put(w, vb_str_sub(s, from, at));
 		if (at == s.len)
@@ -276,10 +270,11 @@ static enum place place_of(const struct walk *w, const xmlNode *node)
 			return NOWHERE;
 	if (vb_tag_weight(node) * 10 > w->all * 3)
 		return TEXT;
-	if (named(node, others, COUNT(others)))
+	if (vb_tag_is_named(node, others, COUNT(others)))
 		return ASIDE;
 	return vb_tag_of(node) == VB_TAG_FORM ||
-			       named(node, furniture, COUNT(furniture)) ?
+			       vb_tag_is_named(node, furniture,
+					       COUNT(furniture)) ?
 		       NOWHERE :
 		       TEXT;
 }
@@ -382,7 +377,7 @@ static bool is_caption(const xmlNode *node, enum vb_tag tag)
 		return true;
 	return vb_tag_role_of(node) == VB_ROLE_BLOCK &&
 	       vb_tag_weight(node) <= CAPTION_BYTES &&
-	       named(node, captions, COUNT(captions));
+	       vb_tag_is_named(node, captions, COUNT(captions));
 }
 
 /* A list begins, or an item of one. */
@@ -431,7 +426,8 @@ static void enter(struct walk *w, const xmlNode *node, enum vb_tag tag,
 static void walk_element(struct walk *w, const xmlNode *node, unsigned depth)
 {
 	enum vb_tag tag = vb_tag_of(node);
-	bool block = vb_tag_role_of(node) != VB_ROLE_INLINE, caption;
+	bool block = vb_tag_role_of(node) != VB_ROLE_INLINE, caption, mark;
+	bool note = vb_markup_is_note(node);
 	struct vb_font_now font = w->font;
 	unsigned heading = w->heading;
 
@@ -445,12 +441,20 @@ static void walk_element(struct walk *w, const xmlNode *node, unsigned depth)
 		end_block(w);
 	else if (block && after_word(w))
 		put_char(w, ' ');
+	mark = vb_markup_is_mark(node,
+				 vb_str_skip(vb_buf_str(&w->raw), w->now.start),
+				 w->in_link > 0);
+	if (mark)
+		put_gap(w);
+	w->in_note += note;
 	caption = is_caption(node, tag);
 	enter(w, node, tag, caption, 1);
 	walk_children(w, node, depth);
 	if (block && !w->in_row)
 		end_block(w);
 	enter(w, node, tag, caption, -1);
+	w->in_note -= note;
+	w->after_mark |= mark;
 	w->heading = heading;
 	w->font = font;
 }

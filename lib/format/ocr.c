@@ -120,10 +120,12 @@ vb_status vb_read_image(struct vb_record *record, const struct vb_input *in,
 	struct vb_buf tsv = VB_BUF_INIT(TSV_BYTES);
 	vb_status st;
 
-	if (in->ocr == VB_OCR_NEVER)
-		return vb_error_set(err, VB_UNSUPPORTED,
-				    "a picture, and recognising text is off: "
-				    "--ocr=auto reads it");
+	if (in->ocr == VB_OCR_NEVER) {
+		record->partial = true;
+		return vb_reader_warn(record,
+				      "a picture, and recognising text is off: "
+				      "--ocr=auto reads it");
+	}
 	st = vb_ocr_picture(&tsv, in->bytes, suffix_of(in->bytes), err);
 	if (!st)
 		st = write_picture(record, vb_buf_str(&tsv));

@@ -237,10 +237,8 @@ static void start_table(struct odf *d, struct vb_xml *x)
 {
 	struct vb_str name = vb_xml_attr(x, "table:name");
 
-	if (d->sheets && !d->flow.tables) {
-		vb_flow_begin(&d->flow, VB_BLOCK_HEADING, 1);
-		vb_flow_text(&d->flow, name, NULL);
-	}
+	if (d->sheets && !d->flow.tables)
+		vb_flow_sheet(&d->flow, name);
 	vb_flow_table(&d->flow, true);
 	if ((d->sheets || d->slides) && d->flow.tables == 1)
 		vb_flow_rows(&d->flow);

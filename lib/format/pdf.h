@@ -2,12 +2,13 @@
  * format/pdf: words with their places -> blocks. Private to lib/format.
  *
  *	pdftotext -bbox-layout, tesseract's TSV	pdf_words.c
- *	-> words of a page, decoded to be seen	pdf_decode.c, pdf_fonts.c
+ *	-> words of a page, joined		pdf_join.c
+ *	   and decoded to be seen		pdf_decode.c, pdf_fonts.c
  *	-> turned upright			pdf_turn.c
  *	-> rows					pdf_rows.c
  *	   without running heads and numbers	pdf_furniture.c
  *	-> lines, column by column		pdf_columns.c
- *	-> paragraphs through vb_layout		pdf_blocks.c
+ *	-> paragraphs through vb_layout		pdf_blocks.c, pdf_tail.c
  *
  * Why words with boxes and not -layout or -raw: whether a line ends its
  * paragraph, whether two words beside each other belong to one line or to
@@ -85,6 +86,12 @@ vb_status vb_pdf_parse_tsv(struct vb_pdf *pdf, size_t at, struct vb_str tsv,
 vb_status vb_pdf_add_page(struct vb_pdf *pdf, double width, double height);
 
 /*
+ * Join words of a page that were one before its font changed in the middle.
+ * A part of vb_pdf_decode. VB_OK or VB_NO_MEMORY.
+ */
+vb_status vb_pdf_join(struct vb_pdf *pdf);
+
+/*
  * Fill `seen` of every word: what heads, capitals and numbers are told by.
  * The text that is kept is decoded again by vb_layout, which then knows the
  * whole document. VB_OK or VB_NO_MEMORY.
@@ -112,10 +119,11 @@ struct vb_pdf_count vb_pdf_count(const struct vb_pdf *pdf,
 struct vb_pdf_line {
 	unsigned page; /* index into pdf->pages */
 	double x0, y0, x1, y1;
-	double left, right; /* of the column it stands in */
-	unsigned column;    /* another number: another column */
-	bool row;	    /* of a table */
-	size_t first, n;    /* in vb_pdf_lines.words */
+	double left, right;  /* of the column it stands in */
+	unsigned column;     /* another number: another column */
+	bool row;	     /* of a table */
+	size_t first, n;     /* in vb_pdf_lines.words */
+	size_t tail, n_tail; /* of a row: lines of the next page that go on */
 };
 
 /* Rows as found on a page before columns are told apart. */
@@ -149,6 +157,13 @@ vb_status vb_pdf_find_furniture(struct vb_pdf_lines *lines);
 
 /* Rows that are left into lines in reading order. VB_OK or VB_NO_MEMORY. */
 vb_status vb_pdf_find_lines(struct vb_pdf_lines *lines);
+
+/*
+ * Is line `row`, the last of a page's text and a row of a table, cut at the
+ * page's end? Sets its `tail` and `n_tail`, lines from `next` on, which is the
+ * first of the next page, and in which of its cells their words are.
+ */
+void vb_pdf_find_tail(struct vb_pdf_lines *lines, size_t row, size_t next);
 
 void vb_pdf_lines_clear(struct vb_pdf_lines *lines);
 

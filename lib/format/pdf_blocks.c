@@ -22,7 +22,7 @@
 
 struct writer {
 	vb_layout *l;
-	const struct vb_pdf_lines *lines;
+	struct vb_pdf_lines *lines;
 	const struct vb_pdf_line *before; /* of the open block, or NULL */
 	double step;			  /* usual, on this page */
 	double *room;
@@ -412,22 +412,54 @@ static void write_words(struct writer *w, const struct vb_pdf_word **words,
 	}
 }
 
-static void write_line(struct writer *w, const struct vb_pdf_line *line)
+/* The words of the line's `cell`, behind what is written of it already. */
+static bool write_cell(struct writer *w, const struct vb_pdf_line *line,
+		       unsigned cell, bool behind)
 {
 	const struct vb_pdf_lines *l = w->lines;
 	size_t i = line->first, end = line->first + line->n, next;
 
-	if (!line->row) {
-		write_words(w, l->words + i, line->n);
-		return;
-	}
-	for (unsigned cell = 0; i < end; i = next) {
-		for (; cell < l->cell[i]; cell++)
+	while (i < end && l->cell[i] != cell)
+		i++;
+	for (next = i; next < end && l->cell[next] == cell;)
+		next++;
+	if (next > i && behind)
+		vb_layout_text(w->l, VB_STR(" "), NULL);
+	write_words(w, l->words + i, next - i);
+	return behind || next > i;
+}
+
+static unsigned last_cell(const struct vb_pdf_lines *l,
+			  const struct vb_pdf_line *line)
+{
+	return l->cell[line->first + line->n - 1];
+}
+
+/* A row, with the rest of it that stands on the next page. */
+static void write_row(struct writer *w, const struct vb_pdf_line *row)
+{
+	const struct vb_pdf_line *tail = w->lines->lines + row->tail;
+	unsigned last = last_cell(w->lines, row);
+
+	for (size_t i = 0; i < row->n_tail; i++)
+		if (last_cell(w->lines, tail + i) > last)
+			last = last_cell(w->lines, tail + i);
+	for (unsigned cell = 0; cell <= last; cell++) {
+		bool written = write_cell(w, row, cell, false);
+
+		for (size_t i = 0; i < row->n_tail; i++)
+			written = write_cell(w, tail + i, cell, written);
+		if (cell < last)
 			vb_layout_cell(w->l);
-		for (next = i; next < end && l->cell[next] == cell;)
-			next++;
-		write_words(w, l->words + i, next - i);
 	}
+}
+
+static void write_line(struct writer *w, const struct vb_pdf_line *line)
+{
+	if (line->row)
+		write_row(w, line);
+	else
+		write_words(w, w->lines->words + line->first, line->n);
 }
 
 /* Anchors of the pages up to index `page`, if no paragraph is open. */
@@ -600,7 +632,7 @@ static void write_pages(struct writer *w)
 	size_t i = 0;
 
 	for (unsigned page = 0; page < l->pdf->n_pages; page++) {
-		size_t first = i, end = i, note;
+		size_t first = i, end = i, next, note;
 
 		while (end < l->n_lines && l->lines[end].page == page)
 			end++;
@@ -609,9 +641,14 @@ static void write_pages(struct writer *w)
 		i = finish_paragraph(w, i, note);
 		write_waiting(w, &waiting);
 		write_anchors(w, page);
+		next = end;
+		if (note > i && w->lines->lines[note - 1].row) {
+			vb_pdf_find_tail(w->lines, note - 1, end);
+			next += w->lines->lines[note - 1].n_tail;
+		}
 		write_body(w, i, note);
 		waiting = (struct waiting){ page, note, end, true };
-		i = end;
+		i = next;
 	}
 	write_waiting(w, &waiting);
 }

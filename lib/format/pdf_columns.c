@@ -313,6 +313,27 @@ static void find_columns(const struct vb_pdf_lines *l, struct band *b,
 	}
 }
 
+/* Does column `c` hold numbers rather than words? */
+static bool holds_numbers(const struct vb_pdf_lines *l, const struct band *b,
+			  unsigned c)
+{
+	size_t numbers = 0, words = 0;
+
+	for (size_t i = b->first; i < b->end; i++)
+		for (size_t k = 0; k < l->rows[i].n; k++) {
+			const struct vb_pdf_word *w =
+				l->words[l->rows[i].first + k];
+
+			if (w->x0 < b->from[c] || !w->seen.len)
+				continue;
+			if (vb_letter_is_digit(w->seen.ptr[0]))
+				numbers++;
+			else
+				words++;
+		}
+	return numbers > words;
+}
+
 /*
  * Three columns are a table, two are text beside text: issuer and motto,
  * recipients and signature, or a page in two columns. Marks of a list with
@@ -329,7 +350,7 @@ static bool judge(const struct vb_pdf_lines *l, struct band *b)
 	if (b->n == 2 && b->to[0] - b->from[0] < MARKER * h)
 		return false;
 	if (b->n == 2 && b->to[1] - b->from[1] < NUMBERS * h)
-		b->table = true;
+		b->table = holds_numbers(l, b, 1);
 	return true;
 }
 

@@ -97,9 +97,11 @@ static size_t line_end(const struct vb_pdf_word *w, size_t at, size_t end)
 
 vb_status vb_pdf_decode(struct vb_pdf *pdf)
 {
-	vb_decoder *d;
-	vb_status st = vb_decoder_open(&d, NULL);
+	vb_decoder *d = NULL;
+	vb_status st = vb_pdf_join(pdf);
 
+	if (!st)
+		st = vb_decoder_open(&d, NULL);
 	for (size_t p = 0; !st && p < pdf->n_pages; p++) {
 		size_t at = pdf->pages[p].first, end = at + pdf->pages[p].n;
 

@@ -1,6 +1,7 @@
 #include "format/tags.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* In the order of strcmp. */
 static const struct known {
@@ -73,7 +74,7 @@ static const struct known {
 	{ "strong", VB_ROLE_INLINE, VB_TAG_OTHER },
 	{ "style", VB_ROLE_DROP, VB_TAG_OTHER },
 	{ "sub", VB_ROLE_INLINE, VB_TAG_OTHER },
-	{ "sup", VB_ROLE_INLINE, VB_TAG_OTHER },
+	{ "sup", VB_ROLE_INLINE, VB_TAG_SUP },
 	{ "svg", VB_ROLE_DROP, VB_TAG_SVG },
 	{ "table", VB_ROLE_BLOCK, VB_TAG_TABLE },
 	{ "template", VB_ROLE_DROP, VB_TAG_OTHER },
@@ -176,4 +177,30 @@ struct vb_str vb_tag_attribute(const xmlNode *node, const char *name)
 			return vb_str_from(
 				(const char *)attr->children->content);
 	return VB_STR_EMPTY;
+}
+
+static bool word_in(struct vb_str s, const char *const *table, size_t n)
+{
+	size_t at = 0;
+
+	while (at < s.len) {
+		size_t start = at;
+
+		while (at < s.len &&
+		       ((s.ptr[at] | 32) >= 'a' && (s.ptr[at] | 32) <= 'z'))
+			at++;
+		for (size_t i = 0; i < n && at > start; i++)
+			if (strlen(table[i]) == at - start &&
+			    !strncasecmp(table[i], s.ptr + start, at - start))
+				return true;
+		at += at == start;
+	}
+	return false;
+}
+
+bool vb_tag_is_named(const xmlNode *node, const char *const *table, size_t n)
+{
+	return node->properties &&
+	       (word_in(vb_tag_attribute(node, "class"), table, n) ||
+		word_in(vb_tag_attribute(node, "id"), table, n));
 }

@@ -54,6 +54,7 @@ enum vb_tag {
 	VB_TAG_P,
 	VB_TAG_PRE,
 	VB_TAG_SCRIPT,
+	VB_TAG_SUP,
 	VB_TAG_SVG,
 	VB_TAG_TABLE,
 	VB_TAG_TIME,
@@ -76,6 +77,9 @@ size_t vb_tag_weight(const xmlNode *node);
 
 /* An attribute's value as it stands in the tree; borrowed, may be empty. */
 struct vb_str vb_tag_attribute(const xmlNode *node, const char *name);
+
+/* Is one of the words of its class or id in the table, in any case? */
+bool vb_tag_is_named(const xmlNode *node, const char *const *table, size_t n);
 
 static inline bool vb_tag_is_text(const xmlNode *node)
 {

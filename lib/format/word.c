@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "format/word_list.h"
+
 #define MAGIC97 0xA5EC
 #define MAGIC6 0xA5DC
 #define NFIB_6 101  /* Word 6; 95 has 104 */
@@ -280,6 +282,8 @@ vb_status vb_word_find(struct vb_word *word, struct vb_error *err)
 		st = find_bin(&word->paras, word, &paras);
 	if (!st)
 		st = vb_word_styles(word, part(word, STYLES_97, STYLES_6));
+	if (!st && !word->old)
+		st = vb_word_lists_read(&word->lists, word);
 	if (st)
 		return vb_error_set(err, st, "%s", vb_status_text(st));
 	find_stories(word);

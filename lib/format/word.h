@@ -49,9 +49,11 @@ struct vb_word_para {
 	unsigned style;
 	bool in_table, row_end;
 	bool in_list;
+	unsigned list;	     /* of Word 97: which use of one, from 1; 0: none */
 	unsigned list_level; /* 0: the outermost */
 	unsigned outline;    /* 1 to 9: a heading, 0: none */
 	bool caption;
+	uint32_t end; /* fc behind it, as far as one page knows; 0: unknown */
 };
 
 struct vb_word_style {
@@ -77,8 +79,10 @@ struct vb_word {
 	struct vb_word_style *styles;
 	size_t n_styles;
 	struct vb_word_bin chars, paras;
-	bool cut;  /* some text is not in the file */
-	bool lost; /* where its text is had to be guessed */
+	struct vb_word_lists *lists; /* NULL: none (format/word_list.h) */
+	bool cut;		     /* some text is not in the file */
+	bool lost;		     /* where its text is had to be guessed */
+	bool unnumbered;	     /* numbers of lists are lost */
 };
 
 /*
@@ -101,6 +105,13 @@ void vb_word_run_at(struct vb_word_run *out, uint32_t *end,
 /* Properties of the paragraph that has a character at `fc`. */
 void vb_word_para_at(struct vb_word_para *out, const struct vb_word *word,
 		     uint32_t fc);
+
+/*
+ * Change `run` as `list` says, modifiers that stand outside the pages; `style`
+ * is that of the paragraph. For Word 97 and later.
+ */
+void vb_word_run_change(struct vb_word_run *run, const struct vb_word *word,
+			struct vb_str list, unsigned style);
 
 /* Private to word*.c: styles with fonts, from the style sheet. */
 vb_status vb_word_styles(struct vb_word *word, struct vb_str sheet);

@@ -11,6 +11,7 @@
 #define STI_CAPTION 34 /* built-in style */
 #define STI_HEADINGS 9 /* 1 to 9: headings of that level */
 #define MAX_LEVEL 9
+#define NO_LIST 0xF801 /* -2047 */
 #define NO_FONT 0xFFFF /* of a character style that says nothing of it */
 #define HUGE_BYTES 512 /* what matters stands first in long lists */
 
@@ -229,6 +230,25 @@ static void apply_run_list(struct vb_word_run *run, struct vb_str list,
 	}
 }
 
+/*
+ * The use of a list, from 1, or less than 0 where the paragraph keeps its own
+ * indents; 0 and -2047 for none ([MS-DOC] 2.6.2, sprmPIlfo).
+ */
+static void set_list(struct vb_word_para *para, const struct vb_word *word,
+		     struct vb_str operand)
+{
+	unsigned list = vb_le16(operand, 0);
+
+	if (word->old) {
+		para->in_list = operand.len > 0;
+		return;
+	}
+	if (list == NO_LIST)
+		list = 0;
+	para->list = list > INT16_MAX ? 0x10000 - list : list;
+	para->in_list = list > 0;
+}
+
 static void apply_para_list(struct vb_word_para *para, struct vb_str list,
 			    const struct vb_word *word, bool huge)
 {
@@ -245,8 +265,7 @@ static void apply_para_list(struct vb_word_para *para, struct vb_str list,
 			para->row_end = byte;
 			break;
 		case LIST:
-			para->in_list = word->old ? sprm.operand.len > 0 :
-						    vb_le16(sprm.operand, 0);
+			set_list(para, word, sprm.operand);
 			break;
 		case LIST_LEVEL:
 			para->list_level = byte < MAX_LEVEL ? byte : 0;
@@ -341,6 +360,12 @@ void vb_word_run_at(struct vb_word_run *out, uint32_t *end,
 			word, base);
 }
 
+void vb_word_run_change(struct vb_word_run *run, const struct vb_word *word,
+			struct vb_str list, unsigned style)
+{
+	apply_run_list(run, list, word, &style_of(word, style)->run);
+}
+
 void vb_word_para_at(struct vb_word_para *out, const struct vb_word *word,
 		     uint32_t fc)
 {
@@ -365,6 +390,7 @@ void vb_word_para_at(struct vb_word_para *out, const struct vb_word *word,
 	style = vb_le16(page, at);
 	*out = style_of(word, style)->para;
 	out->style = style;
+	out->end = end;
 	if (len > 2)
 		apply_para_list(out, vb_str_sub(page, at + 2, at + len), word,
 				true);

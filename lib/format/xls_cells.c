@@ -158,15 +158,6 @@ static vb_status put_cell(struct xls *x, const struct xls_cell *cell)
 	}
 }
 
-/* Names that the program gave: "Sheet1". */
-static bool is_default_name(struct vb_str name)
-{
-	unsigned long number;
-
-	return vb_str_starts(name, VB_STR("Sheet")) &&
-	       vb_str_to_ulong(&number, vb_str_skip(name, 5), 1000);
-}
-
 static vb_status put_boxes(struct xls *x)
 {
 	vb_status st = VB_OK;
@@ -184,7 +175,6 @@ static vb_status put_boxes(struct xls *x)
 
 vb_status xls_put_sheet(struct xls *x, const struct xls_sheet *sheet)
 {
-	static const struct vb_font none = { .name = { "", 0 } };
 	struct xls_cell *cells = (struct xls_cell *)(void *)x->cells.ptr;
 	size_t n = x->cells.len / sizeof(*cells);
 	uint32_t row = UINT32_MAX, column = 0, first = VB_XLS_COLUMNS;
@@ -195,11 +185,7 @@ vb_status xls_put_sheet(struct xls *x, const struct xls_sheet *sheet)
 	for (size_t i = 0; i < n; i++)
 		if (cells[i].place % VB_XLS_COLUMNS < first)
 			first = cells[i].place % VB_XLS_COLUMNS;
-	if ((n || x->boxes.len) && x->sheets.len > sizeof(*sheet) &&
-	    !is_default_name(sheet->name)) {
-		vb_layout_begin(x->layout, VB_BLOCK_HEADING, 1);
-		vb_layout_text(x->layout, sheet->name, &none);
-	}
+	vb_layout_sheet(x->layout, sheet->name);
 	for (size_t i = 0; !st && i < n; i++) {
 		if (i && cells[i].place == cells[i - 1].place)
 			continue; /* written over */

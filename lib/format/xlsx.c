@@ -1,5 +1,5 @@
 /*
- * XLSX: sheets in order, each with its name as a heading and its rows.
+ * XLSX: sheets in order, each with its name, where that helps, and its rows.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -442,8 +442,7 @@ static vb_status read_sheets(struct xlsx *w, const struct vb_rels *rels)
 
 		if (!part || w->rows >= ROWS_MAX || w->cells >= CELLS_MAX)
 			continue;
-		vb_layout_begin(w->l, VB_BLOCK_HEADING, 1);
-		vb_layout_text(w->l, w->sheets[i].name, NULL);
+		vb_layout_sheet(w->l, w->sheets[i].name);
 		w->in_row = w->in_t = w->in_v = false;
 		st = vb_office_read(w->o, part, &sheet_reader, w);
 		snprintf(label, sizeof(label), "sheet %zu", i + 1);

@@ -33,7 +33,8 @@ struct run {
 
 static vb_status no_memory(struct run *r)
 {
-	return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
+	vb_error_set(r->err, VB_NO_MEMORY, "no memory");
+	return VB_NO_MEMORY;
 }
 
 /* The words of one side of the number, but for fillers. */
@@ -487,7 +488,7 @@ vb_status vb_resolve(struct vb_results *out, vb_searcher *s,
 {
 	struct vb_error own = VB_ERROR_INIT, *e = err ? err : &own;
 	struct vb_buf text = VB_BUF_INIT(VB_QUERY_BYTES * 4);
-	struct vb_resolution found;
+	struct vb_resolution found = { 0 };
 	int64_t start = vb_clock_us();
 	vb_status st;
 

@@ -18,6 +18,13 @@ static bool is_word(uint32_t code)
 	return vb_char(code)->flags & VB_CHAR_WORD;
 }
 
+/* Is what stands at [start, end) a part of a number: "12-CT/TU"? */
+static bool is_coded(struct vb_str text, size_t start, size_t end)
+{
+	return (start && strchr("/-", text.ptr[start - 1])) ||
+	       (end < text.len && strchr("/-", text.ptr[end]));
+}
+
 static struct word read_word(struct vb_str text, size_t start)
 {
 	struct word w = { .start = start, .end = start };
@@ -41,7 +48,7 @@ static struct word read_word(struct vb_str text, size_t start)
 		w.tells = IS_CAPITAL;
 	/* HĐND and UBND tell nothing: they are capitals in any sentence; HOA
 	 * may tell something where nothing else does */
-	else if (capitals >= 2 &&
+	else if (capitals >= 2 && !is_coded(text, start, w.end) &&
 		 vb_syllable_kind(vb_str_sub(text, start, w.end)) ==
 			 VB_SYLLABLE_VALID)
 		w.tells = MAY_BE_CAPITAL;
@@ -49,13 +56,18 @@ static struct word read_word(struct vb_str text, size_t start)
 	return w;
 }
 
-/* The next word at or after `at`; false if there is none. */
+/* The next word at or after `at`, not of a tag; false if there is none. */
 static bool next_word(struct word *w, struct vb_str text, size_t at)
 {
 	while (at < text.len) {
 		uint32_t code;
-		size_t n = vb_utf8_decode(&code, vb_str_skip(text, at));
+		size_t n = vb_piece_markup(vb_str_skip(text, at));
 
+		if (n) {
+			at += n;
+			continue;
+		}
+		n = vb_utf8_decode(&code, vb_str_skip(text, at));
 		if (is_word(code)) {
 			*w = read_word(text, at);
 			return true;

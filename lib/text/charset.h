@@ -95,6 +95,12 @@ size_t vb_piece_end(struct vb_str text);
 bool vb_piece_is_glue(struct vb_str piece);
 
 /*
+ * The length of a tag ("<p>", "</td>") or a named reference ("&nbsp;") that
+ * begins `text`; 0 if none does. Its letters are the page's, not the text's.
+ */
+size_t vb_piece_markup(struct vb_str text);
+
+/*
  * Write the decoded `piece`, of at most VB_PIECE_BYTES, to `out`
  * (VB_PIECE_ROOM bytes) and return its length, or VB_NPOS if it cannot be of
  * that decoding: a character that Windows-1252 lacks in what should have been
@@ -117,6 +123,12 @@ size_t vb_viqr_piece(char *out, struct vb_str piece, int bias);
 
 /* Does `text` hold a backslash before what VIQR takes for a tone mark? */
 bool vb_viqr_escapes(struct vb_str text);
+
+/*
+ * Is every word of `line`, read as VIQR, a syllable in use? Tags and numbers
+ * do not count; false if there are no words.
+ */
+bool vb_viqr_is_whole(struct vb_str line);
 
 /*
  * Give words of `text`, decoded from an encoding whose capitals have no codes

@@ -9,6 +9,7 @@
 #define LEARN_BYTES ((size_t)64 << 10) /* read ahead to know the document */
 #define TO_SISTER (VB_CHARSET_TCVN5712 - VB_CHARSET_TCVN3)
 #define DECLARED_WORDS 50 /* what a font's name is worth */
+#define VIQR_WORDS 20	  /* so many make a document of VIQR */
 
 struct vb_decoder {
 	struct vb_decode_options options;
@@ -191,8 +192,12 @@ static bool needs_capitals(struct vb_str text)
 	unsigned capitals = 0;
 
 	for (size_t i = 0; i <= text.len; i++) {
-		unsigned c = i < text.len ? (unsigned char)text.ptr[i] : ' ';
+		size_t markup = vb_piece_markup(vb_str_skip(text, i));
+		unsigned c = i < text.len && !markup ?
+				     (unsigned char)text.ptr[i] :
+				     ' ';
 
+		i += markup ? markup - 1 : 0;
 		if (c - 'a' < 26) {
 			any_small = small = true;
 		} else if (c - 'A' < 26) {
@@ -275,6 +280,17 @@ static bool is_best(const struct vb_window *w, unsigned decoding)
 /* Text that is UTF-8 now is not read otherwise for a word or two. */
 #define FEW_PIECES 4
 
+/*
+ * Nothing in "CHI? THI." alone says that it is VIQR. Amid lines of that it is,
+ * unless one of its words would be of no use in Vietnamese.
+ */
+static bool is_typed(const vb_decoder *d, struct vb_str line)
+{
+	return d->prior.main == VB_CHARSET_VIQR &&
+	       d->tally[VB_CHARSET_VIQR] >= VIQR_WORDS &&
+	       vb_viqr_is_whole(line);
+}
+
 static void decide(vb_decoder *d, struct vb_str text, struct vb_str line)
 {
 	struct vb_window *w = d->window;
@@ -286,7 +302,7 @@ static void decide(vb_decoder *d, struct vb_str text, struct vb_str line)
 	     is_best(w, main)))
 		memset(w->decoding, (int)main, w->n);
 	else if (main && is_best(w, VB_CHARSET_UTF8))
-		memset(w->decoding, VB_CHARSET_UTF8, w->n);
+		memset(w->decoding, is_typed(d, line) ? (int)main : 0, w->n);
 	else
 		vb_detect(w, &d->prior, text, line);
 }
@@ -414,6 +430,8 @@ static vb_status detect_all(struct sink *s)
 	}
 	d->prior.main = main_decoding(d);
 	d->report.main = d->prior.main;
+	if (learner.out == NULL && d->prior.main == VB_CHARSET_VIQR)
+		d->escapes |= vb_viqr_escapes(learner.text);
 	return do_lines(s);
 }
 

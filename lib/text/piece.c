@@ -27,6 +27,31 @@ bool vb_piece_is_glue(struct vb_str piece)
 	return piece.len && is_glue((unsigned char)piece.ptr[0]);
 }
 
+static bool is_ascii_letter(char c)
+{
+	return (unsigned)((c | 32) - 'a') < 26;
+}
+
+size_t vb_piece_markup(struct vb_str text)
+{
+	bool tag = text.len && text.ptr[0] == '<';
+	size_t at = 1;
+
+	if (!tag && !(text.len && text.ptr[0] == '&'))
+		return 0;
+	at += tag && text.len > 1 && text.ptr[1] == '/';
+	if (at >= text.len || !is_ascii_letter(text.ptr[at]))
+		return 0;
+	/* to the next that may begin one: what is long is looked at once */
+	if (tag)
+		while (at < text.len && !strchr("<>", text.ptr[at]))
+			at++;
+	else
+		while (at < text.len && is_ascii_letter(text.ptr[at]))
+			at++;
+	return at < text.len && text.ptr[at] == (tag ? '>' : ';') ? at + 1 : 0;
+}
+
 /* Where to cut a run of more than VB_PIECE_BYTES. */
 static size_t cut(const unsigned char *p)
 {

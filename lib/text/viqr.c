@@ -1,5 +1,6 @@
 #include "text/charset.h"
 #include "text/grammar.h"
+#include "text/text.h"
 #include "text/utf8.h"
 
 /*
@@ -176,4 +177,51 @@ size_t vb_viqr_piece(char *out, struct vb_str piece, int bias)
 	if (v.mark && bias < VB_VIQR_TONE)
 		settle_end(&v, bias);
 	return v.len;
+}
+
+/* Is every word of `text` a syllable in use or a number? Counts the former. */
+static bool are_words(size_t *n, struct vb_str text)
+{
+	for (size_t at = 0; at < text.len;) {
+		struct vb_word word;
+		uint32_t code;
+
+		vb_word_read(&word, text, at);
+		if (word.end == at) {
+			at += vb_utf8_decode(&code, vb_str_skip(text, at));
+			continue;
+		}
+		if (word.vietnamese || word.odd) {
+			if (weight(vb_str_sub(text, at, word.end)) < 2)
+				return false;
+			++*n;
+		}
+		at = word.end;
+	}
+	return true;
+}
+
+bool vb_viqr_is_whole(struct vb_str line)
+{
+	char room[VB_PIECE_ROOM];
+	size_t words = 0, n;
+
+	for (size_t at = 0; at < line.len; at += n) {
+		struct vb_str rest = vb_str_skip(line, at);
+
+		n = vb_piece_markup(rest);
+		if (n)
+			continue;
+		n = vb_piece_end(rest);
+		if (vb_piece_is_glue(rest))
+			n = 1; /* a tag may begin behind it */
+		else if (!are_words(
+				 &words,
+				 vb_str_of(room,
+					   vb_viqr_piece(room,
+							 vb_str_sub(rest, 0, n),
+							 0))))
+			return false;
+	}
+	return words > 0;
 }

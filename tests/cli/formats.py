@@ -16,19 +16,7 @@ import unicodedata
 UNICODE = "utf8-nfd", "utf16le", "utf16be", "utf16le-bom", "utf16be-bom"
 FORMATS = {"txt": "text", "tif": "image", "png": "image", "jpg": "image"}
 FIELDS = ("kind", "number", "type", "issuer", "date")
-KNOWN = {               # name of a test -> why it fails as yet
-    "encodings/tinh-uy-ha-giang-12-ct.tcvn3.html: word for word":
-        "the first line is taken for what stands around the text",
-    "encodings/tinh-uy-ha-giang-12-ct.tcvn3.html: issuer": "the same",
-    "encodings/ubnd-quang-tri-20-ct.viqr.html: word for word":
-        "CHI? THI. on a line of its own is not seen to be VIQR",
-    "encodings/xa-an-nhon-02-ct.viqr.txt: word for word": "the same",
-    "formats/ubnd-hoa-binh-13-ct-ubnd.xlsx: word for word":
-        "a lone sheet's name becomes a heading; in XLS it does not",
-    "formats/ubnd-yen-bai-08-ct-ubnd.ods: word for word": "the same",
-    "formats/xa-ngoc-hoi-05-nq-hdnd.pdf: word for word":
-        "a cell of two lines is cut at the row's end",
-}
+KNOWN = {}              # name of a test -> why it fails as yet
 SCANNED = 0.9           # least share of the words that OCR must find
 
 

@@ -68,10 +68,13 @@ is "$out" "$(vanban extract --ocr=auto $scan)" 'auto is what is done unasked'
 
 for picture in dang-uy-lien-minh-05-ct-du.png xa-tan-hung-04-ct-ubnd.tif \
 	xa-phong-thinh-06-nq-du.jpg; do
+	off='a picture, and recognising text is off: --ocr=auto reads it'
+	extract never corpus/scans/$picture
+	is "$status $(field '[.partial, .text, .warnings[0]]')" \
+		"0 [true,\"\",\"$off\"]" "$picture, never: partial, and why"
 	run vanban extract --ocr=never corpus/scans/$picture
-	is "$status $out" '1 ' "$picture, never: nothing"
-	is "$err" "vanban: corpus/scans/$picture: a picture, and recognising text is off: --ocr=auto reads it" \
-		"$picture, never: why"
+	is "$out$err" "vanban: corpus/scans/$picture: $off" \
+		"$picture, never: as text it is a message"
 	for when in auto always; do
 		extract $when corpus/scans/$picture
 		recognised "$picture, $when" corpus/scans/$picture

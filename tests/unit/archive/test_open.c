@@ -84,7 +84,7 @@ START_TEST(open__settings)
 				"SELECT count(*) FROM sqlite_schema"
 				" WHERE type = 'table' AND"
 				" sql NOT LIKE '%) STRICT%'"),
-			 "1447190894\n2\nwal\nok\n0");
+			 "1447190894\n3\nwal\nok\n0");
 }
 END_TEST
 
@@ -103,7 +103,7 @@ static const struct {
 	  VB_MISMATCH },
 	{ "newer", NULL,
 	  "PRAGMA application_id=1447190894;"
-	  "PRAGMA user_version=3",
+	  "PRAGMA user_version=4",
 	  VB_MISMATCH },
 	{ "older than the first", NULL, "PRAGMA application_id=1447190894;",
 	  VB_MISMATCH },

@@ -284,7 +284,7 @@ START_TEST(upgrade__writing_brings_it_up)
 	ar = open_archive(VB_ARCHIVE_WRITE); /* nothing more to do */
 	ck_assert_str_eq(sqlite("PRAGMA user_version; PRAGMA integrity_check;"
 				"SELECT max(number) FROM events"),
-			 "2\nok\n5");
+			 "3\nok\n5");
 }
 END_TEST
 

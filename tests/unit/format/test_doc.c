@@ -7,6 +7,7 @@
 #include "text/charset.h"
 
 #define PAGE 512
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define TEXT_AT 1024 /* in the main stream, behind the information block */
 
 /* A run of text; '\r', '\a' and '\f' end paragraphs. */
@@ -17,6 +18,8 @@ struct run {
 	/* of the paragraph that ends in this run */
 	unsigned style;
 	bool in_table, row_end;
+	bool goes_on;	      /* what follows is in the same run of a page */
+	unsigned list, level; /* as sprmPIlfo has it; 0: nothing is said */
 };
 
 enum how { WIDE, BYTES, WORD6 };
@@ -119,9 +122,20 @@ static size_t put_chars_page(void)
 	return p.at;
 }
 
-static bool ends_paragraph(char c)
+static bool ends_paragraph(const struct run *r, char c)
 {
-	return c == '\r' || c == '\a' || c == '\f';
+	return !r->goes_on && (c == '\r' || c == '\a' || c == '\f');
+}
+
+/* The end of a list of modifiers: in which list the paragraph is. */
+static void put_list(struct vb_buf *list, const struct run *r)
+{
+	if (!r->list) {
+		cf_put(list, 0, 1);
+		return;
+	}
+	cf_put(list, 0x460B | r->list << 16, 4);
+	cf_put(list, 0x260A | r->level << 16, 3);
 }
 
 static size_t put_paras_page(void)
@@ -131,14 +145,14 @@ static size_t put_paras_page(void)
 
 	for (size_t i = 0; i < n_runs; i++)
 		for (const char *s = runs[i].text; *s; s++)
-			n += ends_paragraph(*s);
+			n += ends_paragraph(&runs[i], *s);
 	cf_set(&main_stream, p.at, TEXT_AT, 4);
 	for (size_t i = 0; i < n_runs; i++)
 		for (const char *s = runs[i].text; *s; s++) {
 			struct vb_buf list = VB_BUF_INIT(100);
 
 			fc += size();
-			if (!ends_paragraph(*s))
+			if (!ends_paragraph(&runs[i], *s))
 				continue;
 			cf_put(&list, 0, 1);
 			cf_put(&list, runs[i].style, 2);
@@ -153,8 +167,8 @@ static size_t put_paras_page(void)
 				cf_put(&list, 0x2417 | runs[i].row_end << 16,
 				       3);
 				/* words, less the half that the count is */
-				cf_set(&list, 0, 5, 1);
-				cf_put(&list, 0, 1);
+				cf_set(&list, 0, runs[i].list ? 8 : 5, 1);
+				put_list(&list, &runs[i]);
 			}
 			page_run(&p, n, k++, fc, vb_buf_str(&list));
 			vb_buf_clear(&list);
@@ -207,22 +221,27 @@ static void put_fonts(size_t at)
 	name_part(at, from);
 }
 
-/* Styles: normal; a heading of level 2; one based on it; a caption. */
+/*
+ * Styles: normal; a heading of level 2; one based on it; a caption; one of the
+ * first list's second level, and one based on that.
+ */
 static void put_styles(size_t at)
 {
 	static const struct {
 		unsigned sti, base;
-	} styles[] = { { 0, 0xFFF }, { 2, 0 }, { 0xFFE, 1 }, { 34, 0 } };
+	} styles[] = { { 0, 0xFFF }, { 2, 0 },	   { 0xFFE, 1 },
+		       { 34, 0 },    { 0xFFE, 0 }, { 0xFFE, 4 } };
 	unsigned char_size = how == WORD6 ? 1 : 2;
 	size_t from = table()->len;
 
 	cf_put(table(), 18, 2);
-	cf_put(table(), 4, 2);
+	cf_put(table(), COUNT(styles), 2);
 	cf_put(table(), 10, 2); /* bytes of a style before its name */
 	for (int i = 0; i < 14; i++)
 		cf_put(table(), 0, 1);
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < COUNT(styles); i++) {
 		size_t start = table()->len;
+		bool listed = i == 4 && how != WORD6;
 
 		cf_put(table(), 0, 2);
 		cf_put(table(), styles[i].sti, 2);
@@ -233,8 +252,13 @@ static void put_styles(size_t at)
 			cf_put(table(), k < 3 ? 'a' : 0, char_size);
 		if ((table()->len - start) & 1)
 			cf_put(table(), 0, 1);
-		cf_put(table(), 2, 2); /* of the paragraph: its number */
+		/* of the paragraph: its number, and its list */
+		cf_put(table(), listed ? 9 : 2, 2);
 		cf_put(table(), i, 2);
+		if (listed) {
+			cf_put(table(), 0x1460B, 4);
+			cf_put(table(), 0x1260A, 4);
+		}
 		if (how == WORD6) {
 			cf_put(table(), 3, 2); /* of characters: a font */
 			cf_put(table(), 93, 3);
@@ -269,6 +293,132 @@ static void put_pieces(size_t at)
 		cf_put(table(), 0, 2);
 	}
 	name_part(at, from);
+}
+
+/* Levels: start, form, flags, the level from which on nothing restarts, the
+ * font (0: none is said), and the text, up to a 0xFFFF. */
+struct level {
+	unsigned start, form, flags, limit, font;
+	unsigned text[12];
+};
+
+#define END 0xFFFF
+
+/* "Điều 1.", "1.1.", "c)", "+". */
+static const struct level articles[9] = {
+	{ 1, 0, 0, 0, 0, { 0x110, 'i', 0x1EC1, 'u', ' ', 0, '.', END } },
+	{ 1, 0, 0, 0, 0, { 0, '.', 1, '.', END } },
+	{ 3, 4, 0, 0, 0, { 2, ')', END } },
+	{ 1, 23, 0, 0, 0, { '+', END } },
+	{ 1, 255, 0, 0, 0, { END } },
+	{ 1, 255, 0, 0, 0, { END } },
+	{ 1, 255, 0, 0, 0, { END } },
+	{ 1, 255, 0, 0, 0, { END } },
+	{ 1, 255, 0, 0, 0, { END } },
+};
+
+static const struct level simple[1] = {
+	{ 1, 1, 0, 0, 0, { 0, '.', END } },
+};
+
+/* The second shows all in digits, the third goes on whatever comes. */
+static const struct level odd[9] = {
+	{ 1, 1, 0, 0, 0, { 0, '.', END } },
+	{ 1, 0, 0x04, 0, 0, { 0, '.', 1, END } },
+	{ 1, 22, 0x08, 0, 0, { 2, END } },
+	{ 1, 23, 0, 0, 0, { 0xF0B7, END } },
+	{ 28, 4, 0, 0, 0, { 4, END } },
+	{ 1, 3, 0x08, 1, 0, { 5, END } },
+	{ 1, 255, 0, 0, 0, { '*', END } },
+	{ 1, 255, 0, 0, 0, { END } },
+	{ 9, 2, 0, 0, 0, { 8, END } },
+};
+
+/* "Điều 1." in TCVN3. */
+static const struct level old[1] = {
+	{ 1, 0, 0, 0, 1, { 0xA7, 'i', 0xD2, 'u', ' ', 0, '.', END } },
+};
+
+static const struct level letters = { 2, 4, 0, 0, 0, { 0, '/', END } };
+
+static const struct {
+	unsigned id, n;
+	const struct level *levels;
+} lists[] = {
+	{ 100, 9, articles },
+	{ 50, 1, simple },
+	{ 70, 9, odd },
+	{ 80, 1, old },
+};
+
+/* Uses: of which list; what is said of its first level, if anything. */
+static const struct {
+	unsigned id, flags, start;
+} uses[] = {
+	{ 100, 0, 0 },	  { 50, 0, 0 },	 { 70, 0, 0 }, { 100, 0x10, 7 },
+	{ 100, 0x20, 0 }, { 999, 0, 0 }, { 80, 0, 0 },
+};
+
+static size_t lists_at; /* in the table */
+static size_t uses_at;
+
+static void put_level(const struct level *l)
+{
+	size_t n = 0;
+
+	while (l->text[n] != END)
+		n++;
+	cf_put(&tables, l->start, 4);
+	cf_put(&tables, l->form, 1);
+	cf_put(&tables, l->flags, 1);
+	for (int i = 0; i < 18; i++)
+		cf_put(&tables, 0, 1);
+	cf_put(&tables, l->font ? 8 : 0, 1);
+	cf_put(&tables, 3, 1);
+	cf_put(&tables, l->limit, 1);
+	cf_put(&tables, 0, 1);
+	cf_put(&tables, 0x2403, 3); /* of the paragraph */
+	if (l->font) {
+		cf_put(&tables, 0x4A4F | l->font << 16, 4);
+		cf_put(&tables, 0x4A51 | l->font << 16, 4);
+	}
+	cf_put(&tables, n, 2);
+	for (size_t i = 0; i < n; i++)
+		cf_put(&tables, l->text[i], 2);
+}
+
+/* Add the lists to a document of Word 97, behind all else. */
+static void put_lists(void)
+{
+	lists_at = tables.len;
+	cf_put(&tables, COUNT(lists), 2);
+	for (size_t i = 0; i < COUNT(lists); i++) {
+		cf_put(&tables, lists[i].id, 4);
+		for (int k = 0; k < 22; k++)
+			cf_put(&tables, 0, 1);
+		cf_put(&tables, lists[i].n == 1, 2);
+	}
+	name_part(0x2E2, lists_at);
+	for (size_t i = 0; i < COUNT(lists); i++)
+		for (size_t k = 0; k < lists[i].n; k++)
+			put_level(&lists[i].levels[k]);
+	uses_at = tables.len;
+	cf_put(&tables, COUNT(uses), 4);
+	for (size_t i = 0; i < COUNT(uses); i++) {
+		cf_put(&tables, uses[i].id, 4);
+		cf_put(&tables, 0, 8);
+		cf_put(&tables, uses[i].flags != 0, 4);
+	}
+	for (size_t i = 0; i < COUNT(uses); i++) {
+		cf_put(&tables, 0xFFFFFFFF, 4);
+		if (!uses[i].flags)
+			continue;
+		cf_put(&tables, uses[i].start, 4);
+		cf_put(&tables, uses[i].flags, 4);
+		if (uses[i].flags & 0x20)
+			put_level(&letters);
+	}
+	name_part(0x2EA, uses_at);
 }
 
 static void write_doc(const struct run *r, size_t n, enum how h)
@@ -334,8 +484,6 @@ static const struct run whole[] = {
 	  .style = 2 },
 	{ .text = "Hinh 1\r", .style = 3 },
 };
-
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 START_TEST(doc__whole)
 {
@@ -482,6 +630,217 @@ START_TEST(doc__shared_pieces)
 }
 END_TEST
 
+/* Levels, their numbers within each other, and paragraphs without text. */
+static const struct run numbered[] = {
+	{ .text = "mot\r", .list = 1 },
+	{ .text = "hai\r", .list = 1, .level = 1 },
+	{ .text = "ba\r", .list = 1, .level = 1 },
+	{ .text = "bon\r", .list = 1, .level = 2 },
+	{ .text = "nam\r", .list = 1, .level = 3 },
+	{ .text = "sau\r", .list = 1 },
+	{ .text = "bay\r", .list = 1, .level = 1 },
+	{ .text = "tam\r", .list = 1, .level = 2 },
+	{ .text = "chin\r" },
+	{ .text = "\r", .list = 1 },
+	{ .text = "\r", .list = 1, .level = 3 },
+	{ .text = "het\r", .list = 1 },
+};
+
+/* Uses of lists: "III" has its own indents; two are in no list that is. */
+static const struct run used[] = {
+	{ .text = "a\r", .list = 2 },
+	{ .text = "b\r", .list = 2, .level = 3 },
+	{ .text = "c\r", .list = 4 },
+	{ .text = "d\r", .list = 1 },
+	{ .text = "e\r", .list = 5 },
+	{ .text = "f\r", .list = 6 },
+	{ .text = "g\r", .list = 0xF801 },
+	{ .text = "h\r", .list = 0xFFFE },
+	{ .text = "i\r", .list = 2000 },
+	{ .text = "k\r", .list = 2, .hidden = true },
+	{ .text = "l\r", .list = 2 },
+	{ .text = "m\r", .list = 4 },
+};
+
+static const struct run restarted[] = {
+	{ .text = "a\r", .list = 3 },
+	{ .text = "b\r", .list = 3, .level = 1 },
+	{ .text = "c\r", .list = 3, .level = 2 },
+	{ .text = "d\r", .list = 3, .level = 5 },
+	{ .text = "e\r", .list = 3, .level = 3 },
+	{ .text = "f\r", .list = 3, .level = 4 },
+	{ .text = "g\r", .list = 3, .level = 1 },
+	{ .text = "h\r", .list = 3, .level = 2 },
+	{ .text = "i\r", .list = 3, .level = 5 },
+	{ .text = "k\r", .list = 3 },
+	{ .text = "l\r", .list = 3, .level = 5 },
+	{ .text = "m\r", .list = 3, .level = 6 },
+};
+
+/* By the style, by that of a style, and a level of the style. */
+static const struct run styled[] = {
+	{ .text = "a\r", .style = 4 },
+	{ .text = "b\r", .style = 5 },
+	{ .text = "c\r", .style = 5, .list = 1, .level = 2 },
+	{ .text = "d\r", .style = 5, .list = 0xF801 },
+	{ .text = "e\r", .list = 3, .level = 8 },
+};
+
+static const struct run old_font[] = {
+	{ .text = "H\xe9i \xae\xe5ng\r", .font = 1, .list = 7 },
+	{ .text = "nh\xa9n d\xa9n\r", .font = 1, .list = 7 },
+};
+
+/* A page break does not end a paragraph: it has one number. */
+static const struct run broken[] = {
+	{ .text = "\f", .goes_on = true },    { .text = "mot\r", .list = 2 },
+	{ .text = "hai\f", .goes_on = true }, { .text = "ba\r", .list = 2 },
+	{ .text = "bon\f", .list = 2 },	      { .text = "nam\r", .list = 2 },
+};
+
+static const struct run cells[] = {
+	{ .text = "Bang\r" },
+	{ .text = "\a", .list = 2, .in_table = true },
+	{ .text = "Hue\a5\a", .in_table = true },
+	{ .text = "\a", .list = 2, .in_table = true, .row_end = true },
+	{ .text = "\a", .list = 2, .in_table = true },
+	{ .text = "Vinh\a6\a", .in_table = true },
+	{ .text = "\a", .list = 2, .in_table = true, .row_end = true },
+};
+
+static const struct {
+	const struct run *runs;
+	size_t n;
+	const char *want;
+} list_cases[] = {
+	{ numbered, COUNT(numbered),
+	  "Điều 1. mot\n1.1. hai\n1.2. ba\nc) bon\n+ nam\nĐiều 2. sau\n"
+	  "2.1. bay\nc) tam\nchin\nĐiều 3.\nĐiều 4. het" },
+	{ used, COUNT(used),
+	  "I. a\nII. b\nĐiều 7. c\nĐiều 8. d\ni/ e\nf\ng\nIII. h\ni\n"
+	  "IV. l\nĐiều 10. m" },
+	{ restarted, COUNT(restarted),
+	  "I. a\n1.1 b\n01 c\nA d\n- e\nbb f\n1.2 g\n02 h\nB i\n"
+	  "II. k\nA l\n* m" },
+	{ styled, COUNT(styled), "1.1. a\n1.2. b\nc) c\nd\nix e" },
+	{ old_font, COUNT(old_font), "Điều 1. Hội đồng\nĐiều 2. nhân dân" },
+	{ broken, COUNT(broken), "I. mot\nII. hai\nba\nIII. bon\nIV. nam" },
+	{ cells, COUNT(cells), "Bang\nI.\tHue\t5\nII.\tVinh\t6" },
+};
+
+START_TEST(doc__lists)
+{
+	write_doc(list_cases[_i].runs, list_cases[_i].n, WIDE);
+	put_lists();
+	ck_assert_int_eq(read_doc(), VB_OK);
+	ck_assert_str_eq(text(), list_cases[_i].want);
+	ck_assert(!record.partial);
+}
+END_TEST
+
+#define NO_NUMBERS                                                             \
+	"the tables of its lists are damaged: their numbers are missing"
+#define PLAIN "mot\nhai\nba\nbon\nnam\nsau\nbay\ntam\nchin\nhet"
+
+/* All the numbers, or none with a warning: at every cut of their tables. */
+START_TEST(doc__lists_cut_off)
+{
+	write_doc(numbered, COUNT(numbered), BYTES);
+	put_lists();
+	for (size_t n = tables.len; n-- > lists_at;) {
+		vb_buf_truncate(&tables, n);
+		ck_assert_int_eq(read_doc(), VB_OK);
+		if (!record.partial) {
+			/* what is missing is the last use's unused number */
+			ck_assert_uint_ge(n, uses_at + 4);
+			ck_assert_str_eq(text(), list_cases[0].want);
+			continue;
+		}
+		ck_assert_str_eq(text(), PLAIN);
+		ck_assert_str_eq(record.warning.ptr, NO_NUMBERS);
+	}
+}
+END_TEST
+
+/* Numbers that lie: of lists, of uses, of levels that a use changes, of a
+ * level that it changes, of modifiers and of characters. */
+static const struct {
+	bool uses;
+	size_t at;
+	unsigned value, bytes;
+} lies[] = {
+	{ false, 0, 0xFFFF, 2 },
+	{ true, 0, 0xFFFFFFFF, 4 },
+	{ true, 0, 0x7FFFFFFF, 4 },
+	{ true, 0, 2047, 4 },
+	{ true, 4 + 12, 10, 1 },
+	{ true, 4 + 7 * 16 + 4 * 4 + 4, 0x19, 1 },
+	{ false, 2 + 4 * 28 + 25, 0xFFFF, 2 },
+	{ false, 2 + 4 * 28 + 28 + 3, 0xFFFF, 2 },
+};
+
+START_TEST(doc__lists_that_lie)
+{
+	write_doc(numbered, COUNT(numbered), WIDE);
+	put_lists();
+	cf_set(&tables, (lies[_i].uses ? uses_at : lists_at) + lies[_i].at,
+	       lies[_i].value, lies[_i].bytes);
+	ck_assert_int_eq(read_doc(), VB_OK);
+	ck_assert_str_eq(text(), PLAIN);
+	ck_assert_str_eq(record.warning.ptr, NO_NUMBERS);
+	ck_assert(record.partial);
+}
+END_TEST
+
+/* A run of a page that makes a paragraph of each byte. */
+START_TEST(doc__lists_of_nothing)
+{
+	static char marks[4000];
+	const struct run r[] = { { .text = marks, .goes_on = true },
+				 { .text = "het\r", .list = 1 } };
+
+	memset(marks, '\r', sizeof(marks) - 1);
+	write_doc(r, COUNT(r), BYTES);
+	put_lists();
+	ck_assert_int_eq(read_doc(), VB_OK);
+	ck_assert_uint_lt(record.text.len, 2 * main_stream.len);
+	ck_assert_ptr_nonnull(strstr(text(), "Điều 99.\nĐiều 100.\n"));
+	ck_assert_ptr_nonnull(strstr(text(), "\nhet"));
+	ck_assert_str_eq(record.warning.ptr, NO_NUMBERS);
+}
+END_TEST
+
+/* Numbers as another program shows them. */
+static const struct {
+	const char *file, *want;
+} real_lists[] = {
+	{ "14222666.doc", "\n1.\tĐài Truyền hình Việt Nam\tNam Định\t" },
+	{ "14222666.doc", "\n2.\t\tQuảng Ninh\t" },
+	{ "14222666.doc", "\n14.\tCông ty cổ phần nghe nhìn toàn cầu" },
+	{ "14222666.doc", "\n- Uỷ ban Tần số VTĐ quốc gia;\n" },
+	{ "10209613.doc", "\n5.1. Công ty đại chúng muốn mua lại" },
+	{ "10209613.doc", "\n5.2. Công ty đại chúng khi hoàn tất" },
+	{ "10209613.doc", "\n2. Vốn điều lệ:" },
+	{ "14222845.doc", "\n1. Kích thước: chiều dài 85mm" },
+	{ "14222845.doc", "\n2. Nội dung:" },
+};
+
+START_TEST(doc__real_lists)
+{
+	struct vb_buf bytes = VB_BUF_INIT(1 << 24);
+	char path[512], name[64];
+
+	snprintf(name, sizeof(name), "formats/doc/%s", real_lists[_i].file);
+	if (!data_path(path, sizeof(path), name))
+		return;
+	ck_assert_int_eq(vb_file_read(&bytes, path, 0, NULL), VB_OK);
+	ck_assert_int_eq(read_as(NULL, vb_buf_str(&bytes)), VB_OK);
+	ck_assert_ptr_nonnull(strstr(text(), real_lists[_i].want));
+	ck_assert(!record.partial);
+	vb_buf_clear(&bytes);
+}
+END_TEST
+
 /* Word 6, as a publisher of laws had it. */
 START_TEST(doc__real)
 {
@@ -521,6 +880,11 @@ int main(void)
 	tcase_add_test(tc, doc__chain_in_a_circle);
 	tcase_add_loop_test(tc, doc__no_pieces, 0, 3);
 	tcase_add_test(tc, doc__shared_pieces);
+	LOOP(tc, doc__lists, list_cases);
+	tcase_add_test(tc, doc__lists_cut_off);
+	LOOP(tc, doc__lists_that_lie, lies);
+	tcase_add_test(tc, doc__lists_of_nothing);
+	LOOP(tc, doc__real_lists, real_lists);
 	tcase_add_test(tc, doc__real);
 	return run("format/doc", tc);
 }

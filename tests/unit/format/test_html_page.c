@@ -241,6 +241,63 @@ static const struct {
 	  "CỘNG HÒA xã hội chủ nghĩa" },
 };
 
+/* TCVN3 where letters share their codes with capitals: tags are no words. */
+START_TEST(page__capitals_between_tags)
+{
+	ck_assert_int_eq(
+		read_as("html", VB_STR("<font face='.VnTime'><p>T\xd8NH \xf1Y "
+				       "H\xb5 GIANG</p><p>S\xe8 12-CT/TU</p>"
+				       "<p>H\xb5 Giang, ng\xb5y 09 th\xb8ng 4 "
+				       "n\xa8m 2002</p><p>T/M BAN TH\xad\xeaNG "
+				       "V\xf4</p></font>")),
+		VB_OK);
+	ck_assert_str_eq(text(), "TỈNH ỦY HÀ GIANG\nSố 12-CT/TU\n"
+				 "Hà Giang, ngày 09 tháng 4 năm 2002\n"
+				 "T/M BAN THƯỜNG VỤ");
+}
+END_TEST
+
+/* A note's mark is no part of a word; a square or an exponent is. */
+static const struct {
+	const char *html, *want;
+} notes[] = {
+	{ "<p>đã dọn.<a class=sdfootnoteanc href=#s><sup>1</sup></a></p>"
+	  "<div id=sdfootnote1><p class=sdfootnote><a class=sdfootnotesym "
+	  "href=#a>1</a>Tính đến ngày cuối quý</p></div>",
+	  "p:đã dọn. 1\nn:1 Tính đến ngày cuối quý" },
+	{ "<p>theo Luật<a href='#_ftn1'><span class=MsoFootnoteReference>[1]"
+	  "</span></a>và Nghị định</p><p class=MsoFootnoteText><a href="
+	  "'#_ftnref1'><span class=MsoFootnoteReference>[1]</span></a>Số 5",
+	  "p:theo Luật [1] và Nghị định\nn:[1] Số 5" },
+	{ "<p>rộng 12 km<sup>2</sup>, cao 5 m<sup>3</sup>, 10<sup>6</sup> và "
+	  "x<sup>2</sup>, n<sup>o</sup> 1",
+	  "p:rộng 12 km2, cao 5 m3, 106 và x2, no 1" },
+	{ "<p>năm 2019<sup>2</sup>, xã<sup>(*)</sup>, 12<sup>[3]</sup>.",
+	  "p:năm 2019 2, xã (*), 12 [3]." },
+	{ "<p>số 5<a href=#n><sup>3</sup></a> có <sup>4</sup> hiệu lực",
+	  "p:số 5 3 có 4 hiệu lực" },
+	{ "<p>Xem<sup>1</sup></p><section role=doc-endnotes><p>Một.</p>"
+	  "<p>Hai.</p></section>",
+	  "p:Xem 1\nn:Một.\nn:Hai." },
+};
+
+START_TEST(page__notes)
+{
+	char got[1000] = "";
+	size_t n = 0;
+
+	ck_assert_int_eq(read_as("html", vb_str_from(notes[_i].html)), VB_OK);
+	for (size_t i = 0; i < record.n_blocks; i++)
+		n += (size_t)snprintf(
+			got + n, sizeof(got) - n, "%s%c:%.*s", n ? "\n" : "",
+			record.blocks[i].kind == VB_BLOCK_NOTE ? 'n' : 'p',
+			VB_STR_ARG(vb_str_sub(record.text,
+					      record.blocks[i].from,
+					      record.blocks[i].to)));
+	ck_assert_str_eq(got, notes[_i].want);
+}
+END_TEST
+
 START_TEST(page__encoded)
 {
 	ck_assert_int_eq(read_as("html", encoded[_i].html), VB_OK);
@@ -258,6 +315,8 @@ int main(void)
 	LOOP(tc, page__around, lists);
 	tcase_add_test(tc, page__links_in_sentences);
 	tcase_add_test(tc, page__blocks);
+	tcase_add_test(tc, page__capitals_between_tags);
+	LOOP(tc, page__notes, notes);
 	LOOP(tc, page__encoded, encoded);
 	tcase_set_timeout(tc, 60);
 	return run("html_page", tc);

@@ -245,6 +245,56 @@ START_TEST(layout__nul_and_line_ends)
 }
 END_TEST
 
+static void sheet(const char *name, const char *row)
+{
+	vb_layout_sheet(l, vb_str_from(name));
+	if (!*row)
+		return;
+	vb_layout_begin(l, VB_BLOCK_ROW, 0);
+	put("", row);
+}
+
+static const struct {
+	const char *sheets[6]; /* a name and a row by turns; "" for none */
+	const char *want;
+	size_t n;
+} workbooks[] = {
+	{ { "Thu", "a", "Chi", "b" }, "Thu\na\nChi\nb", 4 },
+	{ { "Chỉ thị", "a" }, "a", 1 },
+	{ { "Sheet1", "a" }, "a", 1 },
+	/* of the three that Excel 97 made, two were left empty */
+	{ { "Thu", "a", "Sheet2", "", "Sheet3", "" }, "a", 1 },
+	{ { "Sheet1", "", "Thu", "a", "Chi", "b" }, "Thu\na\nChi\nb", 4 },
+	{ { "Sheet1", "a", "Trang tính2", "b", "Chi", "c" },
+	  "a\nb\nChi\nc",
+	  4 },
+	{ { "Trang_tính1", "a", "Sheet 2", "b" }, "a\nb", 2 },
+	{ { "Thu", "a", "Chi", "", "Nợ", "c" }, "Thu\na\nNợ\nc", 4 },
+	{ { "", "a", "Sheets", "b" }, "a\nSheets\nb", 3 },
+	{ { "Thu", "", "Chi", "" }, "", 0 },
+};
+
+START_TEST(layout__names_of_sheets)
+{
+	const char *const *s = workbooks[_i].sheets;
+
+	start();
+	for (size_t i = 0; i < 6 && s[i]; i += 2)
+		sheet(s[i], s[i + 1]);
+	finish();
+	ck_assert_str_eq(text(), workbooks[_i].want);
+	ck_assert_uint_eq(record.n_blocks, workbooks[_i].n);
+	for (size_t i = 0; i < record.n_blocks; i++) {
+		const struct vb_block *b = &record.blocks[i];
+
+		ck_assert_uint_eq(b->level, b->kind == VB_BLOCK_HEADING);
+		ck_assert(!b->from || record.text.ptr[b->from - 1] == '\n');
+		ck_assert(b->to == record.text.len ||
+			  record.text.ptr[b->to] == '\n');
+	}
+}
+END_TEST
+
 /* Many runs, fonts and blocks: linear, and exact at the end. */
 START_TEST(layout__many)
 {
@@ -293,6 +343,7 @@ int main(void)
 	tcase_add_test(tc, layout__capitals);
 	tcase_add_test(tc, layout__composed);
 	tcase_add_test(tc, layout__nul_and_line_ends);
+	LOOP(tc, layout__names_of_sheets, workbooks);
 	tcase_add_test(tc, layout__many);
 	tcase_add_test(tc, layout__too_big);
 	tcase_set_timeout(tc, 60);

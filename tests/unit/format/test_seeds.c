@@ -92,6 +92,15 @@ static bool read_file(const char *name)
 	return there;
 }
 
+static const struct vb_reference *reference_to(const char *number)
+{
+	const struct vb_reference *m = record.references;
+
+	while (m && strcmp(m->number.ptr, number))
+		m = m->next;
+	return m;
+}
+
 START_TEST(seed__facts)
 {
 	const struct seed *s = &seeds[_i];
@@ -107,11 +116,9 @@ START_TEST(seed__facts)
 	if (s->last)
 		ck_assert(vb_str_ends(record.text, vb_str_from(s->last)));
 	ck_assert(!record.partial);
-	ck_assert_int_eq(record.references != NULL, s->number != NULL);
-	if (!s->number)
-		return;
-	ck_assert_str_eq(record.references->number.ptr, s->number);
-	ck_assert_ptr_null(record.references->next);
+	ck_assert_ptr_nonnull(record.references); /* laws, by their names */
+	if (s->number)
+		ck_assert_ptr_nonnull(reference_to(s->number));
 }
 END_TEST
 
@@ -313,7 +320,8 @@ START_TEST(seed__broken_paragraph)
 		return;
 	ck_assert_ptr_nonnull(
 		strstr(text(), "trong việc thực hiện các chỉ tiêu"));
-	ck_assert_str_eq(record.references->date.ptr, "2019-09-24");
+	ck_assert_ptr_nonnull(reference_to("07/KH-TTHĐND"));
+	ck_assert_str_eq(reference_to("07/KH-TTHĐND")->date.ptr, "2019-09-24");
 }
 END_TEST
 

@@ -55,6 +55,9 @@ static void setup(void)
 					     .type = VB_STR("chi-thi"),
 					     .date = VB_STR("2019-07-10"),
 					     .date_how = VB_HOW_INFERRED,
+					     .kind = VB_RELATION_IMPLEMENTS,
+					     .issuer = VB_STR("Tỉnh ủy"),
+					     .anchor = VB_STR("dieu-5"),
 					     .from = 32,
 					     .to = 39,
 					     .next = &mentions[1] };
@@ -130,6 +133,9 @@ static void check_lists(const struct vb_record *got)
 		ck_str(m->type, mentions[i].type);
 		ck_str(m->date, mentions[i].date);
 		ck_assert_int_eq(m->date_how, mentions[i].date_how);
+		ck_assert_int_eq(m->kind, mentions[i].kind);
+		ck_str(m->issuer, mentions[i].issuer);
+		ck_str(m->anchor, mentions[i].anchor);
 		ck_assert_uint_eq(m->from, mentions[i].from);
 		ck_assert_uint_eq(m->to, mentions[i].to);
 	}
@@ -196,9 +202,38 @@ START_TEST(wire__nothing)
 END_TEST
 
 /* The layout of the header, written out by hand. */
+/* What a program of before wrote: no kind, issuer and anchor. */
+START_TEST(wire__layout_1)
+{
+	static const char old[] = "VBrd\1\0\0\0"
+				  "\0\0\0\0\1\0\0\0t\0\0\0\0\0\0\0\0\0"
+				  "\0"	     /* no fields */
+				  "\0\0\0\0" /* no extras */
+				  "\1\0\0\0"
+				  "\3\0\0\0"
+				  "1/A\3\0\0\0"
+				  "1 A"
+				  "\0\0\0\0\0\0\0\0\2"
+				  "\0\0\0\0\1\0\0\0"
+				  "\0\0\0\0"; /* no blocks */
+	char bytes_1[sizeof(old) - 1 + 8 * 8 + 4 + 3 * 8] = { 0 };
+	struct vb_record got;
+
+	memcpy(bytes_1, old, sizeof(old) - 1);
+	vb_record_init(&got, &arena);
+	ck_assert_int_eq(
+		vb_wire_read(&got, vb_str_of(bytes_1, sizeof(bytes_1)), NULL),
+		VB_OK);
+	ck_str(got.references->number, VB_STR("1/A"));
+	ck_assert_int_eq(got.references->kind, VB_RELATION_MENTION);
+	ck_assert_uint_eq(got.references->issuer.len, 0);
+	ck_assert_uint_eq(got.references->anchor.len, 0);
+}
+END_TEST
+
 START_TEST(wire__bytes)
 {
-	static const char want[] = "VBrd\1\0\0\0"
+	static const char want[] = "VBrd\2\0\0\0"
 				   "\2\0\0\0id"
 				   "\3\0\0\0\xc4\x91x"
 				   "\0\0\0\0"
@@ -603,6 +638,7 @@ int main(void)
 	tcase_add_test(t, wire__stable);
 	tcase_add_test(t, wire__nothing);
 	tcase_add_test(t, wire__bytes);
+	tcase_add_test(t, wire__layout_1);
 	tcase_add_test(t, wire__warning_is_cleaned);
 	tcase_add_test(t, wire__limit_of_the_buffer);
 	tcase_add_test(t, wire__appends);

@@ -20,6 +20,9 @@ static void set_up_record(void)
 				   NULL };
 	record.extras = &pages;
 	cited[0] = (struct vb_reference){
+		.kind = VB_RELATION_IMPLEMENTS,
+		.issuer = VB_STR("Tỉnh ủy"),
+		.anchor = VB_STR("dieu-5"),
 		.number = VB_STR("20-CT/TU"),
 		.key = VB_STR("20 CT TU"),
 		.type = VB_STR("chi-thi"),
@@ -66,10 +69,13 @@ START_TEST(extract__json)
 		"\"confidence\":0.99,\"where\":[0,5]}},"
 		"\"extra\":{\"số trang\":[1,2.50]},"
 		"\"references\":[{\"number\":\"20-CT/TU\","
-		"\"type\":\"chi-thi\",\"date\":\"2019-07-10\","
-		"\"date_inferred\":true,\"where\":[6,11]},"
-		"{\"number\":\"1/QĐ\",\"type\":null,\"date\":null,"
-		"\"date_inferred\":false,\"where\":null}],"
+		"\"kind\":\"implements\",\"type\":\"chi-thi\","
+		"\"issuer\":\"Tỉnh ủy\",\"date\":\"2019-07-10\","
+		"\"date_inferred\":true,\"anchor\":\"dieu-5\","
+		"\"where\":[6,11]},"
+		"{\"number\":\"1/QĐ\",\"kind\":\"mention\",\"type\":null,"
+		"\"issuer\":null,\"date\":null,\"date_inferred\":false,"
+		"\"anchor\":null,\"where\":null}],"
 		"\"structure\":[],\"blocks\":["
 		"{\"kind\":\"heading\",\"level\":1,\"from\":0,\"to\":5},"
 		"{\"kind\":\"row\",\"level\":0,\"from\":6,\"to\":14},"

@@ -122,7 +122,16 @@ START_TEST(trec__scores_fall)
 END_TEST
 
 static struct vb_extra extra = { VB_STR("số trang"), VB_STR("[1,2.50]"), NULL };
-static struct vb_reference mention = { .number = VB_STR("20-CT/TU") };
+static struct vb_reference mention = { .number = VB_STR("20-CT/TU"),
+				       .kind = VB_RELATION_BASIS,
+				       .issuer = VB_STR("Tỉnh ủy"),
+				       .anchor = VB_STR("dieu-5") };
+static struct vb_effect_evidence evidence = { .id = VB_STR("nđ-2"),
+					      .kind = VB_RELATION_REPLACES,
+					      .date = VB_STR("2022-01-01") };
+static const struct vb_effect effect = { .status = "het-hieu-luc",
+					 .since = VB_STR("2022-01-01"),
+					 .evidence = &evidence };
 
 static struct vb_held held_document(void)
 {
@@ -165,25 +174,32 @@ START_TEST(json__document)
 	struct vb_style style = style_of(VB_FORMAT_JSON);
 	struct vb_held held = held_document();
 
-	ck_assert_int_eq(
-		vb_output_document(&out, &held, VB_STR("Thân\nbài"), &style),
-		VB_OK);
-	check_text(
-		vb_buf_cstr(&out),
-		"{\"schema\":1,\"id\":\"nq-5\",\"source\":\"/vb/nq5.txt\","
-		"\"format\":\"text\",\"version\":2,\"versions\":3,"
-		"\"added\":\"2026-11-22T08:11:00Z\",\"state\":\"partial\","
-		"\"reason\":\"2 places were not UTF-8\","
-		"\"withdrawn\":false,\"sha256\":\""
-		"abababababababababababababababab"
-		"abababababababababababababababab\",\"bytes\":1234,"
-		"\"metadata\":{\"type\":{\"value\":\"nghi-quyet\","
-		"\"label\":\"Nghị quyết\",\"how\":\"read\","
-		"\"confidence\":0.95,\"where\":[3,17]},"
-		"\"place\":{\"value\":\"Huế\",\"label\":\"Huế\","
-		"\"how\":\"given\",\"confidence\":1.00,\"where\":null}},"
-		"\"extra\":{\"số trang\":[1,2.50]},"
-		"\"mentions\":[\"20-CT/TU\"],\"text\":\"Thân\\nbài\",\"structure\":[]}\n");
+	ck_assert_int_eq(vb_output_document(&out, &held, VB_STR("Thân\nbài"),
+					    &effect, &style),
+			 VB_OK);
+	check_text(vb_buf_cstr(&out),
+		   "{\"schema\":1,\"id\":\"nq-5\",\"source\":\"/vb/nq5.txt\","
+		   "\"format\":\"text\",\"version\":2,\"versions\":3,"
+		   "\"added\":\"2026-11-22T08:11:00Z\",\"state\":\"partial\","
+		   "\"reason\":\"2 places were not UTF-8\","
+		   "\"withdrawn\":false,\"sha256\":\""
+		   "abababababababababababababababab"
+		   "abababababababababababababababab\",\"bytes\":1234,"
+		   "\"metadata\":{\"type\":{\"value\":\"nghi-quyet\","
+		   "\"label\":\"Nghị quyết\",\"how\":\"read\","
+		   "\"confidence\":0.95,\"where\":[3,17]},"
+		   "\"place\":{\"value\":\"Huế\",\"label\":\"Huế\","
+		   "\"how\":\"given\",\"confidence\":1.00,\"where\":null}},"
+		   "\"extra\":{\"số trang\":[1,2.50]},"
+		   "\"mentions\":[\"20-CT/TU\"],\"references\":["
+		   "{\"number\":\"20-CT/TU\",\"kind\":\"basis\","
+		   "\"type\":null,\"issuer\":\"Tỉnh ủy\",\"date\":null,"
+		   "\"date_inferred\":false,\"anchor\":\"dieu-5\","
+		   "\"where\":null}],\"effect\":{"
+		   "\"status\":\"het-hieu-luc\",\"since\":\"2022-01-01\","
+		   "\"evidence\":[{\"id\":\"nđ-2\",\"kind\":\"replaces\","
+		   "\"date\":\"2022-01-01\",\"anchor\":null}]},"
+		   "\"text\":\"Thân\\nbài\",\"structure\":[]}\n");
 }
 END_TEST
 
@@ -193,20 +209,24 @@ START_TEST(text__document)
 	struct vb_held held = held_document();
 
 	ck_assert_int_eq(vb_output_document(&out, &held,
-					    VB_STR("Thân\033[2J\nbài"), &style),
+					    VB_STR("Thân\033[2J\nbài"), &effect,
+					    &style),
 			 VB_OK);
-	ck_assert_str_eq(vb_buf_cstr(&out),
-			 "id              nq-5\n"
-			 "source          /vb/nq5.txt\n"
-			 "state           partial\n"
-			 "reason          2 places were not UTF-8\n"
-			 "version         2 of 3, 2026-11-22T08:11:00Z\n"
-			 "type            Nghị quyết  (read)\n"
-			 "place           Huế  (given)\n"
+	ck_assert_str_eq(
+		vb_buf_cstr(&out),
+		"id              nq-5\n"
+		"source          /vb/nq5.txt\n"
+		"state           partial\n"
+		"reason          2 places were not UTF-8\n"
+		"version         2 of 3, 2026-11-22T08:11:00Z\n"
+		"type            Nghị quyết  (read)\n"
+		"place           Huế  (given)\n"
+		"effect          het-hieu-luc (2022-01-01)\n"
+		"                replaces nđ-2 2022-01-01\n"
 			 "số trang [1,2.50]\n"
-			 "cites           20-CT/TU\n"
-			 "\n"
-			 "Thân [2J\nbài\n");
+		"cites           basis        20-CT/TU · Tỉnh ủy · dieu-5\n"
+		"\n"
+		"Thân [2J\nbài\n");
 }
 END_TEST
 

@@ -55,6 +55,15 @@ static const struct {
 	/* a word with small ASCII letters is small, whatever else it has */
 	{ "NGHịx", "NGHịx" },
 	{ "xNGHị HộI", "xNGHị HỘI" },
+	/* letters of tags and references are not the text's */
+	{ "<p>TỉNH ủY Hà GIANG</p>", "<p>TỈNH ỦY HÀ GIANG</p>" },
+	{ "T/M BAN THƯờNG Vụ</td>", "T/M BAN THƯỜNG VỤ</td>" },
+	{ "Hà&nbsp;NộI", "HÀ&nbsp;NỘI" },
+	{ "<p>ủy</p>", "<p>ủy</p>" },
+	{ "a < b và Hà NộI", "a < b và HÀ NỘI" },
+	/* those of a number are capitals in any sentence */
+	{ "Số 12-CT/TU", "Số 12-CT/TU" },
+	{ "ở HOA", "Ở HOA" },
 	/* nothing to do */
 	{ "", "" },
 	{ "123 - 45/NQ", "123 - 45/NQ" },

@@ -269,6 +269,46 @@ START_TEST(decode__short_cells)
 }
 END_TEST
 
+/* Lines of which nothing by itself says that they are VIQR. */
+START_TEST(decode__weak_lines_of_viqr)
+{
+	static const struct {
+		const char *in, *want;
+	} lines[] = {
+		{ "CHI? THI.", "CHỈ THỊ" },
+		{ "<p>CHI? THI.</p>", "<p>CHỈ THỊ</p>" },
+		{ "Chi? thi. 5", "Chỉ thị 5" },
+		{ "Qua?ng Ninh 77", "Quảng Ninh 77" },
+		{ "do.c theo", "dọc theo" },
+		/* of another language */
+		{ "Who am I? Me. Hello.", "Who am I? Me. Hello." },
+		{ "is it so? yes.", "is it so? yes." },
+		{ "http://www.vn/a?b=c. So.", "http://www.vn/a?b=c. So." },
+	};
+	struct vb_buf in = VB_BUF_INIT(1 << 16), want = in;
+
+	for (size_t i = 0; i < 3 * sizeof(lines) / sizeof(lines[0]); i++) {
+		size_t k = i / 3;
+
+		ck_assert(!vb_buf_printf(
+			&in,
+			"Ban Thu+o+`ng vu. Ti?nh u?y ye^u ca^`u la^.p so^? "
+			"theo do~i tu+`ng ho^.\\.\n%s\n",
+			lines[k].in));
+		ck_assert(!vb_buf_printf(
+			&want,
+			"Ban Thường vụ Tỉnh ủy yêu cầu lập sổ theo dõi "
+			"từng hộ.\n%s\n",
+			lines[k].want));
+	}
+	ck_assert_str_eq(decode_auto(vb_buf_str(&in)), vb_buf_cstr(&want));
+	/* with nothing around it, it is left alone */
+	ck_assert_str_eq(decode_auto_cstr("CHI? THI."), "CHI? THI.");
+	vb_buf_clear(&in);
+	vb_buf_clear(&want);
+}
+END_TEST
+
 /* One word says nothing by itself; its font does. */
 START_TEST(decode__declared)
 {
@@ -530,6 +570,7 @@ int main(void)
 	tcase_add_test(tests, decode__other_line_in_document);
 	tcase_add_loop_test(tests, decode__mixed_lines, 0, WAYS);
 	tcase_add_loop_test(tests, decode__short_cells, 0, WAYS);
+	tcase_add_test(tests, decode__weak_lines_of_viqr);
 	tcase_add_test(tests, decode__declared);
 	tcase_add_test(tests, decode__capitals_option);
 	tcase_add_test(tests, decode__on_run);
