@@ -174,7 +174,7 @@ START_TEST(load__foreign_reading)
 			      .format = "html",
 			      .reason = VB_STR_EMPTY };
 	struct vb_str lie =
-		_i ? VB_STR("VBrd\2\0\0\0and more") : VB_STR("something else");
+		_i ? VB_STR("VBrd\3\0\0\0and more") : VB_STR("something else");
 	enum vb_put_result result;
 	struct vb_record record;
 	struct vb_blob reading;

@@ -108,8 +108,8 @@ START_TEST(posting__fields)
 						 "XNF5 2024 nq hdnd=0\n"
 						 "XNK5 2024 NQ HĐND=0\n"
 						 "XNS5=0\nXNSnq 5=0\n"
-						 "XOky hop 3=0\n"
-						 "XRkhoa x=0\n"
+						 "XO3=0\n"
+						 "XR10=0\n"
 						 "XTnghi-quyet=0\n"
 						 "Y2024=0\n"
 						 "x=1\ny=1\n");

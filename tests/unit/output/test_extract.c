@@ -84,7 +84,7 @@ START_TEST(extract__json)
 		"\"encoding\":{\"main\":\"tcvn3\",\"confidence\":0.67,"
 		"\"runs\":2,\"words\":4,\"valid\":3},"
 		"\"warnings\":[\"trang 2 thiếu\","
-		"\"3 places were not UTF-8\"]}\n");
+		"\"3 places were not UTF-8\"],\"parts\":[]}\n");
 }
 END_TEST
 
@@ -119,7 +119,7 @@ START_TEST(extract__json_of_little)
 		"\"metadata\":{},\"extra\":{},\"references\":[],"
 		"\"structure\":[],\"blocks\":[],\"encoding\":{\"main\":\"utf-8\","
 		"\"confidence\":1.00,\"runs\":0,\"words\":0,\"valid\":0},"
-		"\"warnings\":[]}\n");
+		"\"warnings\":[],\"parts\":[]}\n");
 }
 END_TEST
 
