@@ -492,6 +492,7 @@ static vb_status cut_blocks(struct vb_record *out,
 			    const struct vb_record *whole,
 			    const struct vb_part *part)
 {
+	size_t end = part->from + out->text.len;
 	const struct vb_block *page = NULL;
 	size_t n = 0;
 
@@ -506,7 +507,7 @@ static vb_status cut_blocks(struct vb_record *out,
 
 		if (b.kind == VB_BLOCK_PAGE && b.from <= part->from)
 			page = &whole->blocks[i];
-		if (b.from < part->from || b.from >= part->to)
+		if (b.from < part->from || b.from >= end)
 			continue;
 		if (!n && part->from && page && page != &whole->blocks[i])
 			out->blocks[n++] =
@@ -514,7 +515,7 @@ static vb_status cut_blocks(struct vb_record *out,
 						   0, 0 };
 		page = NULL;
 		b.from -= part->from;
-		b.to = (b.to < part->to ? b.to : part->to) - part->from;
+		b.to = (b.to < end ? b.to : end) - part->from;
 		if (b.to < b.from)
 			b.to = b.from;
 		out->blocks[n++] = b;

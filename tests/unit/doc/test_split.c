@@ -296,6 +296,23 @@ START_TEST(cut__on_a_new_page)
 }
 END_TEST
 
+/* A block that reaches over the part's last line end is cut to its text. */
+START_TEST(cut__block_over_the_end)
+{
+	struct vb_part part = { .from = 0, .to = 5 };
+	struct vb_block over = { VB_BLOCK_PARAGRAPH, 0, 1, 9 };
+
+	vb_record_init(&whole, &arena);
+	whole.text = VB_STR("aaaa\nbbbb");
+	whole.blocks = &over;
+	whole.n_blocks = 1;
+	vb_record_init(&cut, &arena);
+	ck_assert_int_eq(vb_part_cut(&cut, &whole, &part), VB_OK);
+	ck_assert_uint_eq(cut.n_blocks, 1);
+	check_block(0, VB_BLOCK_PARAGRAPH, 0, 1, 4);
+}
+END_TEST
+
 /* real documents */
 
 #define DOCUMENTS 200
@@ -407,6 +424,7 @@ int main(void)
 	tcase_add_test(tc, cut__first_keeps_what_the_file_says);
 	tcase_add_test(tc, cut__later_one_knows_its_page);
 	tcase_add_test(tc, cut__on_a_new_page);
+	tcase_add_test(tc, cut__block_over_the_end);
 	tcase_add_test(tc, split__real_documents_stay_whole);
 	tcase_add_test(tc, split__real_documents_come_apart);
 	suite_add_tcase(suite, tc);
