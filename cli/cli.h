@@ -44,6 +44,26 @@ int cli_print(const struct vb_buf *buf, int code);
 	}
 bool cli_common_option(struct cli *cli, int c, const char *value);
 
+/*
+ * Take the data directory's lock, as vanban-indexer does: with `wait` false a
+ * lock held elsewhere is VB_BUSY. vb_file_unlock gives it back.
+ */
+vb_status cli_lock(int *fd, const struct cli *cli, bool wait,
+		   struct vb_error *err);
+
+/* The lock, then the archive for writing. VB_NOT_FOUND where there is none. */
+vb_status cli_open_locked(int *fd, vb_archive **ar, const struct cli *cli,
+			  bool wait, struct vb_error *err);
+
+/*
+ * After a change: with `wanted`, let vanban-indexer bring the index up to
+ * date. Where it does not, or may not, stderr says that the index lags.
+ */
+void cli_catch_up(const struct cli *cli, bool wanted);
+
+/* "vanban: COMMAND: ID: withdrawn: reason". Returns EXIT_NOTHING. */
+int cli_withdrawn(const struct cli *cli, const struct vb_held *held);
+
 int cmd_search(struct cli *cli, int argc, char **argv);
 int cmd_show(struct cli *cli, int argc, char **argv);
 int cmd_resolve(struct cli *cli, int argc, char **argv);
@@ -55,5 +75,9 @@ int cmd_extract(struct cli *cli, int argc, char **argv);
 int cmd_stats(struct cli *cli, int argc, char **argv);
 int cmd_verify(struct cli *cli, int argc, char **argv);
 int cmd_log(struct cli *cli, int argc, char **argv);
+int cmd_edit(struct cli *cli, int argc, char **argv);
+int cmd_withdraw(struct cli *cli, int argc, char **argv);
+int cmd_export(struct cli *cli, int argc, char **argv);
+int cmd_import(struct cli *cli, int argc, char **argv);
 
 #endif

@@ -94,6 +94,8 @@ static int run(const struct show *s, const char *id)
 	if (st) {
 		cli_fail(id, &err);
 		code = ar && st == VB_NOT_FOUND ? EXIT_NOTHING : EXIT_TROUBLE;
+	} else if (held.withdrawn) {
+		code = cli_withdrawn(s->cli, &held);
 	} else if (s->original) {
 		code = write_original(s, ar, &held, &err);
 	} else {

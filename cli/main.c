@@ -26,6 +26,10 @@ static const struct {
 	{ "stats", cmd_stats, "sizes and counts" },
 	{ "verify", cmd_verify, "check archive and index, item by item" },
 	{ "log", cmd_log, "what happened to the archive" },
+	{ "edit", cmd_edit, "correct what is known: edit ID FIELD=VALUE..." },
+	{ "withdraw", cmd_withdraw, "hide a document, or erase it" },
+	{ "export", cmd_export, "hand the archive over" },
+	{ "import", cmd_import, "make an archive of what was handed over" },
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))

@@ -28,6 +28,14 @@ _vanban_options()
 		echo '--from= --to= --report --help' ;;
 	vanban:verify)
 		echo '--help' ;;
+	vanban:edit)
+		echo '--no-wait --no-index --help' ;;
+	vanban:withdraw)
+		echo '--reason= --erase --no-wait --no-index --help' ;;
+	vanban:export)
+		echo '--ndjson --bagit= --organization= --help' ;;
+	vanban:import)
+		echo '--bagit= --no-wait --help' ;;
 	vanban-indexer:*)
 		echo '-d --format= --encoding= --ocr= --base-url= --jobs=' \
 			'--rebuild --no-wait --progress --no-progress --json --help' \
@@ -87,6 +95,7 @@ _vanban()
 	local before=${COMP_WORDS[COMP_CWORD - 1]} command='' option='' i
 	local commands='search show resolve normalize extract stats'
 	commands+=' verify log cites cited-by wanted'
+	commands+=' edit withdraw export import'
 
 	COMPREPLY=()
 	for ((i = 1; i < COMP_CWORD; i++)); do
@@ -106,7 +115,8 @@ _vanban()
 		option=${COMP_WORDS[COMP_CWORD - 2]}
 	fi
 
-	if [[ $before == -d || $option == --dir ]]; then
+	if [[ $before == -d || $option == --dir ||
+		$option == --bagit ]]; then
 		compopt -o filenames 2>/dev/null
 		_vanban_reply -d -- "$cur"
 	elif [[ $option == --batch || $option == --original ||

@@ -3,6 +3,7 @@
 #
 #	base < text < doc < format, archive, query < index < output
 #	     < indexer, searchd, cli
+#	format, archive < bag < cli
 #	base < xapian-c < index
 #	format < reader
 #
@@ -28,10 +29,12 @@ BEGIN {
 	below["reader"] = low " format"
 	below["format"] = below["archive"] = below["query"] = low
 	below["xapian-c"] = "base"
+	below["bag"] = low " format archive"
 	below["index"] = low " format archive query xapian-c"
 	below["output"] = low = low " format archive query index"
 	low = low " output"
-	below["indexer"] = below["searchd"] = below["cli"] = low
+	below["indexer"] = below["searchd"] = low
+	below["cli"] = low " bag"
 }
 
 function offence(what)

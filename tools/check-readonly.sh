@@ -1,12 +1,18 @@
 #!/bin/sh
 # A program that only reads holds no code that writes the index or the
 # archive: neither ours nor Xapian's. Then no fault in it can change either.
-# usage: check-readonly.sh PROGRAM...; prints FILE:1: what is wrong, exits 1.
+# With --index first, only the index counts.
+# usage: check-readonly.sh [--index] PROGRAM...; prints FILE:1: what is wrong, exits 1.
 command -v nm >/dev/null || {
 	echo 'check-readonly: nm: not found; its package is binutils' >&2
 	exit 2
 }
-[ $# -gt 0 ] || { echo 'usage: check-readonly.sh PROGRAM...' >&2; exit 2; }
+archive='^vb_archive_(put|begin|commit|correct|withdraw|copy_.*_in)$'
+if [ "$1" = --index ]; then
+	archive='^$'
+	shift
+fi
+[ $# -gt 0 ] || { echo 'usage: check-readonly.sh [--index] PROGRAM...' >&2; exit 2; }
 bad=0
 
 for program in "$@"; do
@@ -22,7 +28,7 @@ for program in "$@"; do
 	-e '^Xapian::Database::compact' -e '^Xapian::Compactor' \
 	-e '^vb_xapian_(writer|build|compact)' \
 	-e '^vb_index_update$' -e '^vb_builder_' \
-	-e '^vb_archive_(put|begin|commit|edit|withdraw)$' |
+	-e "$archive" |
 		sort -u)
 	[ -n "$found" ] || continue
 	bad=1

@@ -8,7 +8,8 @@ FUZZ_CC	= clang
 FUZZ_FLAGS = -std=gnu11 -O1 -g -fno-omit-frame-pointer \
 	     -fsanitize=address,undefined -fno-sanitize-recover=undefined
 FUZZ_LIB = $(patsubst %.c,$(O)/fuzz/%.o,\
-	   $(foreach m,base text doc format query,$(wildcard lib/$(m)/*.c)))
+	   $(foreach m,base text doc format query,$(wildcard lib/$(m)/*.c)) \
+	   $(foreach f,line manifest parse place,lib/bag/$(f).c))
 
 $(O)/fuzz/%.o: %.c
 	$(call say,FUZZCC,$<)

@@ -179,8 +179,8 @@ vb_status vb_archive_same(bool *same, vb_archive *ar, struct vb_str id,
  * The reading_version of the newest version of `id`. Cheap, as
  * vb_archive_same. VB_NOT_FOUND when it is not held or has no reading.
  */
-vb_status vb_archive_reading_version(int *out, vb_archive *ar,
-				     struct vb_str id, struct vb_error *err);
+vb_status vb_archive_reading_version(int *out, vb_archive *ar, struct vb_str id,
+				     struct vb_error *err);
 
 /* One document as held. Views live in the arena given to the call. */
 struct vb_held {
@@ -255,6 +255,10 @@ struct vb_event {
 	struct vb_str id;   /* the document, or empty */
 	struct vb_str detail;
 };
+
+/* Was a document erased by an event after number `after`? */
+vb_status vb_archive_erased_after(bool *erased, vb_archive *ar, int64_t after,
+				  struct vb_error *err);
 
 /* Add an event of the caller's own kind, within a transaction. */
 vb_status vb_archive_event(vb_archive *ar, struct vb_str kind, struct vb_str id,

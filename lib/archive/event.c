@@ -202,6 +202,22 @@ vb_status vb_archive_event(vb_archive *ar, struct vb_str kind, struct vb_str id,
 	return vb_archive_atomically(ar, add_note, &note, err);
 }
 
+vb_status vb_archive_erased_after(bool *erased, vb_archive *ar, int64_t after,
+				  struct vb_error *err)
+{
+	vb_status st;
+	sqlite3_stmt *stmt = vb_sql(&st, ar, VB_SQL_ERASED_AFTER, err);
+
+	*erased = false;
+	if (!stmt)
+		return st;
+	sqlite3_bind_int64(stmt, 1, after);
+	st = vb_sql_next(erased, ar, stmt, err);
+	if (!st && *erased)
+		sqlite3_reset(stmt);
+	return st;
+}
+
 /* The number before the first event that is wanted, or -1: none is. */
 static vb_status find_start(int64_t *before, struct vb_archive *ar,
 			    struct vb_str id, size_t limit,

@@ -177,6 +177,17 @@ vb_status vb_archive_references(struct vb_reference **out,
 
 /* put.c */
 
+/* Rows of a put, each on its own; the version has its document. */
+vb_status vb_archive_put_blob(struct vb_archive *ar, const struct vb_blob *blob,
+			      struct vb_error *err);
+vb_status vb_archive_put_version(struct vb_archive *ar,
+				 const struct vb_version *v,
+				 struct vb_error *err);
+vb_status vb_archive_put_mentions(struct vb_archive *ar,
+				  const struct vb_version *v,
+				  const struct vb_reference *m,
+				  struct vb_error *err);
+
 /* VB_OK inside a transaction that still stands; else why not. */
 vb_status vb_archive_writable(struct vb_archive *ar, struct vb_error *err);
 

@@ -97,8 +97,8 @@ static vb_status look_up(struct putting *p, struct vb_archive *ar,
 	return VB_OK;
 }
 
-static vb_status put_blob(struct vb_archive *ar, const struct vb_blob *blob,
-			  struct vb_error *err)
+vb_status vb_archive_put_blob(struct vb_archive *ar, const struct vb_blob *blob,
+			      struct vb_error *err)
 {
 	char hex[VB_DIGEST_HEX];
 	sqlite3_stmt *stmt;
@@ -149,8 +149,9 @@ static vb_status put_document(struct vb_archive *ar, struct putting *p,
 	return st;
 }
 
-static vb_status put_version(struct vb_archive *ar, const struct vb_version *v,
-			     struct vb_error *err)
+vb_status vb_archive_put_version(struct vb_archive *ar,
+				 const struct vb_version *v,
+				 struct vb_error *err)
 {
 	vb_status st;
 	sqlite3_stmt *stmt = vb_sql(&st, ar, VB_SQL_VERSION_ADD, err);
@@ -177,9 +178,10 @@ static vb_status put_version(struct vb_archive *ar, const struct vb_version *v,
 	return vb_sql_run(ar, stmt, err);
 }
 
-static vb_status put_mentions(struct vb_archive *ar, const struct vb_version *v,
-			      const struct vb_reference *m,
-			      struct vb_error *err)
+vb_status vb_archive_put_mentions(struct vb_archive *ar,
+				  const struct vb_version *v,
+				  const struct vb_reference *m,
+				  struct vb_error *err)
 {
 	vb_status st = VB_OK;
 
@@ -244,16 +246,16 @@ static vb_status put_rows(struct vb_archive *ar, void *ctx,
 	if (st)
 		return st;
 	p->version.event = ar->head + 1;
-	st = put_blob(ar, &put->original, err);
+	st = vb_archive_put_blob(ar, &put->original, err);
 	if (!st && put->body)
-		st = put_blob(ar, put->body, err);
+		st = vb_archive_put_blob(ar, put->body, err);
 	if (!st)
 		st = put_document(ar, p, err);
 	if (!st)
-		st = put_version(ar, &p->version, err);
+		st = vb_archive_put_version(ar, &p->version, err);
 	if (!st && put->record)
-		st = put_mentions(ar, &p->version, put->record->references,
-				  err);
+		st = vb_archive_put_mentions(ar, &p->version,
+					     put->record->references, err);
 	if (!st)
 		st = vb_archive_put_reading(ar, p->version.document,
 					    p->version.version, put, err);
@@ -418,7 +420,7 @@ static vb_status reread_rows(struct vb_archive *ar, void *ctx,
 	if (!st)
 		st = drop(ar, VB_SQL_REFERENCES_DROP, v, err);
 	if (!st && record)
-		st = put_mentions(ar, v, record->references, err);
+		st = vb_archive_put_mentions(ar, v, record->references, err);
 	if (!st)
 		st = drop(ar, VB_SQL_READING_DROP, v, err);
 	if (!st)

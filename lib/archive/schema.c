@@ -417,6 +417,32 @@ const char *const vb_sql_statements[VB_SQL_COUNT] = {
 		"  WHERE key = ?1 GROUP BY 1) WHERE value <> ''"
 		" ORDER BY n DESC, value LIMIT 1",
 
+	[VB_SQL_COPY_NEXT] = "SELECT document, versions FROM documents"
+			     " WHERE document > ?1 ORDER BY document LIMIT 1",
+	[VB_SQL_COPY_VERSION] = "SELECT " HELD_COLUMNS " FROM documents d"
+				" JOIN versions v ON v.document = d.document"
+				" WHERE d.document = ?1 AND v.version = ?2",
+	[VB_SQL_COPY_READING] = "SELECT reader, digest FROM readings"
+				" WHERE document = ?1 AND version = ?2",
+	[VB_SQL_COPY_CORRECTIONS] =
+		"SELECT field, value, label, event FROM corrections"
+		" WHERE document = ?1 ORDER BY field",
+	[VB_SQL_COPY_DOCUMENT] =
+		"INSERT INTO documents(id, sequence, versions, state, article,"
+		" withdrawn, reason, corrected, number_key, name_key, bytes)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)",
+	/* How many versions there are, and the oldest so far. */
+	[VB_SQL_COPY_BEGUN] =
+		"SELECT d.document, d.versions, (SELECT min(version)"
+		" FROM versions v WHERE v.document = d.document)"
+		" FROM documents d WHERE d.id = ?1",
+	[VB_SQL_COPY_ADD] =
+		"UPDATE documents SET bytes = bytes + ?2 WHERE document = ?1",
+	[VB_SQL_COPY_ERASED] = "UPDATE versions SET erased = ?3"
+			       " WHERE document = ?1 AND version = ?2",
+	[VB_SQL_ERASED_AFTER] = "SELECT 1 FROM events WHERE number > ?1"
+				" AND kind = 'erased' LIMIT 1",
+
 	[VB_SQL_INTEGRITY] = "PRAGMA integrity_check(1000)",
 	[VB_SQL_FOREIGN_KEYS] = "PRAGMA foreign_key_check",
 };

@@ -22,6 +22,29 @@ void vb_sha256(struct vb_digest *out, struct vb_str in)
 	vb_sha256_pair(out, in, VB_STR_EMPTY);
 }
 
+/* nettle's own state, which no header of ours names. */
+static struct sha256_ctx *ctx_of(struct vb_sha256_state *state)
+{
+	_Static_assert(sizeof(struct sha256_ctx) <= sizeof(state->room),
+		       "vb_sha256_state is too small for nettle");
+	return (struct sha256_ctx *)(void *)state->room;
+}
+
+void vb_sha256_init(struct vb_sha256_state *state)
+{
+	sha256_init(ctx_of(state));
+}
+
+void vb_sha256_update(struct vb_sha256_state *state, struct vb_str in)
+{
+	update(ctx_of(state), in);
+}
+
+void vb_sha256_final(struct vb_digest *out, struct vb_sha256_state *state)
+{
+	sha256_digest(ctx_of(state), sizeof(out->bytes), out->bytes);
+}
+
 void vb_digest_hex(char out[VB_DIGEST_HEX], const struct vb_digest *digest)
 {
 	static const char hex[] = "0123456789abcdef";
@@ -31,6 +54,29 @@ void vb_digest_hex(char out[VB_DIGEST_HEX], const struct vb_digest *digest)
 		out[2 * i + 1] = hex[digest->bytes[i] & 15];
 	}
 	out[VB_DIGEST_HEX - 1] = '\0';
+}
+
+static int hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool vb_digest_parse(struct vb_digest *out, struct vb_str hex)
+{
+	if (hex.len != VB_DIGEST_HEX - 1)
+		return false;
+	for (size_t i = 0; i < sizeof(out->bytes); i++) {
+		int high = hex_value(hex.ptr[2 * i]);
+		int low = hex_value(hex.ptr[2 * i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		out->bytes[i] = (uint8_t)(high << 4 | low);
+	}
+	return true;
 }
 
 bool vb_digest_eq(const struct vb_digest *a, const struct vb_digest *b)

@@ -29,30 +29,46 @@ static void vote(int32_t votes[BITS], uint64_t h)
 		votes[i] += (h >> i & 1) ? 1 : -1;
 }
 
+void vb_fingerprint_start(struct vb_fingerprinter *f)
+{
+	*f = (struct vb_fingerprinter){ .n_words = 0 };
+}
+
+void vb_fingerprint_add(struct vb_fingerprinter *f, struct vb_str fold)
+{
+	uint64_t h = hash_word(fold);
+
+	f->words = mix(f->words * 31 + h);
+	f->last[f->n_words++ % RUN] = h;
+	if (f->n_words < RUN)
+		return;
+	h = 0;
+	for (size_t i = 0; i < RUN; i++)
+		h = h * 1099511628211u + f->last[(f->n_words + i) % RUN];
+	vote(f->votes, mix(h));
+}
+
+void vb_fingerprint_finish(struct vb_fingerprint *out,
+			   const struct vb_fingerprinter *f)
+{
+	*out = (struct vb_fingerprint){ .words = f->words,
+					.n_words = f->n_words };
+	for (int i = 0; i < BITS; i++)
+		if (f->votes[i] > 0)
+			out->likeness |= (uint64_t)1 << i;
+}
+
 void vb_fingerprint_make(struct vb_fingerprint *out, struct vb_str text)
 {
-	int32_t votes[BITS] = { 0 };
-	uint64_t last[RUN] = { 0 };
+	struct vb_fingerprinter f;
 	struct vb_token token;
 	vb_tokenizer tokens;
 
-	*out = (struct vb_fingerprint){ 0 };
+	vb_fingerprint_start(&f);
 	vb_tokenizer_init(&tokens, text);
-	while (vb_tokenizer_next(&tokens, &token)) {
-		uint64_t h = hash_word(token.fold);
-
-		out->words = mix(out->words * 31 + h);
-		last[out->n_words++ % RUN] = h;
-		if (out->n_words < RUN)
-			continue;
-		h = 0;
-		for (size_t i = 0; i < RUN; i++)
-			h = h * 1099511628211u + last[(out->n_words + i) % RUN];
-		vote(votes, mix(h));
-	}
-	for (int i = 0; i < BITS; i++)
-		if (votes[i] > 0)
-			out->likeness |= (uint64_t)1 << i;
+	while (vb_tokenizer_next(&tokens, &token))
+		vb_fingerprint_add(&f, token.fold);
+	vb_fingerprint_finish(out, &f);
 }
 
 unsigned vb_fingerprint_distance(uint64_t a, uint64_t b)

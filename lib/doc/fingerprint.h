@@ -25,6 +25,20 @@ struct vb_fingerprint {
 	size_t n_words;	   /* below VB_FINGERPRINT_WORDS: compare nothing */
 };
 
+/* The same word by word, for who reads the words anyway. Set by _start. */
+struct vb_fingerprinter {
+	int32_t votes[64];
+	uint64_t last[3]; /* hashes of the last words */
+	uint64_t words;
+	size_t n_words;
+};
+
+void vb_fingerprint_start(struct vb_fingerprinter *f);
+/* The next word of the text, folded (vb_token's fold). */
+void vb_fingerprint_add(struct vb_fingerprinter *f, struct vb_str fold);
+void vb_fingerprint_finish(struct vb_fingerprint *out,
+			   const struct vb_fingerprinter *f);
+
 /* Of clean `text`; linear time, and nothing is allocated. */
 void vb_fingerprint_make(struct vb_fingerprint *out, struct vb_str text);
 

@@ -1,5 +1,6 @@
 #include "doc/header.h"
 
+#include "doc/body.h"
 #include "doc/issuer.h"
 #include "doc/letter.h"
 
@@ -409,7 +410,7 @@ static bool is_tax_office(const struct vb_record *record)
 static vb_status infer(struct vb_record *record, const struct vb_layout *l)
 {
 	struct vb_str symbol = body_of(&l->read), spelled = VB_STR_EMPTY;
-	const char *known = vb_issuer_central(symbol);
+	const struct vb_organ *known = vb_organ_by_symbol(symbol);
 	struct vb_buf name = VB_BUF_INIT(4096);
 	vb_status st;
 
@@ -420,7 +421,7 @@ static vb_status infer(struct vb_record *record, const struct vb_layout *l)
 		spelled = vb_issuer_spelled(
 			vb_str_sub(record->text, 0, NAMES_BYTES), symbol);
 	}
-	st = vb_add_words(&name, known ? vb_str_from(known) : spelled);
+	st = vb_add_words(&name, known ? vb_str_from(known->name) : spelled);
 	if (!st && name.len && l->has_date &&
 	    (is_tax_office(record) ||
 	     vb_starts_any(spelled, VB_PHRASES(needs_territory))))

@@ -9,13 +9,10 @@
 /*
  * Append "ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH" as a sentence has it: "Ủy ban nhân
  * dân tỉnh Hà Tĩnh". Names of territories and the first words of ministries
- * keep their capitals; the tone stands where ủy and hòa have it. Returns VB_OK, VB_TOO_BIG or VB_NO_MEMORY.
+ * keep their capitals; the tone stands where ủy and hòa have it. Returns
+ * VB_OK, VB_TOO_BIG or VB_NO_MEMORY.
  */
 vb_status vb_issuer_case(struct vb_buf *out, struct vb_str caps);
-
-/* The central body that `symbol` abbreviates ("BTC": Bộ Tài chính), or NULL.
- * Bodies of the past included. */
-const char *vb_issuer_central(struct vb_str symbol);
 
 /*
  * The first body in clean `text` whose initials are `symbol`: "CHQ" finds

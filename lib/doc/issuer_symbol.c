@@ -3,60 +3,6 @@
 #include "doc/letter.h"
 #include "doc/lines.h"
 
-/*
- * Symbols of central bodies, from the numbers of their own documents: the
- * government formed in 2025, the ministries it took over, and the Party's
- * central bodies. What is not here is unknown, not wrong.
- */
-static const struct {
-	const char *symbol, *name;
-} central[] = {
-	{ "CP", "Chính phủ" },
-	{ "TTg", "Thủ tướng Chính phủ" },
-	{ "CTN", "Chủ tịch nước" },
-	{ "UBTVQH", "Ủy ban Thường vụ Quốc hội" },
-	{ "VPQH", "Văn phòng Quốc hội" },
-	{ "VPCP", "Văn phòng Chính phủ" },
-	{ "VPCTN", "Văn phòng Chủ tịch nước" },
-	{ "TANDTC", "Tòa án nhân dân tối cao" },
-	{ "VKSNDTC", "Viện kiểm sát nhân dân tối cao" },
-	{ "VKSTC", "Viện kiểm sát nhân dân tối cao" },
-	{ "KTNN", "Kiểm toán nhà nước" },
-	{ "TTCP", "Thanh tra Chính phủ" },
-	{ "NHNN", "Ngân hàng Nhà nước Việt Nam" },
-	{ "BCA", "Bộ Công an" },
-	{ "BQP", "Bộ Quốc phòng" },
-	{ "BNG", "Bộ Ngoại giao" },
-	{ "BNV", "Bộ Nội vụ" },
-	{ "BTP", "Bộ Tư pháp" },
-	{ "BTC", "Bộ Tài chính" },
-	{ "BCT", "Bộ Công Thương" },
-	{ "BXD", "Bộ Xây dựng" },
-	{ "BYT", "Bộ Y tế" },
-	{ "BKHCN", "Bộ Khoa học và Công nghệ" },
-	{ "BVHTTDL", "Bộ Văn hóa, Thể thao và Du lịch" },
-	{ "BGDĐT", "Bộ Giáo dục và Đào tạo" },
-	{ "BNNMT", "Bộ Nông nghiệp và Môi trường" },
-	{ "BDTTG", "Bộ Dân tộc và Tôn giáo" },
-	{ "BKHĐT", "Bộ Kế hoạch và Đầu tư" },
-	{ "BGTVT", "Bộ Giao thông vận tải" },
-	{ "BTNMT", "Bộ Tài nguyên và Môi trường" },
-	{ "BNNPTNT", "Bộ Nông nghiệp và Phát triển nông thôn" },
-	{ "BLĐTBXH", "Bộ Lao động - Thương binh và Xã hội" },
-	{ "BTTTT", "Bộ Thông tin và Truyền thông" },
-	{ "UBDT", "Ủy ban Dân tộc" },
-	{ "BHXH", "Bảo hiểm xã hội Việt Nam" },
-	{ "TLĐ", "Tổng Liên đoàn Lao động Việt Nam" },
-	{ "VPTW", "Văn phòng Ban Chấp hành Trung ương" },
-	{ "BTCTW", "Ban Tổ chức Trung ương" },
-	{ "BTGTW", "Ban Tuyên giáo Trung ương" },
-	{ "BTGDVTW", "Ban Tuyên giáo và Dân vận Trung ương" },
-	{ "BDVTW", "Ban Dân vận Trung ương" },
-	{ "BNCTW", "Ban Nội chính Trung ương" },
-	{ "UBKTTW", "Ủy ban Kiểm tra Trung ương" },
-	{ "TW", "Ban Chấp hành Trung ương" },
-};
-
 /* How the names of bodies begin. */
 static const char *const starts[] = {
 	"Bộ ",	      "Sở ",	    "Cục ",	  "Tổng cục ",	"Chi cục ",
@@ -71,14 +17,6 @@ static const char *const territories[] = {
 	" tỉnh ",   " thành phố ", " Thành phố ", " huyện ",	" quận ",
 	" thị xã ", " xã ",	   " phường ",	  " thị trấn ", " đặc khu ",
 };
-
-const char *vb_issuer_central(struct vb_str symbol)
-{
-	for (size_t i = 0; i < sizeof(central) / sizeof(central[0]); i++)
-		if (vb_str_eq(symbol, vb_str_from(central[i].symbol)))
-			return central[i].name;
-	return NULL;
-}
 
 /* The bytes of the white space at `at`. */
 static size_t blank(struct vb_str s, size_t at)

@@ -76,6 +76,18 @@ vb_status vb_format_extract(struct vb_record *record, const struct vb_input *in,
 			    struct vb_error *err);
 
 /*
+ * What a person says of one field, read as the NDJSON key of that name is: a
+ * date in any form becomes YYYY-MM-DD, a type its slug and label, a number is
+ * written as people do. An empty `value` gives an empty field. The views live
+ * in `arena`. Returns VB_OK; VB_BAD_INPUT for what is no date, no kind or no
+ * UTF-8, or has no letter or digit left once it is clean; VB_TOO_BIG;
+ * VB_NO_MEMORY.
+ */
+vb_status vb_format_field(struct vb_field *out, enum vb_field_id id,
+			  struct vb_str value, struct vb_arena *arena,
+			  struct vb_error *err);
+
+/*
  * The `id` of an NDJSON line, copied to `arena`: enough to see whether the
  * same line is held already. VB_OK; VB_NOT_FOUND when it gives none, names a
  * file of its own, or is no JSON object; VB_NO_MEMORY.

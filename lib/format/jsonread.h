@@ -4,7 +4,7 @@
  * An NDJSON line is one flat object with a long text: checking it once and
  * cutting its members out costs a tenth of building a tree (figures in
  * ndjson.c), keeps unknown values exactly as written (20-digit numbers), and
- * has no recursion. Private to lib/format.
+ * has no recursion. For lib/format and lib/bag.
  */
 #ifndef VB_FORMAT_JSONREAD_H
 #define VB_FORMAT_JSONREAD_H

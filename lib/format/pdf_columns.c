@@ -140,6 +140,16 @@ static bool near(const struct vb_pdf_row *above, const struct vb_pdf_row *row)
 	return row->y0 - above->y0 < NEAR * (above->y1 - above->y0) + 6;
 }
 
+/* "Nơi nhận:" heads the recipients, beside whom the signature stands. */
+static bool is_recipients(const struct vb_pdf_lines *l,
+			  const struct vb_pdf_row *row)
+{
+	const struct vb_pdf_word **w = l->words + row->first;
+
+	return row->n > 1 && vb_str_eq(w[0]->seen, VB_STR("Nơi")) &&
+	       vb_str_starts(w[1]->seen, VB_STR("nhận"));
+}
+
 /*
  * How far does the gap after word `k` of row `i` go on? The row after its
  * last one with both sides, or `i` when it is no gutter.
@@ -161,7 +171,8 @@ static size_t follow_gap(const struct vb_pdf_lines *l, size_t i, size_t end,
 
 		if (l->rows[at].furniture || l->rows[at].stamp)
 			continue;
-		if (l->rows[at].n > ROW_WORDS)
+		if (l->rows[at].n > ROW_WORDS ||
+		    (lone && is_recipients(l, &l->rows[at])))
 			break;
 		found = sides(l, &l->rows[at], &from, &to, least);
 		if (found & CROSSED)
@@ -396,6 +407,7 @@ static bool find_band(const struct vb_pdf_lines *l, struct band *b, size_t i,
 {
 	const struct vb_pdf_row *row = &l->rows[i];
 	struct gutter g = { 0, 0 };
+	struct band alone;
 
 	*b = (struct band){ .first = i, .end = i };
 	if (row->n > ROW_WORDS || row->furniture || row->stamp)
@@ -418,7 +430,14 @@ static bool find_band(const struct vb_pdf_lines *l, struct band *b, size_t i,
 	}
 	if (b->end == i)
 		return false;
+	alone = *b;
 	stretch(l, b, &g, page);
+	find_columns(l, b, room);
+	if (b->n > 1)
+		return judge(l, b);
+	/* a line above that is of no column hides the gap */
+	*b = alone;
+	stretch(l, b, &g, &(struct span){ i, page->end });
 	find_columns(l, b, room);
 	return judge(l, b);
 }

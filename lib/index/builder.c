@@ -185,6 +185,26 @@ static vb_status add_values(vb_xapian_doc *doc, const struct vb_record *record,
 	return st ? st : add_part(doc, record, err);
 }
 
+static vb_status add_likeness(vb_xapian_doc *doc, const struct vb_likeness *l,
+			      struct vb_error *err)
+{
+	char print[VB_PRINT_BYTES];
+	vb_status st = VB_OK;
+
+	vb_print_write(print, &l->print);
+	if (l->comparable)
+		st = vb_xapian_doc_add_value(doc, VB_SLOT_PRINT,
+					     vb_str_of(print, sizeof(print)),
+					     err);
+	if (!st && l->group[0])
+		st = vb_xapian_doc_add_value(doc, VB_SLOT_GROUP,
+					     vb_str_from(l->group), err);
+	if (!st && l->series.len)
+		st = vb_xapian_doc_add_value(doc, VB_SLOT_SERIES, l->series,
+					     err);
+	return st;
+}
+
 static vb_status fill(vb_builder *b, const struct vb_record *record,
 		      const struct vb_held *held, struct vb_error *err)
 {
@@ -205,6 +225,9 @@ static vb_status fill(vb_builder *b, const struct vb_record *record,
 	st = vb_xapian_doc_add_terms(b->doc, terms, n, err);
 	if (!st)
 		st = add_values(b->doc, record, err);
+	if (!st)
+		st = add_likeness(b->doc, vb_postings_likeness(b->postings),
+				  err);
 	if (st)
 		return st;
 	vb_buf_truncate(&b->entry, 0);

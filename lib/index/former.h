@@ -1,6 +1,7 @@
 /*
- * index/former: a place and what it was before. Who searches a province of
- * today wants the documents of those it was made of, too.
+ * index/former: places and bodies, and what they were before. Who searches a
+ * province of today wants the documents of those it was made of, too; who
+ * searches a ministry, those of its predecessors.
  */
 #ifndef VB_INDEX_FORMER_H
 #define VB_INDEX_FORMER_H
@@ -14,8 +15,9 @@
 vb_q vb_q_place(struct vb_qbuild *b, struct vb_str value);
 
 /*
- * The same for an issuer: "UBND thành phố Hải Phòng" also finds the People's
- * Committee of Hải Dương.
+ * The same for an issuer, under any of the names in doc/body.h: "UBND thành
+ * phố Hải Phòng" is its People's Committee, and finds that of Hải Dương too;
+ * "BTC" finds the Ministry of Finance and the one it took over.
  */
 vb_q vb_q_issuer(struct vb_qbuild *b, struct vb_str value);
 

@@ -20,6 +20,8 @@ struct vb_postings {
 	size_t n_terms, cap_terms;
 	struct vb_arena bytes; /* the terms' own copies */
 	struct vb_buf scratch;
+	struct vb_fingerprinter printer;
+	struct vb_likeness likeness;
 };
 
 #define FIRST_SLOTS 4096
@@ -193,6 +195,8 @@ static vb_status add_text(vb_postings *p, bool *cut, struct vb_str text,
 		}
 		if (st)
 			return st;
+		if (!title)
+			vb_fingerprint_add(&p->printer, token.fold);
 		before = vb_str_sub(token.fold, 0, sizeof(last));
 		memcpy(last, before.ptr, before.len);
 		before.ptr = last;
@@ -324,6 +328,34 @@ static vb_status add_fields(vb_postings *p, const struct vb_record *record)
 	return st;
 }
 
+/* What it is compared by with others. */
+static vb_status add_likeness(vb_postings *p, const struct vb_record *record)
+{
+	struct vb_likeness *l = &p->likeness;
+	struct vb_fingerprint print;
+	char band[VB_BAND_TEXT];
+	vb_status st;
+
+	vb_fingerprint_finish(&print, &p->printer);
+	st = vb_likeness_make(l, &print, record);
+	if (!st)
+		st = add_prefixed(p, VB_PREFIX_SAME_WORDS,
+				  vb_str_from(l->words), 0);
+	if (!st)
+		st = add_prefixed(p, VB_PREFIX_SAME_DOCUMENT,
+				  vb_str_from(l->document), 0);
+	if (!st)
+		st = add_prefixed(p, VB_PREFIX_SERIES,
+				  vb_str_sub(l->series, 0, VB_HASH_TEXT - 1),
+				  0);
+	for (unsigned i = 0; i < VB_LIKENESS_BANDS && !st && l->comparable;
+	     i++) {
+		vb_likeness_band(band, print.likeness, i);
+		st = add_prefixed(p, VB_PREFIX_BAND, vb_str_from(band), 0);
+	}
+	return st;
+}
+
 /* Byte order, so that neighbours share a path in Xapian's tree of terms. */
 static int by_bytes(const void *a, const void *b)
 {
@@ -341,6 +373,7 @@ vb_status vb_postings_collect(vb_postings *p, bool *cut,
 
 	*cut = false;
 	reset(p);
+	vb_fingerprint_start(&p->printer);
 	vb_buf_truncate(&p->scratch, 0);
 	st = vb_schema_id_term(&p->scratch, id);
 	if (!st)
@@ -355,8 +388,15 @@ vb_status vb_postings_collect(vb_postings *p, bool *cut,
 	if (!st)
 		st = add_fields(p, record);
 	if (!st)
+		st = add_likeness(p, record);
+	if (!st)
 		qsort(p->terms, p->n_terms, sizeof(*p->terms), by_bytes);
 	return st;
+}
+
+const struct vb_likeness *vb_postings_likeness(const vb_postings *p)
+{
+	return &p->likeness;
 }
 
 const struct vb_xapian_term *vb_postings_terms(const vb_postings *p,

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "doc/record.h"
+#include "index/likeness.h"
 #include "xapian-c/build.h"
 
 /* How many times a word of the title counts beside one of the body. */
@@ -30,6 +31,9 @@ void vb_postings_free(vb_postings *p);
  */
 vb_status vb_postings_collect(vb_postings *p, bool *cut,
 			      const struct vb_record *record, struct vb_str id);
+
+/* Of the record last collected; valid as long as it is. */
+const struct vb_likeness *vb_postings_likeness(const vb_postings *p);
 
 /*
  * The terms in byte order, filters with wdf 0; valid until the next collect

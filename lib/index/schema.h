@@ -21,6 +21,9 @@
  *		"XNSct 20"
  *	XMK XMF XMS	the same of a number mentioned, but for that of the
  *		document which this is a provision of
+ *	XDW XDN XDB	what likeness.h compares: a hash of the words, one of
+ *		number, issuer and date, each band of the likeness
+ *	XDS	hash of the key of a series (doc/series.h)
  *
  * VB_INDEX_VERSION goes up when an existing index must be rebuilt.
  */
@@ -54,6 +57,10 @@
 #define VB_PREFIX_MENTION_KEY "XMK"
 #define VB_PREFIX_MENTION_FOLD "XMF"
 #define VB_PREFIX_MENTION_SERIAL "XMS"
+#define VB_PREFIX_SAME_WORDS "XDW"
+#define VB_PREFIX_SAME_DOCUMENT "XDN"
+#define VB_PREFIX_BAND "XDB"
+#define VB_PREFIX_SERIES "XDS"
 
 enum vb_slot {
 	VB_SLOT_DATE = 0, /* YYYYMMDD */
@@ -67,6 +74,10 @@ enum vb_slot {
 	VB_SLOT_YEAR = 8,   /* YYYY, for facets */
 	VB_SLOT_PART = 9,   /* of a provision: its law's number and issuer */
 	VB_SLOT_ORDER = 10, /* likewise: the one that stands for all is least */
+	VB_SLOT_PRINT = 11, /* likeness and hash of the words: likeness.h */
+	VB_SLOT_GROUP = 12, /* equal in records that a search folds into one:
+			       "N" or "W" and the rest of an XDN or XDW term */
+	VB_SLOT_SERIES = 13, /* hash of a series' key, marks and part */
 };
 
 /* Metadata keys of the database. */

@@ -67,16 +67,40 @@ static vb_status find_state(struct state *s, const struct vb_update *update,
 	return VB_OK;
 }
 
-static vb_status find_span(struct vb_span *span, const struct state *state,
-			   const char *dir, struct vb_error *err)
+/*
+ * An index that goes on keeps in its free blocks what was taken out of it. So
+ * after an erasure it is built anew, from an archive that has forgotten.
+ */
+static vb_status forget_erased(struct state *state, struct vb_archive *ar,
+			       const struct vb_log *log, struct vb_error *err)
 {
+	bool erased;
+	vb_status st;
+
+	if (!state->exists)
+		return VB_OK;
+	st = vb_archive_erased_after(&erased, ar, state->sequence, err);
+	if (st || !erased)
+		return st;
+	vb_log_write(log, VB_LOG_INFO,
+		     "a document was erased: building the index anew");
+	state->exists = false;
+	return VB_OK;
+}
+
+static vb_status find_span(struct vb_span *span, struct state *state,
+			   const struct vb_update *update, struct vb_error *err)
+{
+	const char *dir = update->dir;
 	vb_archive *ar;
 	vb_status st = vb_archive_open(&ar, dir, VB_ARCHIVE_READ, err);
 
 	if (st)
 		return st;
+	st = forget_erased(state, ar, update->log, err);
 	span->after = state->exists ? state->sequence : 0;
-	st = vb_archive_sequence(&span->upto, ar, err);
+	if (!st)
+		st = vb_archive_sequence(&span->upto, ar, err);
 	if (!st)
 		st = vb_archive_pending(&span->count, ar, span->after, err);
 	vb_archive_close(ar);
@@ -100,7 +124,7 @@ vb_status vb_index_update(struct vb_update_result *out,
 	*out = (struct vb_update_result){ 0 };
 	st = find_state(&state, update, err);
 	if (!st)
-		st = find_span(&span, &state, update->dir, err);
+		st = find_span(&span, &state, update, err);
 	if (st)
 		goto done;
 	out->sequence = span.after;

@@ -54,6 +54,14 @@ vb_status vb_output_citations(struct vb_buf *out,
 vb_status vb_output_wanted(struct vb_buf *out, const struct vb_wanted *w,
 			   const struct vb_style *style);
 
+/*
+ * One document for those who take the archive over: a JSON object and a line
+ * end (docs/schema.md: Export). Of a withdrawn one only what its tombstone
+ * says.
+ */
+vb_status vb_output_export(struct vb_buf *out, const struct vb_held *held,
+			   struct vb_str text);
+
 /* What was read in a file that is not held: `vanban extract`. */
 struct vb_extract {
 	const struct vb_record *record;

@@ -1,14 +1,19 @@
+#include <strings.h>
+
 #include "text/charset.h"
 #include "text/letter.h"
 #include "text/syllable.h"
 #include "text/text.h"
 #include "text/unicode.h"
 
+#define APART 1000 /* words: what is in another block tells nothing */
+
 /* What a word tells of itself, and of the words around it. */
 enum word_case { TELLS_NOTHING, IS_SMALL, IS_CAPITAL, MAY_BE_CAPITAL };
 
 struct word {
 	size_t start, end;
+	size_t apart; /* of the word before, in words: tags are between */
 	enum word_case tells;
 	bool open; /* follows its neighbours */
 };
@@ -56,20 +61,42 @@ static struct word read_word(struct vb_str text, size_t start)
 	return w;
 }
 
+/* Is `text` a tag, and none that stands within a line? */
+static bool is_block_tag(struct vb_str text)
+{
+	static const char *const within[] = { "a",    "b",   "i",    "u",
+					      "em",   "o:p", "sup",  "sub",
+					      "font", "s",   "span", "strong" };
+	size_t at = vb_str_starts(text, VB_STR("</")) ? 2 : 1, end = at;
+
+	while (end < text.len && !strchr("> \t\n/", text.ptr[end]))
+		end++;
+	for (size_t i = 0; i < sizeof(within) / sizeof(within[0]); i++)
+		if (strlen(within[i]) == end - at &&
+		    !strncasecmp(text.ptr + at, within[i], end - at))
+			return false;
+	return text.ptr[0] == '<';
+}
+
 /* The next word at or after `at`, not of a tag; false if there is none. */
 static bool next_word(struct word *w, struct vb_str text, size_t at)
 {
+	size_t apart = 0;
+
 	while (at < text.len) {
 		uint32_t code;
 		size_t n = vb_piece_markup(vb_str_skip(text, at));
 
 		if (n) {
+			if (is_block_tag(vb_str_sub(text, at, at + n)))
+				apart = APART;
 			at += n;
 			continue;
 		}
 		n = vb_utf8_decode(&code, vb_str_skip(text, at));
 		if (is_word(code)) {
 			*w = read_word(text, at);
+			w->apart = apart;
 			return true;
 		}
 		at += n;
@@ -117,8 +144,9 @@ static void look_ahead(struct near *n, struct vb_str text)
 		return;
 	n->after = NONE;
 	while (next_word(&w, text, n->at)) {
-		size_t index = n->at_index++;
+		size_t index = n->at_index += w.apart;
 
+		n->at_index++;
 		n->at = w.end;
 		if (index <= n->index || tells(n, &w) == TELLS_NOTHING)
 			continue;
@@ -135,6 +163,8 @@ static bool follows_capitals(struct near *n, struct vb_str text)
 	look_ahead(n, text);
 	before = n->before == NONE ? NONE : n->index - n->before;
 	after = n->after == NONE ? NONE : n->after - n->index;
+	if (before >= APART && after >= APART)
+		return false;
 	if (before == after) /* a tie is for small letters */
 		return before != NONE && n->before_tells == IS_CAPITAL &&
 		       n->after_tells == IS_CAPITAL;
@@ -171,6 +201,7 @@ void vb_capitals_restore(char *text, size_t len, bool all)
 	for (; next_word(&w, whole, w.end); n.index++) {
 		bool capital = w.tells == IS_CAPITAL;
 
+		n.index += w.apart;
 		if (w.open && !capital)
 			capital = follows_capitals(&n, whole);
 		if (tells(&n, &w) != TELLS_NOTHING) {

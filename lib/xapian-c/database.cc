@@ -195,6 +195,28 @@ try {
 	return vb_xapian_translate(err);
 }
 
+vb_status vb_xapian_db_values_of(const vb_xapian_db *db, uint32_t slot,
+				 struct vb_xapian_numbers of,
+				 vb_xapian_value_fn *fn, void *ctx,
+				 struct vb_error *err)
+try {
+	auto it = db->db.valuestream_begin(slot);
+	auto end = db->db.valuestream_end(slot);
+
+	for (size_t i = 0; i < of.n && it != end; i++) {
+		it.skip_to(of.ids[i]);
+		if (it == end || it.get_docid() != of.ids[i])
+			continue;
+		std::string value = *it;
+
+		if (!fn(ctx, of.ids[i], vb_xapian_view(value)))
+			break;
+	}
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
+}
+
 vb_status vb_xapian_db_positions(const vb_xapian_db *db,
 				 struct vb_xapian_place place,
 				 vb_xapian_number_fn *fn, void *ctx,

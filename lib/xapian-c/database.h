@@ -115,6 +115,21 @@ vb_status vb_xapian_db_values(const vb_xapian_db *db, uint32_t slot,
 			      vb_xapian_value_fn *fn, void *ctx,
 			      struct vb_error *err);
 
+/* Numbers of documents, rising. */
+struct vb_xapian_numbers {
+	const uint32_t *ids;
+	size_t n;
+};
+
+/*
+ * As vb_xapian_db_values for `of` alone: skips what lies between, much
+ * faster than opening each document.
+ */
+vb_status vb_xapian_db_values_of(const vb_xapian_db *db, uint32_t slot,
+				 struct vb_xapian_numbers of,
+				 vb_xapian_value_fn *fn, void *ctx,
+				 struct vb_error *err);
+
 /* The positions of a term in a document. */
 struct vb_xapian_place {
 	uint32_t docid;

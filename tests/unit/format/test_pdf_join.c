@@ -196,6 +196,37 @@ START_TEST(pdf_join__row_over_pages)
 }
 END_TEST
 
+/* The columns of a table do not go on in the recipients and signature. */
+START_TEST(pdf_join__table_above_recipients)
+{
+	static const struct put below[] = {
+		{ 1, 60, 220, 10, "Điều 4. Hiệu lực thi hành" },
+		{ 1, 60, 234, 10, "Nghị quyết này có hiệu lực từ hôm nay." },
+		{ 1, 120, 254, 10, "Nơi nhận:" },
+		{ 1, 460, 254, 10, "CHỦ TỊCH" },
+		{ 1, 120, 268, 10, "- Như trên;" },
+		{ 1, 460, 268, 10, "A Văn Thử" },
+		{ 1, 120, 282, 10, "- Lưu văn thư." },
+	};
+	struct put puts[COUNT(head) + COUNT(below)];
+	struct vb_buf xhtml = VB_BUF_INIT(1 << 20);
+	char want[1000];
+
+	memcpy(puts, head, sizeof(head));
+	memcpy(puts + COUNT(head), below, sizeof(below));
+	make_bbox(&xhtml, puts, COUNT(puts), 1);
+	snprintf(want, sizeof(want),
+		 "%s|Bảo đảm trật tự, an toàn\tBan Công an\tTuần thứ ba\n"
+		 "Điều 4. Hiệu lực thi hành\n"
+		 "Nghị quyết này có hiệu lực từ hôm nay.\n"
+		 "Nơi nhận:\n- Như trên;\n- Lưu văn thư.\n"
+		 "CHỦ TỊCH\nA Văn Thử",
+		 head_text);
+	ck_assert_str_eq(laid_out(vb_buf_str(&xhtml)), want);
+	vb_buf_clear(&xhtml);
+}
+END_TEST
+
 /* A short name beside the recipients is a signature, not numbers of pages. */
 START_TEST(pdf_join__narrow_signature)
 {
@@ -225,6 +256,7 @@ int main(void)
 	LOOP(tc, pdf_join__font_changes, lines);
 	tcase_add_test(tc, pdf_join__many_parts);
 	LOOP(tc, pdf_join__row_over_pages, tails);
+	tcase_add_test(tc, pdf_join__table_above_recipients);
 	tcase_add_test(tc, pdf_join__narrow_signature);
 	tcase_set_timeout(tc, 60);
 	return run("pdf_join", tc);

@@ -16,6 +16,21 @@ static const char *const documents[] = {
 	"{\"id\":\"hn\",\"kind\":\"document\",\"number\":\"04/NQ-HĐND\","
 	"\"issuer\":\"Hội đồng nhân dân thành phố Hà Nội\","
 	"\"place\":\"Hà Nội\",\"date\":\"2021-01-05\",\"text\":\"Khác.\"}",
+	"{\"id\":\"gt\",\"kind\":\"document\",\"number\":\"5/2020/TT-BGTVT\","
+	"\"issuer\":\"Bộ Giao thông vận tải\",\"date\":\"2020-02-05\","
+	"\"text\":\"Đường.\"}",
+	"{\"id\":\"xd\",\"kind\":\"document\",\"number\":\"6/2026/TT-BXD\","
+	"\"issuer\":\"Bộ Xây dựng\",\"date\":\"2026-02-05\","
+	"\"text\":\"Nhà.\"}",
+	"{\"id\":\"hnu\",\"kind\":\"document\",\"number\":\"7/QĐ-UBND\","
+	"\"issuer\":\"UBND TP Hà Nội\",\"date\":\"2019-02-05\","
+	"\"text\":\"Phố.\"}",
+	"{\"id\":\"hnv\",\"kind\":\"document\",\"number\":\"8/QĐ-UBND\","
+	"\"issuer\":\"Ủy ban nhân dân thành phố Hà Nội\","
+	"\"date\":\"2018-02-05\",\"text\":\"Phố.\"}",
+	"{\"id\":\"tu\",\"kind\":\"document\",\"number\":\"20-CT/TU\","
+	"\"issuer\":\"Tỉnh ủy Hải Dương\",\"date\":\"2017-02-05\","
+	"\"text\":\"Đảng.\"}",
 	NULL
 };
 
@@ -26,6 +41,8 @@ static void setup(void)
 	update_index(false);
 }
 
+static const char *const ministry_note =
+	"includes the former Bộ Giao thông vận tải (until 2025-02-28)";
 static const char *const note =
 	"includes the former Hải Dương (until 2025-06-30), "
 	"Hải Hưng (until 1996-12-31)";
@@ -43,6 +60,19 @@ static const struct {
 	{ "noi:\"Huế\"", "", true },
 	{ "coquan:\"Hội đồng nhân dân thành phố Hải Phòng\"", "hp hd hh",
 	  true },
+	{ "coquan:\"HĐND TP. Hải Phòng\"", "hp hd hh", true },
+	{ "coquan:\"hdnd hai phong\"", "hp hd hh", true },
+	{ "coquan:\"UBND tỉnh Hải Dương\"", "hdu", true },
+	{ "coquan:\"thanh uy hai phong\"", "tu", true },
+	{ "coquan:\"Tỉnh ủy Hải Dương\"", "tu", true },
+	{ "coquan:ubnd", "hdu hnu hnv", false },
+	{ "coquan:\"Ủy ban nhân dân thành phố Hà Nội\"", "hnu hnv", true },
+	{ "coquan:\"UBND TP Hà Nội\"", "hnu hnv", true },
+	{ "coquan:\"Bộ GTVT\"", "gt", false },
+	{ "coquan:BGTVT", "gt", false },
+	/* a successor has its predecessors' work */
+	{ "coquan:BXD", "xd gt", true },
+	{ "coquan:\"Bộ Xây dựng\"", "xd gt", true },
 	{ "coquan:\"nhân dân Hải Phòng\"", "hp hd hdu hh", true },
 	{ "coquan:\"Hội đồng nhân dân\"", "hp hn hd hh", false },
 };
@@ -66,6 +96,8 @@ START_TEST(former__cases)
 	if (vb_str_find(vb_str_from(cases[_i].query), VB_STR("Phòng"), 0) !=
 	    VB_NPOS)
 		ck_str(r.notes, note);
+	if (vb_str_eq(r.hits ? r.hits[0].id : VB_STR_EMPTY, VB_STR("xd")))
+		ck_str(r.notes, ministry_note);
 	vb_searcher_close(s);
 }
 END_TEST

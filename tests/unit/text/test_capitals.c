@@ -60,7 +60,11 @@ static const struct {
 	{ "T/M BAN THƯờNG Vụ</td>", "T/M BAN THƯỜNG VỤ</td>" },
 	{ "Hà&nbsp;NộI", "HÀ&nbsp;NỘI" },
 	{ "<p>ủy</p>", "<p>ủy</p>" },
-	{ "a < b và Hà NộI", "a < b và HÀ NỘI" },
+	{ "12 <Hà NộI", "12 <HÀ NỘI" },
+	{ "<td>TỉNH ủY A</td><td>Số 12</td><TD CLASS=a>Ngày ba</TD>",
+	  "<td>TỈNH ỦY A</td><td>Số 12</td><TD CLASS=a>Ngày ba</TD>" },
+	{ "<b>TỉNH</b> <span x=y>ủY</span> <i>Hà</i> nội",
+	  "<b>TỈNH</b> <span x=y>ỦY</span> <i>Hà</i> nội" },
 	/* those of a number are capitals in any sentence */
 	{ "Số 12-CT/TU", "Số 12-CT/TU" },
 	{ "ở HOA", "Ở HOA" },
