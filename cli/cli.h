@@ -69,6 +69,7 @@ int cmd_show(struct cli *cli, int argc, char **argv);
 int cmd_resolve(struct cli *cli, int argc, char **argv);
 int cmd_cites(struct cli *cli, int argc, char **argv);
 int cmd_cited_by(struct cli *cli, int argc, char **argv);
+int cmd_related(struct cli *cli, int argc, char **argv);
 int cmd_wanted(struct cli *cli, int argc, char **argv);
 int cmd_normalize(struct cli *cli, int argc, char **argv);
 int cmd_extract(struct cli *cli, int argc, char **argv);

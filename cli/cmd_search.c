@@ -18,6 +18,7 @@ static const char help[] =
 	"  --match=HOW       auto, all or any of the words\n"
 	"  --type= --issuer= --place= --kind= --topic= --status=\n"
 	"  --from=DATE --to=DATE\n"
+	"  --duplicates=HOW  fold or show other records of the same document\n"
 	"  --facets          counts by type, issuer, year, ...\n"
 	"  --explain         how each hit came to its place\n"
 	"  --batch=FILE      'qid TAB query' a line (- is standard input)\n"
@@ -28,6 +29,7 @@ enum {
 	O_OFFSET = 1,
 	O_SORT,
 	O_MATCH,
+	O_DUPLICATES,
 	O_FACETS,
 	O_EXPLAIN,
 	O_BATCH,
@@ -40,6 +42,7 @@ static const struct option options[] = {
 	{ "offset", required_argument, NULL, O_OFFSET },
 	{ "sort", required_argument, NULL, O_SORT },
 	{ "match", required_argument, NULL, O_MATCH },
+	{ "duplicates", required_argument, NULL, O_DUPLICATES },
 	{ "facets", no_argument, NULL, O_FACETS },
 	{ "explain", no_argument, NULL, O_EXPLAIN },
 	{ "batch", required_argument, NULL, O_BATCH },
@@ -92,6 +95,7 @@ static bool take_option(struct search *s, int c, const char *value)
 	static const char *const sorts[] = { "relevance", "newest", "oldest",
 					     "number", NULL };
 	static const char *const matches[] = { "auto", "all", "any", NULL };
+	static const char *const folds[] = { "fold", "show", NULL };
 	int choice = 0;
 	bool ok = true;
 
@@ -113,6 +117,10 @@ static bool take_option(struct search *s, int c, const char *value)
 	case O_MATCH:
 		ok = choose_into(&choice, matches, value);
 		s->request.match = (enum vb_match)choice;
+		break;
+	case O_DUPLICATES:
+		ok = choose_into(&choice, folds, value);
+		s->request.duplicates = choice == 1;
 		break;
 	case O_FACETS:
 		s->request.facets = true;

@@ -19,6 +19,7 @@ static const struct {
 	{ "resolve", cmd_resolve, "documents with a number: resolve NUMBER" },
 	{ "cites", cmd_cites, "what a document cites: cites ID" },
 	{ "cited-by", cmd_cited_by, "what cites it: cited-by ID|NUMBER" },
+	{ "related", cmd_related, "the same, and what is like it: related ID" },
 	{ "wanted", cmd_wanted, "what is cited most and not held" },
 	{ "normalize", cmd_normalize, "the text core alone, line by line" },
 	{ "extract", cmd_extract,

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "body.h"
+#include "doc/body.h"
 #include "page.h"
 #include "words.h"
 
@@ -12,6 +13,17 @@
 static bool is_article(const struct vb_held *held)
 {
 	return vb_str_eq(held->fields[VB_FIELD_KIND].value, VB_STR("article"));
+}
+
+/* "Hải Dương (nay là Hải Phòng)" */
+static void place_value(struct view *item, struct vb_str place)
+{
+	char since[VB_PLACE_SINCE];
+	const struct vb_territory *now = vb_place_now(since, place);
+
+	view_text(item, "value", place);
+	if (now)
+		view_text(item, "place_now", vb_str_from(now->name));
 }
 
 static void field_value(struct view *item, const struct request *r,
@@ -30,6 +42,9 @@ static void field_value(struct view *item, const struct request *r,
 					       "article" :
 					       "document",
 				       r->vietnamese)));
+		break;
+	case VB_FIELD_PLACE:
+		place_value(item, f->value);
 		break;
 	case VB_FIELD_URL:
 		if (page_is_link(f->value))

@@ -1,5 +1,7 @@
 #include "doc/body.h"
 
+#include <stdio.h>
+
 #include "base/buf.h"
 #include "text/text.h"
 #include "text/token.h"
@@ -435,4 +437,44 @@ const char *vb_level_name(enum vb_level level)
 const char *vb_level_until(enum vb_level level)
 {
 	return level == VB_LEVEL_DISTRICT ? "2025-06-30" : NULL;
+}
+
+/* The day after `day`, YYYY-MM-DD; one of the table's: all are good. */
+static void day_after(char out[VB_PLACE_SINCE], const char *day)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30,
+				    31, 31, 30, 31, 30, 31 };
+	struct vb_str s = vb_str_from(day);
+	unsigned long y = 0, m = 1, d = 1;
+
+	if (!vb_str_to_ulong(&y, vb_str_sub(s, 0, 4), 9999) ||
+	    !vb_str_to_ulong(&m, vb_str_sub(s, 5, 7), 12) ||
+	    !vb_str_to_ulong(&d, vb_str_skip(s, 8), 31) || !m)
+		return;
+	if (++d > (unsigned long)days[m - 1]) {
+		d = 1;
+		m++;
+	}
+	if (m > 12) {
+		m = 1;
+		y++;
+	}
+	snprintf(out, VB_PLACE_SINCE, "%04u-%02u-%02u", (unsigned)y % 10000,
+		 (unsigned)m % 100, (unsigned)d % 100);
+}
+
+const struct vb_territory *vb_place_now(char since[VB_PLACE_SINCE],
+					struct vb_str name)
+{
+	const struct vb_territory *then = territory_of(name);
+	const struct vb_territory *now = vb_territory_now(then);
+
+	since[0] = '\0';
+	if (!now || now == then)
+		return NULL;
+	/* by the last step, where there were several */
+	while (then->until && strcmp(then->into[0], now->name) != 0)
+		then = vb_territory_find(vb_str_from(then->into[0]));
+	day_after(since, then->until);
+	return now;
 }

@@ -15,6 +15,7 @@
 
 #include "doc/territory.h"
 
+#define VB_PLACE_SINCE 11 /* bytes of YYYY-MM-DD, its NUL included */
 #define VB_ORGAN_FORMER 8 /* most predecessors of one organ */
 #define VB_BODY_KEY 320	  /* bytes of a key, its NUL included */
 #define VB_BODY_BYTES 240 /* of a name that are looked at */
@@ -80,5 +81,13 @@ const char *vb_level_name(enum vb_level level);
 /* The last day on which bodies of that level worked, YYYY-MM-DD; NULL: they
  * do. */
 const char *vb_level_until(enum vb_level level);
+
+/*
+ * What the place `name` (a province as in VB_FIELD_PLACE) belongs to since it
+ * ended: "Hải Dương" to Hải Phòng since 2025-07-01. `since` gets that day.
+ * NULL: it is there, was divided, or is none; `since` is then empty.
+ */
+const struct vb_territory *vb_place_now(char since[VB_PLACE_SINCE],
+					struct vb_str name);
 
 #endif

@@ -17,6 +17,7 @@
 #include "doc/record.h"
 
 #define VB_TERM_TEXT 16
+#define VB_TERM_LABEL 40 /* "nhiệm kỳ 2020-2025" */
 
 enum vb_term_kind {
 	VB_TERM_COUNCIL,  /* khóa */
@@ -45,6 +46,25 @@ bool vb_term_find(struct vb_term *out, struct vb_str text, size_t from);
  * false when it is none.
  */
 bool vb_term_parse(struct vb_term *out, struct vb_str text);
+
+/*
+ * The term in which a Party committee issued a document, by which its number
+ * is counted: that of a central one is a congress's, "13", that of a local one
+ * years, "2020-2025". `number` is the document's, `issuer` its body (or
+ * empty), `date` YYYY-MM-DD. Writes the value to `value` and the words for it
+ * to `label`. Returns false, and both are empty, when the number is not of
+ * the Party's shape (20-CT/TU), before 2011, and in the months in which a
+ * congress was held: one can't tell then.
+ */
+bool vb_term_of_party(char value[VB_TERM_TEXT], char label[VB_TERM_LABEL],
+		      struct vb_str number, struct vb_str issuer,
+		      struct vb_str date);
+
+/*
+ * Set the term of a Party document to that, inferred, where its text says
+ * none. Returns VB_OK or VB_NO_MEMORY.
+ */
+vb_status vb_term_infer(struct vb_record *record);
 
 /*
  * Set term and session of a People's Council's or a Party committee's

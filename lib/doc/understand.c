@@ -3,6 +3,7 @@
 #include "doc/letter.h"
 #include "doc/lines.h"
 #include "doc/note.h"
+#include "doc/term.h"
 
 #define TITLE_MAX 300 /* bytes of a first line that may be a title */
 
@@ -100,6 +101,8 @@ vb_status vb_record_understand(struct vb_record *record)
 	is_document = vb_str_eq(kind->value, VB_STR("document"));
 	if (!st)
 		st = first_line(record);
+	if (!st && is_document)
+		st = vb_term_infer(record);
 	if (!st)
 		st = vb_place_read(record, is_document);
 	if (!st)

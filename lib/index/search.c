@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "index/entry.h"
 #include "index/facet.h"
+#include "index/fold.h"
 #include "index/hit.h"
 #include "index/plan.h"
 #include "index/resolve.h"
@@ -31,6 +32,7 @@ struct run {
 	struct vb_results *out;
 	struct vb_plan plan;
 	struct vb_facets facets;
+	struct vb_fold fold;
 	int64_t deadline;
 	uint32_t documents;   /* in the index */
 	uint64_t seen;	      /* hits of the steps so far */
@@ -70,17 +72,20 @@ static vb_status read_entry(struct run *r, struct vb_entry *entry,
 }
 
 static vb_status add_hit(struct run *r, const struct vb_step *step,
-			 const struct vb_entry *entry, double weight)
+			 const struct vb_entry *entry,
+			 const struct vb_xapian_hit *found)
 {
 	struct vb_hit *hit = &r->out->hits[r->out->n_hits];
 
-	hit->score = weight;
+	hit->score = found->weight;
 	hit->why.stage = step->name;
-	hit->why.weight = weight;
+	hit->why.weight = found->weight;
 	r->out->n_hits++;
 	if (fill_hit(r, hit, entry))
 		return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
-	return VB_OK;
+	return r->request->duplicates ?
+		       VB_OK :
+		       vb_fold_also(hit, &r->fold, found->docid);
 }
 
 static bool page_full(const struct run *r)
@@ -103,7 +108,7 @@ static vb_status take_hits(struct run *r, const struct vb_step *step,
 		if (!st)
 			st = read_entry(r, &entry, mset, i);
 		if (!st)
-			st = add_hit(r, step, &entry, hit.weight);
+			st = add_hit(r, step, &entry, &hit);
 	}
 	return st;
 }
@@ -132,6 +137,17 @@ static bool is_new(struct run *r, uint32_t docid)
 			return false;
 	r->confirmed[r->n_confirmed++] = docid;
 	return true;
+}
+
+/* False when a record of its group was confirmed before. */
+static bool is_first(vb_status *st, struct run *r, uint32_t docid)
+{
+	struct vb_str group;
+
+	if (r->request->duplicates)
+		return true;
+	*st = vb_fold_group(&group, &r->fold, docid);
+	return !*st && vb_fold_is_new(st, &r->fold, group);
 }
 
 static vb_status count_facets(struct run *r, const vb_xapian_mset *mset,
@@ -164,11 +180,12 @@ static vb_status take_verified(struct run *r, const struct vb_step *step,
 		st = vb_xapian_mset_hit(&hit, mset, i, r->err);
 		if (!st)
 			st = read_entry(r, &entry, mset, i);
-		if (st || !confirms(r, step, &entry) || !is_new(r, hit.docid))
+		if (st || !confirms(r, step, &entry) ||
+		    !is_new(r, hit.docid) || !is_first(&st, r, hit.docid))
 			continue;
 		if (r->seen + confirmed++ >= r->request->offset &&
 		    !page_full(r))
-			st = add_hit(r, step, &entry, hit.weight);
+			st = add_hit(r, step, &entry, &hit);
 		if (!st)
 			st = count_facets(r, mset, i);
 	}
@@ -190,6 +207,8 @@ static vb_q step_query(struct run *r, const struct vb_step *step)
 	vb_qlist_add(b, &parts, step->query);
 	for (size_t i = 0; i < r->done.n && !r->plan.overlap; i++)
 		vb_qlist_add(b, &parts, r->done.items[i]);
+	if (!r->plan.verify)
+		vb_qlist_add(b, &parts, vb_fold_seen(&r->fold, b));
 	return vb_q_deadline(b, vb_q_combine(b, VB_XAPIAN_AND_NOT, &parts),
 			     r->deadline);
 }
@@ -223,6 +242,8 @@ static vb_status open_enquire(vb_xapian_enquire **out, struct run *r,
 		st = vb_xapian_enquire_set_query(*out, query, r->err);
 	if (!st)
 		st = vb_xapian_enquire_bm25(*out, &bm25, r->err);
+	if (!st && !r->request->duplicates && !r->plan.verify)
+		st = vb_xapian_enquire_collapse(*out, VB_SLOT_GROUP, 1, r->err);
 	return st ? st : set_sort(r, *out);
 }
 
@@ -249,6 +270,29 @@ static struct vb_xapian_range step_range(const struct run *r)
 	return range;
 }
 
+/*
+ * Before another step runs: what is the same as a hit of this one, on this
+ * page or on one before it, must not come again. What a verified step has
+ * found it noted itself, and `done` is not asked there if steps overlap.
+ */
+static vb_status note_groups(struct run *r, vb_xapian_enquire *enq,
+			     const vb_xapian_mset *mset, uint32_t skipped)
+{
+	struct vb_xapian_range before = { .n = skipped };
+	vb_xapian_mset *pages = NULL;
+	vb_status st;
+
+	if (r->request->duplicates || r->plan.verify || page_full(r))
+		return VB_OK;
+	st = vb_fold_note(&r->fold, mset);
+	if (!st && skipped)
+		st = vb_xapian_search(&pages, enq, &before, r->err);
+	if (!st && pages)
+		st = vb_fold_note(&r->fold, pages);
+	vb_xapian_mset_free(pages);
+	return st;
+}
+
 static vb_status run_step(struct run *r, const struct vb_step *step)
 {
 	struct vb_xapian_range range = step_range(r);
@@ -271,6 +315,8 @@ static vb_status run_step(struct run *r, const struct vb_step *step)
 		r->seen += total.estimated;
 		r->out->exact &= total.lower == total.upper;
 		st = take_hits(r, step, mset);
+		if (!st)
+			st = note_groups(r, enq, mset, range.first);
 	}
 	if (!st && !r->plan.verify)
 		st = vb_facets_add(&r->facets, r->arena, r->err);
@@ -391,6 +437,9 @@ static vb_status attempt(struct run *r)
 	r->seen = 0;
 	r->n_confirmed = 0;
 	memset(&r->done, 0, sizeof(r->done));
+	r->fold = (struct vb_fold){ .s = r->s,
+				    .arena = r->arena,
+				    .err = r->err };
 	r->confirmed =
 		vb_arena_alloc(r->arena, VB_PLAN_STEPS * VERIFY_CANDIDATES *
 						 sizeof(*r->confirmed));

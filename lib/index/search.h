@@ -59,6 +59,7 @@ struct vb_request {
 	enum vb_match match;
 	struct vb_str filters[VB_FILTER_COUNT]; /* empty: none */
 	bool facets, explain, snippets;
+	bool duplicates; /* show what is folded else: a place for each */
 	int timeout_ms; /* 0: VB_SEARCH_TIMEOUT_MS */
 };
 
@@ -66,6 +67,12 @@ struct vb_request {
 struct vb_why {
 	const char *stage; /* a step of index/plan.h: "number" … */
 	double weight;	   /* BM25 in that step */
+};
+
+/* A record that has no place of its own: it is the same as a hit. */
+struct vb_also {
+	struct vb_str id, source;
+	const char *why; /* "same-text" "same-document": index/likeness.h */
 };
 
 struct vb_hit {
@@ -77,6 +84,9 @@ struct vb_hit {
 	double score;
 	struct vb_snippet snippet; /* text empty when not asked for */
 	struct vb_why why;
+	struct vb_also *also; /* the first of those folded under it, whether
+				 they match the query or not */
+	size_t n_also;
 };
 
 /* A document that the query names by number. */
@@ -102,7 +112,8 @@ struct vb_facet {
 };
 
 struct vb_results {
-	uint64_t total; /* matching documents; see exact */
+	uint64_t total; /* matching documents, those folded under another
+			   left out; see exact */
 	bool exact;	/* false: `total` is a lower bound or estimate */
 	bool relaxed;	/* some hits hold only some of the words */
 	int64_t took_us;

@@ -260,6 +260,24 @@ static vb_status find_same_document(struct finding *f)
 	return st;
 }
 
+/* Add one that is near; when all places are taken, for the least near. */
+static void add_near(struct finding *f, const struct found *item)
+{
+	struct found *least = NULL;
+
+	if (f->n < VB_SIMILAR_MAX) {
+		add_found(f, item);
+		return;
+	}
+	for (size_t i = 0; i < f->n; i++)
+		if (f->found[i].relation == VB_SIMILAR_NEAR &&
+		    (!least || f->found[i].bits >= least->bits))
+			least = &f->found[i];
+	if (least && item->bits < least->bits && item->docid != f->docid &&
+	    !find_found(f, item->docid))
+		*least = *item;
+}
+
 static bool look_near(void *ctx, uint32_t id, struct vb_str value)
 {
 	struct found item = { .docid = id, .relation = VB_SIMILAR_NEAR };
@@ -270,7 +288,7 @@ static bool look_near(void *ctx, uint32_t id, struct vb_str value)
 		return true;
 	item.bits = vb_fingerprint_distance(f->print.likeness, other.likeness);
 	if (item.bits <= VB_FINGERPRINT_NEAR)
-		add_found(f, &item);
+		add_near(f, &item);
 	return true;
 }
 
@@ -299,7 +317,7 @@ static vb_status find_near(struct finding *f)
 	}
 	if (st)
 		return st;
-	/* Room for all, so that the nearest stay, whatever their numbers. */
+	/* All places, so that the nearest stay, whatever their numbers. */
 	f->room = VB_SIMILAR_MAX;
 	st = vb_xapian_db_values_of(f->s->db, VB_SLOT_PRINT, sorted(f),
 				    look_near, f, f->err);
@@ -493,8 +511,10 @@ vb_status vb_similar(struct vb_related_list *out, vb_searcher *s,
 
 	if (!err)
 		err = &own;
-	*out = (struct vb_related_list){ .id = id };
+	*out = (struct vb_related_list){ .n = 0 };
 	out->title = out->number = VB_STR_EMPTY;
+	if (!vb_arena_dup(&out->id, arena, id))
+		return vb_error_set(err, VB_NO_MEMORY, "no memory");
 	if (limit > VB_SIMILAR_MAX)
 		return vb_error_set(err, VB_TOO_BIG,
 				    "at most %d documents can be asked for",

@@ -131,6 +131,8 @@ vb_status vb_json_extract(struct vb_buf *out, const struct vb_extract *what)
 	vb_json_key(j, "text");
 	vb_json_str(j, r->text);
 	vb_json_metadata(j, r->fields, r->extras);
+	vb_json_issuer(j, r->fields[VB_FIELD_ISSUER].value,
+		       r->fields[VB_FIELD_PLACE].value);
 	vb_json_references(j, r->references);
 	st = vb_json_structure(j, r->text);
 	write_blocks(j, r);

@@ -45,6 +45,23 @@ static void write_why(struct vb_json *j, const struct vb_why *why, bool explain)
 	vb_json_end(j);
 }
 
+/* Records of the same text or document, folded under the hit. */
+static void write_also(struct vb_json *j, const struct vb_hit *hit)
+{
+	vb_json_key(j, "also");
+	vb_json_array(j);
+	for (size_t i = 0; i < hit->n_also; i++) {
+		vb_json_object(j);
+		vb_json_key(j, "id");
+		vb_json_str(j, hit->also[i].id);
+		key_str(j, "source", hit->also[i].source);
+		vb_json_key(j, "why");
+		vb_json_cstr(j, hit->also[i].why);
+		vb_json_end(j);
+	}
+	vb_json_end(j);
+}
+
 static void write_hit(struct vb_json *j, const struct vb_hit *hit, size_t rank,
 		      bool explain)
 {
@@ -60,6 +77,7 @@ static void write_hit(struct vb_json *j, const struct vb_hit *hit, size_t rank,
 	key_str(j, "type", hit->type);
 	key_str(j, "issuer", hit->issuer);
 	key_str(j, "place", hit->place);
+	vb_json_issuer(j, hit->issuer, hit->place);
 	vb_json_key(j, "mentions");
 	vb_json_array(j);
 	for (size_t i = 0; i < hit->n_mentions; i++)
@@ -72,6 +90,7 @@ static void write_hit(struct vb_json *j, const struct vb_hit *hit, size_t rank,
 	key_str(j, "anchor", hit->snippet.anchor);
 	key_str(j, "section", hit->snippet.section);
 	key_str(j, "url", hit->url);
+	write_also(j, hit);
 	write_why(j, &hit->why, explain);
 	vb_json_end(j);
 }
@@ -265,6 +284,8 @@ vb_status vb_json_document(struct vb_buf *out, const struct vb_held *held,
 	vb_json_cstr(j, hex);
 	key_int(j, "bytes", (long long)held->size);
 	vb_json_metadata(j, held->fields, held->extras);
+	vb_json_issuer(j, held->fields[VB_FIELD_ISSUER].value,
+		       held->fields[VB_FIELD_PLACE].value);
 	write_mentions(j, held);
 	vb_json_references(j, held->references);
 	if (effect)

@@ -10,7 +10,7 @@
 
 #include "archive/relation.h"
 #include "doc/split.h"
-#include "index/search.h"
+#include "index/similar.h"
 
 enum vb_format {
 	VB_FORMAT_TEXT,
@@ -49,6 +49,11 @@ vb_status vb_output_document(struct vb_buf *out, const struct vb_held *held,
 vb_status vb_output_citations(struct vb_buf *out,
 			      const struct vb_citations *all,
 			      const struct vb_style *style);
+
+/* What belongs with a document. TEXT and JSON. */
+vb_status vb_output_related(struct vb_buf *out,
+			    const struct vb_related_list *list,
+			    const struct vb_style *style);
 
 /* What is cited and not held. TEXT and JSON. */
 vb_status vb_output_wanted(struct vb_buf *out, const struct vb_wanted *w,

@@ -22,7 +22,8 @@ enum word {
 	W_ARTICLE,
 	W_MEANT,
 	W_NOT_HELD,
-	W_CITED_BY
+	W_CITED_BY,
+	W_ALSO
 };
 
 static const char *word(const struct vb_style *style, enum word w)
@@ -39,6 +40,7 @@ static const char *word(const struct vb_style *style, enum word w)
 		[W_ARTICLE] = { "article", "bài viết" },
 		[W_MEANT] = { "did you mean", "ý bạn là" },
 		[W_NOT_HELD] = { "not held", "chưa có trong kho" },
+		[W_ALSO] = { "also", "còn ở" },
 		[W_CITED_BY] = { "cited by", "số văn bản nhắc đến:" },
 	};
 
@@ -197,6 +199,29 @@ static vb_status facts(struct vb_buf *line, const struct vb_hit *h,
 	return st;
 }
 
+#define ALSO_SHOWN 3
+
+/* "also a, b, c, …": ids of what is folded under the hit. */
+static vb_status put_also(struct vb_buf *out, const struct vb_hit *h,
+			  const struct vb_style *style)
+{
+	vb_status st = VB_OK;
+
+	for (size_t i = 0; i < h->n_also && i < ALSO_SHOWN && !st; i++) {
+		if (!i)
+			st = vb_buf_printf(out, INDENT "%s ",
+					   word(style, W_ALSO));
+		else
+			st = vb_buf_append(out, VB_STR(", "));
+		if (!st)
+			st = vb_terminal_text(out, h->also[i].id, false);
+	}
+	if (st || !h->n_also)
+		return st;
+	return vb_buf_append_cstr(out,
+				  h->n_also > ALSO_SHOWN ? ", …\n" : "\n");
+}
+
 static vb_status put_hit(struct vb_buf *out, const struct vb_hit *h,
 			 size_t rank, const struct vb_style *style)
 {
@@ -235,6 +260,8 @@ static vb_status put_hit(struct vb_buf *out, const struct vb_hit *h,
 	put(&w, vb_buf_str(&line));
 	color(&w, RESET);
 	puts_(&w, "\n");
+	if (!w.status)
+		w.status = put_also(out, h, style);
 	if (!w.status && style->explain)
 		w.status = vb_buf_printf(out, INDENT "step %s, bm25 %.4f\n",
 					 h->why.stage, h->why.weight);

@@ -51,6 +51,10 @@ void vb_json_metadata(struct vb_json *j,
 		      const struct vb_field fields[VB_FIELD_COUNT],
 		      const struct vb_extra *extras);
 
+/* "issuer_level" and "place_now", concluded from both (doc/body.h). */
+void vb_json_issuer(struct vb_json *j, struct vb_str issuer,
+		    struct vb_str place);
+
 /* "whole", "partial" or "rejected". */
 const char *vb_state_name(enum vb_read_state state);
 

@@ -60,7 +60,7 @@ run vanban extract --format=json "$tmp/nq.txt"
 is "$status" 0 'a resolution'
 json=$out
 is "$(printf '%s' "$json" | jq -c '[.schema, (keys_unsorted | sort | join(" "))]')" \
-	'[1,"blocks encoding extra file format id metadata partial parts references schema structure text warnings"]' \
+	'[1,"blocks encoding extra file format id issuer_level metadata partial parts place_now references schema structure text warnings"]' \
 	'the keys of an extract'
 is "$(printf '%s' "$json" | jq -c '.metadata.number | [.value, .label, .how,
 	(.confidence > 0 and .confidence <= 1), (.where | length)]')" \

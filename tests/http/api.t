@@ -19,7 +19,7 @@ is "$(printf %s "$out" | jq -c 'keys_unsorted')" \
 	'["schema","query","interpreted","total","exact","took_ms","offset","hits","facets","resolved","did_you_mean","relaxed","notes"]' \
 	'keys of an answer'
 is "$(printf %s "$out" | jq -c '.hits[0]|keys_unsorted')" \
-	'["id","rank","score","kind","title","number","type","issuer","place","mentions","date","date_inferred","source","snippet","anchor","section","url","why"]' \
+	'["id","rank","score","kind","title","number","type","issuer","place","issuer_level","place_now","mentions","date","date_inferred","source","snippet","anchor","section","url","why"]' \
 	'keys of a hit'
 is "$(printf %s "$out" | jq -r '.hits|map(.id)|sort|join(" ")')" \
 	'bài/1 @2?#& nq-05' 'both are found'

@@ -2,11 +2,12 @@
 # The pages: both languages, links that lead somewhere, nothing foreign.
 # shellcheck source=tests/http/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 51
+plan 53
 
 index <<-'END'
 {"id": "nq-05", "title": "Nghị quyết về giá đất", "number": "05/NQ-HĐND", "type": "nghi-quyet", "issuer": "Hội đồng nhân dân tỉnh Hà Tĩnh", "place": "Hà Tĩnh", "date": "2023-07-14", "text": "Điều 1. Thông qua bảng giá đất theo Tờ trình số 12/TTr-UBND.\nĐiều 2. Tổ chức thực hiện.\nĐiều 1. (lặp lại)\nĐiều 3. Hiệu lực thi hành của quy định ao hồ.", "url": "https://www.tin.example/nq-05?a=1&b=2"}
 {"id": "bài/1 @2?#&", "kind": "article", "title": "Giá đất sau một năm", "text": "Bảng giá đất mới.", "url": "javascript:alert(1)"}
+{"id": "hd-1", "title": "Văn bản cũ", "number": "1/QĐ-UBND", "place": "Hải Dương", "text": "Nội dung."}
 {"id": "..", "title": "Giá đất hai chấm", "text": "Giá đất."}
 {"id": "<script>alert(1)</script>", "title": "<img src=x onerror=alert(1)> bom tấn", "number": "\"><svg onload=alert(1)>", "issuer": "<script>alert(2)</script>", "place": "'><b onclick=x>", "topic": "</title><script>", "signer": "<iframe>", "origin": "<object>", "text": "<script>alert(3)</script> bom tấn </p><style>*{}</style>\nĐiều 1<script>. bom", "lạ\"><script>": "</td><script>alert(4)</script>"}
 END
@@ -98,6 +99,9 @@ is "$(printf %s "$out" | grep -c 'id="dieu-1"')" 1 'each once'
 like "$out" 'href="/api/v1/documents/nq-05"' 'the JSON'
 like "$out" 'nguồn cho biết' 'how a field is known'
 like "$out" 'href="/search\?q=so%3A%2212%2FTTr-UBND%22"' 'what it cites'
+unlike "$out" 'nay là' 'a province that is there'
+get /documents/hd-1
+like "$out" 'Hải Dương</span> \(nay là <span lang="vi">Hải Phòng</span>\)' 'one that was merged'
 get '/documents/?id=..'
 like "$out" 'Giá đất hai chấm' 'by parameter'
 get /documents/nothing

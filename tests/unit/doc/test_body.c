@@ -227,6 +227,31 @@ START_TEST(level__until)
 }
 END_TEST
 
+static const struct {
+	const char *place, *now, *since;
+} places[] = {
+	{ "Hải Dương", "Hải Phòng", "2025-07-01" },
+	{ "hai duong", "Hải Phòng", "2025-07-01" },
+	{ "Thừa Thiên Huế", "Huế", "2025-01-01" },
+	{ "Hà Tây", "Hà Nội", "2008-08-01" },
+	{ "Hà Nội", NULL, "" },
+	{ "Hải Hưng", NULL, "" }, /* divided */
+	{ "Nam Hà", NULL, "" },
+	{ "Paris", NULL, "" },
+	{ "", NULL, "" },
+};
+
+START_TEST(place_now__cases)
+{
+	char since[VB_PLACE_SINCE];
+	const struct vb_territory *now =
+		vb_place_now(since, vb_str_from(places[_i].place));
+
+	ck_assert_pstr_eq(now ? now->name : NULL, places[_i].now);
+	ck_assert_str_eq(since, places[_i].since);
+}
+END_TEST
+
 /* Names longer than any are cut, not refused. */
 START_TEST(body_read__long)
 {
@@ -255,6 +280,7 @@ int main(void)
 	LOOP(tc, organ_former__ministries, mergers);
 	tcase_add_test(tc, organ_by_symbol__unknown);
 	tcase_add_test(tc, level__until);
+	LOOP(tc, place_now__cases, places);
 	tcase_add_test(tc, body_read__long);
 	suite_add_tcase(suite, tc);
 	runner = srunner_create(suite);

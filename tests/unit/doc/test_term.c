@@ -144,6 +144,73 @@ START_TEST(term_read__documents)
 }
 END_TEST
 
+/* Congresses: national January 2011, January 2016, January and February 2021,
+ * January 2026; provinces' in the second halves of 2010, 2015, 2020, 2025. */
+static const struct {
+	const char *number, *issuer, *date, *value, *label;
+} parties[] = {
+	{ "20-CT/TU", "Tỉnh ủy Hà Tĩnh", "2012-11-15", "2010-2015",
+	  "nhiệm kỳ 2010-2015" },
+	{ "20-CT/TU", "Tỉnh ủy Hà Tĩnh", "2015-06-30", "2010-2015",
+	  "nhiệm kỳ 2010-2015" },
+	{ "20-CT/TU", "Tỉnh ủy Hà Tĩnh", "2015-10-01", "", "" },
+	{ "20-CT/TU", "", "2017-11-15", "2015-2020", "nhiệm kỳ 2015-2020" },
+	{ "20-CT/TU", "Thành ủy Hà Nội", "2021-01-05", "2020-2025",
+	  "nhiệm kỳ 2020-2025" },
+	{ "5-NQ/TU", "", "2026-02-01", "2025-2030", "nhiệm kỳ 2025-2030" },
+	{ "5-NQ/HU", "Huyện ủy Can Lộc", "2020-03-01", "2015-2020",
+	  "nhiệm kỳ 2015-2020" },
+	{ "5-NQ/HU", "Huyện ủy Can Lộc", "2020-06-01", "", "" },
+	{ "5-NQ/HU", "Huyện ủy Can Lộc", "2020-10-01", "2020-2025",
+	  "nhiệm kỳ 2020-2025" },
+	{ "5-NQ/ĐU", "Đảng ủy xã Liên Minh", "2022-10-01", "2020-2025",
+	  "nhiệm kỳ 2020-2025" },
+	{ "15-NQ/TW", "Ban Chấp hành Trung ương", "2012-06-01", "11",
+	  "khóa XI" },
+	{ "15-NQ/TW", "", "2016-02-01", "12", "khóa XII" },
+	{ "36-HD/VPTW", "", "2018-04-03", "12", "khóa XII" },
+	{ "15-NQ/TW", "", "2021-01-30", "", "" },
+	{ "15-NQ/TW", "", "2025-12-31", "13", "khóa XIII" },
+	{ "15-NQ/TW", "", "2026-01-15", "", "" },
+	{ "399-QĐ/TW", "", "2026-02-15", "14", "khóa XIV" },
+	/* before what is known, and what is not the Party's */
+	{ "20-CT/TU", "", "2009-05-01", "", "" },
+	{ "20-CT/TW", "", "2010-05-01", "", "" },
+	{ "20-CT/TU", "", "2036-05-01", "", "" },
+	{ "20-CT/TU", "", "", "", "" },
+	{ "20-CT/TU", "", "2012", "", "" },
+	{ "05/NQ-HĐND", "Hội đồng nhân dân tỉnh Hà Tĩnh", "2012-11-15", "",
+	  "" },
+	{ "12-KH/ĐTN", "", "2012-11-15", "", "" },
+	{ "", "", "2012-11-15", "", "" },
+};
+
+START_TEST(term_of_party__dates)
+{
+	char value[VB_TERM_TEXT], label[VB_TERM_LABEL];
+	bool ok = vb_term_of_party(
+		value, label, vb_str_from(parties[_i].number),
+		vb_str_from(parties[_i].issuer), vb_str_from(parties[_i].date));
+
+	ck_assert_int_eq(ok, parties[_i].value[0] != '\0');
+	ck_assert_str_eq(value, parties[_i].value);
+	ck_assert_str_eq(label, parties[_i].label);
+}
+END_TEST
+
+START_TEST(term_infer__party_document)
+{
+	const struct vb_field *term = &record.fields[VB_FIELD_TERM];
+
+	read_text("TỈNH ỦY HÀ TĨNH\n*\nSố 20-CT/TU\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+		  "Hà Tĩnh, ngày 3 tháng 4 năm 2019\nCHỈ THỊ\nVề thử\n");
+	ck_assert_str_eq(value(VB_FIELD_TERM), "2015-2020");
+	ck_assert(vb_str_eq(term->label, VB_STR("nhiệm kỳ 2015-2020")));
+	ck_assert_int_eq((int)term->how, VB_HOW_INFERRED);
+	ck_assert_double_eq(term->confidence, 0.6);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("term");
@@ -156,6 +223,8 @@ int main(void)
 	LOOP(tc, term_find__none, nothing);
 	LOOP(tc, term_parse__typed, parses);
 	LOOP(tc, term_read__documents, reads);
+	LOOP(tc, term_of_party__dates, parties);
+	tcase_add_test(tc, term_infer__party_document);
 	suite_add_tcase(suite, tc);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

@@ -68,6 +68,7 @@ START_TEST(extract__json)
 		"\"label\":\"05/NQ-HĐND\",\"how\":\"read\","
 		"\"confidence\":0.99,\"where\":[0,5]}},"
 		"\"extra\":{\"số trang\":[1,2.50]},"
+		"\"issuer_level\":null,\"place_now\":null,"
 		"\"references\":[{\"number\":\"20-CT/TU\","
 		"\"kind\":\"implements\",\"type\":\"chi-thi\","
 		"\"issuer\":\"Tỉnh ủy\",\"date\":\"2019-07-10\","

@@ -16,6 +16,7 @@ START_TEST(json__answer)
 		   "\"kind\":\"document\",\"title\":\"Nghị quyết về giá đất\","
 		   "\"number\":\"05/NQ-HĐND\",\"type\":\"nghi-quyet\","
 		   "\"issuer\":\"HĐND tỉnh\",\"place\":\"Huế\","
+		   "\"issuer_level\":\"province\",\"place_now\":null,"
 		   "\"mentions\":[\"20-CT/TU\",\"01/ĐA-HĐND\"],"
 		   "\"date\":\"2024-07-10\",\"date_inferred\":true,"
 		   "\"source\":\"/vb/nq5.txt\","
@@ -26,6 +27,7 @@ START_TEST(json__answer)
 		   "{\"id\":\"bai-1\",\"rank\":22,\"score\":3.2500,"
 		   "\"kind\":\"article\",\"title\":null,\"number\":null,"
 		   "\"type\":null,\"issuer\":null,\"place\":null,"
+		   "\"issuer_level\":null,\"place_now\":null,"
 		   "\"mentions\":[],\"date\":null,\"date_inferred\":false,"
 		   "\"source\":\"/vb/bài 1.txt\",\"snippet\":null,"
 		   "\"anchor\":null,\"section\":null,"
@@ -169,6 +171,23 @@ static struct vb_held held_document(void)
 	return held;
 }
 
+/* The province was merged; its district level is no more. */
+START_TEST(json__place_now)
+{
+	struct vb_style style = style_of(VB_FORMAT_NDJSON);
+
+	hits[1].issuer = VB_STR("Huyện ủy Gia Lộc");
+	hits[1].place = VB_STR("Hải Dương");
+	ck_assert_ptr_nonnull(
+		strstr(write_results(style),
+		       "\"issuer\":\"Huyện ủy Gia Lộc\","
+		       "\"place\":\"Hải Dương\","
+		       "\"issuer_level\":\"district\","
+		       "\"place_now\":{\"name\":\"Hải Phòng\","
+		       "\"since\":\"2025-07-01\"},\"mentions\":"));
+}
+END_TEST
+
 START_TEST(json__document)
 {
 	struct vb_style style = style_of(VB_FORMAT_JSON);
@@ -191,6 +210,7 @@ START_TEST(json__document)
 		   "\"place\":{\"value\":\"Huế\",\"label\":\"Huế\","
 		   "\"how\":\"given\",\"confidence\":1.00,\"where\":null}},"
 		   "\"extra\":{\"số trang\":[1,2.50]},"
+		   "\"issuer_level\":null,\"place_now\":null,"
 		   "\"mentions\":[\"20-CT/TU\"],\"references\":["
 		   "{\"number\":\"20-CT/TU\",\"kind\":\"basis\","
 		   "\"type\":null,\"issuer\":\"Tỉnh ủy\",\"date\":null,"
@@ -223,7 +243,7 @@ START_TEST(text__document)
 		"place           Huế  (given)\n"
 		"effect          het-hieu-luc (2022-01-01)\n"
 		"                replaces nđ-2 2022-01-01\n"
-			 "số trang [1,2.50]\n"
+		"số trang [1,2.50]\n"
 		"cites           basis        20-CT/TU · Tỉnh ủy · dieu-5\n"
 		"\n"
 		"Thân [2J\nbài\n");
@@ -343,6 +363,7 @@ int main(void)
 	tcase_add_test(t, ndjson__one_hit_a_line);
 	tcase_add_test(t, tsv__columns);
 	tcase_add_test(t, trec__scores_fall);
+	tcase_add_test(t, json__place_now);
 	tcase_add_test(t, json__document);
 	tcase_add_test(t, text__document);
 	tcase_add_test(t, json__stats);

@@ -1,0 +1,251 @@
+#include "index/fold.h"
+
+#include <stdlib.h>
+
+#include "index/entry.h"
+#include "index/likeness.h"
+#include "index/schema.h"
+
+#define MEMBERS 1000 /* of a group that are looked at */
+#define SEEN_MAX 500 /* groups remembered from step to step */
+
+static vb_status no_memory(struct vb_fold *f)
+{
+	return vb_error_set(f->err, VB_NO_MEMORY, "no memory");
+}
+
+/* The term of a group's records: "XDN…" of "N…". */
+static vb_status term_of(struct vb_buf *out, struct vb_str group)
+{
+	return vb_schema_term(out, "XD", group);
+}
+
+struct value_ctx {
+	struct vb_arena *arena;
+	struct vb_str value;
+	bool no_memory;
+};
+
+static bool take_value(void *ctx, uint32_t docid, struct vb_str value)
+{
+	struct value_ctx *c = ctx;
+
+	(void)docid;
+	c->no_memory = !vb_arena_dup(&c->value, c->arena, value);
+	return false;
+}
+
+/* The value of a document in a slot, or empty. */
+static vb_status value_of(struct vb_str *out, struct vb_fold *f, uint32_t docid,
+			  uint32_t slot)
+{
+	struct value_ctx c = { .arena = f->arena, .value = VB_STR_EMPTY };
+	struct vb_xapian_numbers one = { &docid, 1 };
+	vb_status st = vb_xapian_db_values_of(f->s->db, slot, one, take_value,
+					      &c, f->err);
+
+	*out = c.value;
+	return !st && c.no_memory ? no_memory(f) : st;
+}
+
+/* Empty `group` unless it has more than one record. */
+static vb_status keep_shared(struct vb_str *group, struct vb_fold *f)
+{
+	struct vb_buf term = VB_BUF_INIT(VB_TERM_BYTES + 1);
+	uint32_t freq = 0;
+	vb_status st = term_of(&term, *group);
+
+	if (!st)
+		st = vb_xapian_db_termfreq(&freq, f->s->db, vb_buf_str(&term),
+					   f->err);
+	if (freq < 2)
+		*group = VB_STR_EMPTY;
+	vb_buf_clear(&term);
+	return st;
+}
+
+vb_status vb_fold_group(struct vb_str *out, struct vb_fold *f, uint32_t docid)
+{
+	vb_status st = value_of(out, f, docid, VB_SLOT_GROUP);
+
+	return st || !out->len ? st : keep_shared(out, f);
+}
+
+bool vb_fold_is_new(vb_status *st, struct vb_fold *f, struct vb_str group)
+{
+	if (!group.len)
+		return true;
+	for (size_t i = 0; i < f->n_seen; i++)
+		if (vb_str_eq(f->seen[i], group))
+			return false;
+	if (!f->seen)
+		f->seen = vb_arena_calloc(f->arena, SEEN_MAX, sizeof(*f->seen));
+	if (!f->seen)
+		*st = no_memory(f);
+	else if (f->n_seen < SEEN_MAX)
+		f->seen[f->n_seen++] = group;
+	return true;
+}
+
+struct note_ctx {
+	struct vb_fold *f;
+	vb_status st;
+};
+
+static bool note_value(void *ctx, uint32_t docid, struct vb_str value)
+{
+	struct note_ctx *c = ctx;
+	struct vb_str group = value;
+
+	(void)docid;
+	if (!c->st)
+		c->st = keep_shared(&group, c->f);
+	if (!c->st && group.len && !vb_arena_dup(&group, c->f->arena, group))
+		c->st = no_memory(c->f);
+	if (!c->st)
+		vb_fold_is_new(&c->st, c->f, group);
+	return !c->st;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+vb_status vb_fold_note(struct vb_fold *f, const vb_xapian_mset *mset)
+{
+	struct vb_xapian_numbers ids = { .n = vb_xapian_mset_size(mset) };
+	struct note_ctx c = { .f = f };
+	struct vb_xapian_hit hit;
+	uint32_t *docids;
+	vb_status st = VB_OK;
+
+	if (!ids.n)
+		return VB_OK;
+	docids = vb_arena_calloc(f->arena, ids.n, sizeof(*docids));
+	if (!docids)
+		return no_memory(f);
+	for (uint32_t i = 0; i < ids.n && !st; i++) {
+		st = vb_xapian_mset_hit(&hit, mset, i, f->err);
+		if (!st)
+			docids[i] = hit.docid;
+	}
+	qsort(docids, ids.n, sizeof(*docids), by_number);
+	ids.ids = docids;
+	if (!st)
+		st = vb_xapian_db_values_of(f->s->db, VB_SLOT_GROUP, ids,
+					    note_value, &c, f->err);
+	return st ? st : c.st;
+}
+
+/* A provision or a document with a number may have the words of a group's
+ * term and not its value: then it is not of the group. */
+vb_q vb_fold_seen(struct vb_fold *f, struct vb_qbuild *b)
+{
+	struct vb_qlist list = { 0 };
+
+	for (size_t i = 0; i < f->n_seen; i++)
+		vb_qlist_add(b, &list,
+			     vb_q_two(b, VB_XAPIAN_FILTER,
+				      vb_q_term(b, "XD", f->seen[i]),
+				      vb_q_range(b, VB_SLOT_GROUP, f->seen[i],
+						 f->seen[i])));
+	return vb_q_combine(b, VB_XAPIAN_OR, &list);
+}
+
+struct members {
+	uint32_t ids[MEMBERS];
+	size_t n;
+	uint32_t except;
+};
+
+static bool add_member(void *ctx, uint32_t docid)
+{
+	struct members *m = ctx;
+
+	if (docid != m->except)
+		m->ids[m->n++] = docid;
+	return m->n < MEMBERS;
+}
+
+static vb_status list_members(struct members *m, struct vb_fold *f,
+			      struct vb_str group)
+{
+	struct vb_buf term = VB_BUF_INIT(VB_TERM_BYTES + 1);
+	vb_status st = term_of(&term, group);
+
+	if (!st)
+		st = vb_xapian_db_postings(f->s->db, vb_buf_str(&term),
+					   add_member, m, f->err);
+	vb_buf_clear(&term);
+	return st;
+}
+
+/* Id and source of a member. */
+static vb_status describe(struct vb_also *out, struct vb_fold *f,
+			  uint32_t docid)
+{
+	struct vb_buf data = VB_BUF_INIT(VB_ENTRY_BYTES);
+	vb_xapian_doc *doc = NULL;
+	struct vb_entry entry;
+	vb_status st = vb_xapian_db_document(&doc, f->s->db, docid, f->err);
+
+	if (!st)
+		st = vb_xapian_doc_data(&data, doc, f->err);
+	if (!st && vb_entry_decode(&entry, vb_buf_str(&data)))
+		st = vb_error_set(f->err, VB_CORRUPT,
+				  "a document of the index can't be read: "
+				  "run vanban-indexer --rebuild");
+	if (!st && (!vb_arena_dup(&out->id, f->arena, entry.id) ||
+		    !vb_arena_dup(&out->source, f->arena, entry.source)))
+		st = no_memory(f);
+	vb_xapian_doc_free(doc);
+	vb_buf_clear(&data);
+	return st;
+}
+
+/* The member, if it is one: its words may be those of a group that it is not
+ * of. */
+static vb_status add_also(struct vb_hit *hit, struct vb_fold *f, uint32_t docid,
+			  const struct vb_str own[2])
+{
+	struct vb_also *also = &hit->also[hit->n_also];
+	struct vb_str group, print;
+	vb_status st = value_of(&group, f, docid, VB_SLOT_GROUP);
+
+	if (st || !vb_str_eq(group, own[0]))
+		return st;
+	st = value_of(&print, f, docid, VB_SLOT_PRINT);
+	if (!st)
+		st = describe(also, f, docid);
+	if (st)
+		return st;
+	also->why = print.len == VB_PRINT_BYTES && vb_str_eq(print, own[1]) ?
+			    "same-text" :
+			    "same-document";
+	hit->n_also++;
+	return VB_OK;
+}
+
+vb_status vb_fold_also(struct vb_hit *hit, struct vb_fold *f, uint32_t docid)
+{
+	struct members *m = NULL;
+	struct vb_str own[2]; /* group, print */
+	vb_status st = vb_fold_group(&own[0], f, docid);
+
+	if (st || !own[0].len)
+		return st;
+	m = vb_arena_calloc(f->arena, 1, sizeof(*m));
+	hit->also = vb_arena_calloc(f->arena, VB_ALSO_MAX, sizeof(*hit->also));
+	if (!m || !hit->also)
+		return no_memory(f);
+	m->except = docid;
+	st = value_of(&own[1], f, docid, VB_SLOT_PRINT);
+	if (!st)
+		st = list_members(m, f, own[0]);
+	for (size_t i = 0; i < m->n && hit->n_also < VB_ALSO_MAX && !st; i++)
+		st = add_also(hit, f, m->ids[i], own);
+	return st;
+}

@@ -1,0 +1,50 @@
+/*
+ * index/fold: one place in an answer for records that are the same text or
+ * the same document (VB_SLOT_GROUP: likeness.h).
+ *
+ * Within a step of a search Xapian collapses a group itself, before counting
+ * and paging. Here is what that leaves: that a later step does not find what
+ * an earlier one has folded, that candidates which the text must confirm are
+ * folded after it did, and the list of what lies under a hit.
+ */
+#ifndef VB_INDEX_FOLD_H
+#define VB_INDEX_FOLD_H
+
+#include "index/qbuild.h"
+#include "index/search.h"
+#include "index/searcher.h"
+#include "xapian-c/search.h"
+
+#define VB_ALSO_MAX 20 /* listed under one hit; more are folded, not listed */
+
+struct vb_fold {
+	vb_searcher *s;
+	struct vb_arena *arena;
+	struct vb_error *err;
+	struct vb_str *seen; /* groups with more than one record */
+	size_t n_seen;
+};
+
+/*
+ * The group of document `docid` if others are in it too, else empty; in the
+ * arena. VB_OK, VB_BUSY, VB_NO_MEMORY, what Xapian returns; so below.
+ */
+vb_status vb_fold_group(struct vb_str *out, struct vb_fold *f, uint32_t docid);
+
+/*
+ * Remember `group`, if it is one; 500 groups at most. False if it was there.
+ */
+bool vb_fold_is_new(vb_status *st, struct vb_fold *f, struct vb_str group);
+
+/*
+ * Remember the groups of all hits of `mset`, for vb_fold_seen.
+ */
+vb_status vb_fold_note(struct vb_fold *f, const vb_xapian_mset *mset);
+
+/* Documents of the groups remembered; NULL: none. */
+vb_q vb_fold_seen(struct vb_fold *f, struct vb_qbuild *b);
+
+/* Fill hit->also with the others of the group of `docid`. */
+vb_status vb_fold_also(struct vb_hit *hit, struct vb_fold *f, uint32_t docid);
+
+#endif
