@@ -95,12 +95,14 @@ static bool is_date(const struct xls *x, unsigned number)
 static bool write_date(char out[40], double number, bool of_1904)
 {
 	struct vb_date date = { .year = of_1904 ? 1904 : 1900 };
-	long day = (long)number + (of_1904 ? 1 : 0);
 	static const int days[] = { 31, 28, 31, 30, 31, 30,
 				    31, 31, 30, 31, 30, 31 };
 
+	long day;
+
 	if (number < 1 || number > 80000)
 		return false;
+	day = (long)number + (of_1904 ? 1 : 0);
 	if (!of_1904 && day > 59)
 		day--;
 	for (;; date.year++) {

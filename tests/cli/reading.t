@@ -135,7 +135,7 @@ like "$out" 'Sáng 16/11/2021' 'shown as it is'
 is "$(sql 'PRAGMA user_version')" 1 'which changes nothing'
 run "$bin/vanban-indexer" --json "$tmp/in"
 is "$status $(printf '%s' "$out" | jq -c .added)" '0 2' 'the indexer adds to it'
-is "$(sql 'PRAGMA user_version')" 2 'and brings it up'
+is "$(sql 'PRAGMA user_version')" 3 'and brings it up'
 is "$("$bin/vanban" stats --format=json | jq -c '[.documents, .index_documents]')" \
 	'[5,5]' 'old and new ones are indexed'
 run "$bin/vanban" verify

@@ -255,6 +255,25 @@ START_TEST(xls__sheet)
 }
 END_TEST
 
+/* A day that no calendar has is a number; converting it would be undefined. */
+START_TEST(xls__days_without_a_calendar)
+{
+	size_t place;
+
+	begin_book(false);
+	place = sheet("Sheet1");
+	eof();
+	begin_sheet(place);
+	real(0, 0, 3, -1.5e168);
+	real(1, 0, 3, 1e300);
+	real(2, 0, 3, 80000.5);
+	real(3, 0, 3, 0);
+	eof();
+	ck_assert_int_eq(read_book(), VB_OK);
+	ck_assert_str_eq(text(), "-1.5E+168\n1E+300\n80000.5\n0");
+}
+END_TEST
+
 /* Results of formulas: a number, text in the next record, an error. */
 START_TEST(xls__formula)
 {
@@ -449,6 +468,7 @@ int main(void)
 
 	tcase_add_checked_fixture(tc, NULL, clear);
 	tcase_add_test(tc, xls__sheet);
+	tcase_add_test(tc, xls__days_without_a_calendar);
 	tcase_add_test(tc, xls__formula);
 	tcase_add_test(tc, xls__old);
 	tcase_add_test(tc, xls__encrypted);
