@@ -38,7 +38,8 @@ static vb_status answer(struct vb_buf *out, bool *found, struct resolve *r,
 	st = vb_resolve(&results, r->searcher, number, r->n, &arena, err);
 	if (!st)
 		st = vb_output_results(out, &results, &r->cli->style);
-	*found = !st && results.n_hits;
+	/* A document that others cite is an answer, too. */
+	*found = !st && (results.n_hits || results.n_resolved);
 	vb_arena_clear(&arena);
 	return st;
 }

@@ -62,7 +62,7 @@ struct search {
 	struct cli *cli;
 	struct vb_request request;
 	const char *batch;
-	bool help;
+	bool help, folds_said;
 };
 
 static bool parse_size(size_t *out, const char *value, unsigned long max)
@@ -121,6 +121,7 @@ static bool take_option(struct search *s, int c, const char *value)
 	case O_DUPLICATES:
 		ok = choose_into(&choice, folds, value);
 		s->request.duplicates = choice == 1;
+		s->folds_said = true;
 		break;
 	case O_FACETS:
 		s->request.facets = true;
@@ -270,8 +271,11 @@ int cmd_search(struct cli *cli, int argc, char **argv)
 		fputs(help, stdout);
 		return EXIT_FOUND;
 	}
-	if (cli->style.format == VB_FORMAT_TREC)
+	/* Judgements are of documents, not of texts. */
+	if (cli->style.format == VB_FORMAT_TREC) {
 		s.request.snippets = false;
+		s.request.duplicates |= !s.folds_said;
+	}
 	if (join_arguments(&query, argc - optind, argv + optind))
 		return cli_usage(cli, "the query is too long");
 	s.request.query = vb_buf_str(&query);

@@ -13,12 +13,12 @@ _vanban_options()
 	vanban:search)
 		echo "-n --offset= --sort= --match= --type= --issuer=" \
 			"--place= --kind= --topic= --status= --from= --to=" \
-			"--facets --explain --batch= $answer" ;;
+			"--duplicates= --facets --explain --batch= $answer" ;;
 	vanban:show)
 		echo "--original --original= --version= $answer" ;;
 	vanban:resolve)
 		echo "-n --batch= $answer" ;;
-	vanban:wanted | vanban:log)
+	vanban:wanted | vanban:log | vanban:related)
 		echo "-n $answer" ;;
 	vanban:extract)
 		echo "--encoding= --ocr= $answer" ;;
@@ -52,7 +52,7 @@ _vanban_values()
 {
 	case $1:$2:$3 in
 	vanban:cites:--format | vanban:cited-by:--format | \
-		vanban:wanted:--format | \
+		vanban:wanted:--format | vanban:related:--format | \
 		vanban:show:--format | vanban:stats:--format | vanban:log:--format | \
 		vanban:extract:--format)
 		echo 'text json' ;;
@@ -61,6 +61,7 @@ _vanban_values()
 	vanban:*:--color) echo 'auto always never' ;;
 	vanban:search:--sort) echo 'relevance newest oldest number' ;;
 	vanban:search:--match) echo 'auto all any' ;;
+	vanban:search:--duplicates) echo 'fold show' ;;
 	vanban:search:--kind) echo 'document article' ;;
 	vanban:search:--type)
 		echo 'nghi-quyet chi-thi quyet-dinh ke-hoach de-an thong-bao' \
@@ -93,8 +94,8 @@ _vanban()
 {
 	local program=${COMP_WORDS[0]##*/} cur=${COMP_WORDS[COMP_CWORD]}
 	local before=${COMP_WORDS[COMP_CWORD - 1]} command='' option='' i
-	local commands='search show resolve normalize extract stats'
-	commands+=' verify log cites cited-by wanted'
+	local commands='search show resolve cites cited-by related wanted'
+	commands+=' normalize extract stats verify log'
 	commands+=' edit withdraw export import'
 
 	COMPREPLY=()

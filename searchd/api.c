@@ -10,6 +10,7 @@
 #define DOCUMENTS "/api/v1/documents/"
 #define CITES "/cites"
 #define CITED_BY "/cited-by"
+#define RELATED "/related"
 
 /* The answer's own size is no fault of the request. */
 static vb_status written(vb_status st, struct vb_error *err)
@@ -88,33 +89,26 @@ vb_status answer_resolve(struct request *r, struct vb_error *err)
 	return st ? st : write_results(r, &results, &style, err);
 }
 
-/* Both ask the archive for what belongs to one document, which must be held
- * and not withdrawn. */
-static vb_status
-answer_citations(struct request *r, struct vb_str end,
-		 vb_status (*ask)(struct vb_citations *out, vb_archive *ar,
-				  struct vb_str what, struct vb_arena *arena,
-				  struct vb_error *err),
-		 struct vb_error *err)
+/* The document whose ID stands before `end` in the path: it must be held and
+ * not withdrawn. */
+static vb_status document_before(struct vb_str *id, struct request *r,
+				 struct vb_str end, struct vb_error *err)
 {
 	struct vb_str raw = vb_str_skip(r->url.path, sizeof(DOCUMENTS) - 1);
-	struct vb_style style = { .format = VB_FORMAT_JSON };
-	struct vb_citations all;
 	struct vb_held held;
-	struct vb_str id;
 	vb_archive *ar = NULL;
 	vb_status st;
 
 	if (raw.len < end.len)
 		return vb_error_set(err, VB_NOT_FOUND, "no such path");
-	st = url_decode(&id, &r->arena, vb_str_sub(raw, 0, raw.len - end.len),
+	st = url_decode(id, &r->arena, vb_str_sub(raw, 0, raw.len - end.len),
 			false, "path", err);
-	if (!st && !id.len)
-		id = url_get(&r->url, "id");
+	if (!st && !id->len)
+		*id = url_get(&r->url, "id");
 	if (!st)
 		st = handles_archive(&ar, r->handles, err);
 	if (!st)
-		st = vb_archive_get(&held, ar, id, 0, &r->arena, err);
+		st = vb_archive_get(&held, ar, *id, 0, &r->arena, err);
 	if (st == VB_NOT_FOUND)
 		return vb_error_set(err, st, "no such document");
 	if (!st && held.withdrawn) {
@@ -122,12 +116,58 @@ answer_citations(struct request *r, struct vb_str end,
 		return vb_error_set(err, VB_NOT_FOUND,
 				    "the document was withdrawn");
 	}
+	return st;
+}
+
+static vb_status
+answer_citations(struct request *r, struct vb_str end,
+		 vb_status (*ask)(struct vb_citations *out, vb_archive *ar,
+				  struct vb_str what, struct vb_arena *arena,
+				  struct vb_error *err),
+		 struct vb_error *err)
+{
+	struct vb_style style = { .format = VB_FORMAT_JSON };
+	struct vb_citations all;
+	struct vb_str id;
+	vb_archive *ar = NULL;
+	vb_status st = document_before(&id, r, end, err);
+
+	if (!st)
+		st = handles_archive(&ar, r->handles, err);
 	if (!st)
 		st = ask(&all, ar, id, &r->arena, err);
 	if (st)
 		return st;
 	http_ok(r, HTTP_TYPE_JSON, HTTP_CACHE_ASK);
 	return written(vb_output_citations(&r->reply.body, &all, &style), err);
+}
+
+/* Of a document that is held but not yet in the index nothing is known. */
+static vb_status answer_related(struct request *r, struct vb_error *err)
+{
+	struct vb_style style = { .format = VB_FORMAT_JSON };
+	struct vb_related_list list;
+	vb_searcher *searcher = NULL;
+	uint64_t revision = 0;
+	struct vb_str id;
+	size_t n = 10;
+	vb_status st = params_number(&n, &r->url, "n", VB_SIMILAR_MAX, err);
+
+	if (!st)
+		st = document_before(&id, r, VB_STR(RELATED), err);
+	if (!st)
+		st = handles_searcher(&searcher, &revision, r->handles, err);
+	if (!st && http_unchanged(r, "related", revision))
+		return VB_OK;
+	if (st)
+		return st;
+	st = vb_similar(&list, searcher, id, n, &r->arena, err);
+	if (st && st != VB_NOT_FOUND)
+		return st;
+	if (!st)
+		http_unchanged(r, "related", list.revision);
+	http_ok(r, HTTP_TYPE_JSON, HTTP_CACHE_ASK);
+	return written(vb_output_related(&r->reply.body, &list, &style), err);
 }
 
 vb_status answer_document(struct request *r, struct vb_error *err)
@@ -146,6 +186,8 @@ vb_status answer_document(struct request *r, struct vb_error *err)
 	if (vb_str_ends(r->url.path, VB_STR(CITED_BY)))
 		return answer_citations(r, VB_STR(CITED_BY),
 					vb_archive_cited_by, err);
+	if (vb_str_ends(r->url.path, VB_STR(RELATED)))
+		return answer_related(r, err);
 	st = document_read(&d, &done, r, DOCUMENTS, err);
 	vb_clock_iso(now);
 	if (!st && !done)

@@ -1,5 +1,7 @@
 #include "document.h"
 
+#include <stdio.h>
+
 #include "params.h"
 
 void document_clear(struct document *d)
@@ -48,8 +50,11 @@ vb_status document_read(struct document *out, bool *done, struct request *r,
 			const char *prefix, struct vb_error *err)
 {
 	vb_archive *ar = NULL;
+	char kind[40];
 	vb_status st;
 
+	snprintf(kind, sizeof(kind), "document %llu",
+		 (unsigned long long)out->revision);
 	vb_record_init(&out->record, &r->arena);
 	out->record.text = VB_STR_EMPTY;
 	*done = false;
@@ -58,7 +63,7 @@ vb_status document_read(struct document *out, bool *done, struct request *r,
 		st = find(out, ar, r, prefix, err);
 	if (st)
 		return st;
-	*done = http_unchanged(r, "document", (uint64_t)out->held.sequence);
+	*done = http_unchanged(r, kind, (uint64_t)out->held.sequence);
 	if (*done)
 		return VB_OK;
 	st = vb_load_record(&out->record, &out->bytes, ar, &out->held, err);

@@ -11,6 +11,8 @@ struct document {
 	struct vb_held held;
 	struct vb_record record;
 	struct vb_buf bytes; /* the original, that the record points into */
+	uint64_t revision;   /* set by the caller before reading: of the index,
+				if the answer shows something of it */
 };
 
 #define DOCUMENT_INIT                                                          \

@@ -225,6 +225,31 @@ static void add_mentions(struct view *v, const struct vb_hit *hit)
 	vb_buf_clear(&list);
 }
 
+#define ALSO_SHOWN 3
+
+/* Where else the same is: by the host of its source, else by its id. */
+static void add_also(struct view *v, const struct request *r,
+		     const struct vb_hit *hit)
+{
+	size_t n = hit->n_also < ALSO_SHOWN ? hit->n_also : ALSO_SHOWN;
+	char key[40];
+
+	for (size_t i = 0; i < n; i++) {
+		const struct vb_also *also = &hit->also[i];
+		struct view *item = view_item(v, "also");
+
+		snprintf(key, sizeof(key), "related.%s", also->why);
+		view_text(item, "relation",
+			  vb_str_from(word(key, r->vietnamese)));
+		view_text(item, "name",
+			  page_is_link(also->source) ? page_host(also->source) :
+						       also->id);
+		page_document_link(item, "href", r, also->id, VB_STR_EMPTY);
+		view_flag(item, "more", i + 1 < n);
+	}
+	view_flag(v, "has_also", n);
+}
+
 static struct vb_str first_of(struct vb_str a, struct vb_str b)
 {
 	return a.len ? a : b;
@@ -255,6 +280,7 @@ void page_hit(struct view *v, const char *name, const struct request *r,
 	if (hit->snippet.text.len && !vb_html_snippet(&html, &hit->snippet))
 		view_take_html(item, "snippet", &html);
 	vb_buf_clear(&html);
+	add_also(item, r, hit);
 	if (article)
 		add_mentions(item, hit);
 }

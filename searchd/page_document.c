@@ -5,6 +5,7 @@
 
 #include "body.h"
 #include "doc/body.h"
+#include "index/similar.h"
 #include "page.h"
 #include "words.h"
 
@@ -153,6 +154,36 @@ static void add_heading(struct view *v, const struct request *r,
 	view_flag(v, "inferred", f[VB_FIELD_DATE].how == VB_HOW_INFERRED);
 }
 
+#define RELATED 8 /* shown on the page */
+
+/* "Văn bản liên quan"; a page without it is still the page. */
+static void add_related(struct view *v, const struct request *r,
+			const struct vb_related_list *list)
+{
+	char key[40];
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct vb_related *item = &list->items[i];
+		const struct vb_hit *hit = &item->hit;
+		struct view *to = view_item(v, "related");
+		struct vb_str title = hit->title.len ? hit->title : hit->number;
+
+		snprintf(key, sizeof(key), "related.%s",
+			 vb_similarity_name(item->relation));
+		view_text(to, "relation",
+			  vb_str_from(word(key, r->vietnamese)));
+		view_text(to, "related_title", title.len ? title : hit->id);
+		view_text(to, "related_number",
+			  hit->title.len ? hit->number : VB_STR_EMPTY);
+		page_document_link(to, "href", r, hit->id, VB_STR_EMPTY);
+		page_date(to, "related_date", "related_iso", hit->date);
+		view_text(to, "related_host",
+			  page_is_link(hit->url) ? page_host(hit->url) :
+						   VB_STR_EMPTY);
+	}
+	view_flag(v, "has_related", list->n);
+}
+
 static void json_link(struct view *v, const struct request *r,
 		      const struct vb_held *held)
 {
@@ -185,6 +216,7 @@ static vb_status add_text(struct view *v, struct vb_buf *html,
 }
 
 static vb_status write_page(struct request *r, const struct document *d,
+			    const struct vb_related_list *related,
 			    struct vb_error *err)
 {
 	struct vb_buf html = VB_BUF_INIT(HTTP_REPLY_BYTES);
@@ -195,6 +227,7 @@ static vb_status write_page(struct request *r, const struct document *d,
 	add_fields(v, r, &d->held);
 	add_extras(v, &d->held);
 	add_mentions(v, r, &d->held);
+	add_related(v, r, related);
 	add_record(v, &d->held);
 	json_link(v, r, &d->held);
 	st = add_text(v, &html, d->record.text, err);
@@ -207,11 +240,20 @@ static vb_status write_page(struct request *r, const struct document *d,
 vb_status answer_document_page(struct request *r, struct vb_error *err)
 {
 	struct document d = DOCUMENT_INIT;
+	struct vb_related_list related = { .n = 0 };
+	vb_searcher *searcher = NULL;
 	bool done = false;
-	vb_status st = document_read(&d, &done, r, "/documents/", err);
+	vb_status st;
 
+	/* Without an index, or when it can't be asked, the document stays. */
+	if (handles_searcher(&searcher, &d.revision, r->handles, NULL))
+		searcher = NULL;
+	st = document_read(&d, &done, r, "/documents/", err);
+	if (!st && !done && searcher &&
+	    vb_similar(&related, searcher, d.held.id, RELATED, &r->arena, NULL))
+		related.n = 0;
 	if (!st && !done)
-		st = write_page(r, &d, err);
+		st = write_page(r, &d, &related, err);
 	document_clear(&d);
 	return st;
 }

@@ -10,6 +10,7 @@
 const char *const params_sorts[] = { "relevance", "newest", "oldest", "number",
 				     NULL };
 static const char *const matches[] = { "auto", "all", "any", NULL };
+static const char *const duplicates[] = { "fold", "show", NULL };
 static const char *const yes_no[] = { "0",  "1",   "false", "true",
 				      "no", "yes", NULL }; /* odd: yes */
 
@@ -88,7 +89,7 @@ static vb_status check_date(const struct vb_request *request,
 vb_status params_search(struct vb_request *out, const struct url *url,
 			struct vb_error *err)
 {
-	int sort = 0, match = 0, facets = 0, explain = 0;
+	int sort = 0, match = 0, facets = 0, explain = 0, show = 0;
 	vb_status st;
 
 	memset(out, 0, sizeof(*out));
@@ -106,6 +107,8 @@ vb_status params_search(struct vb_request *out, const struct url *url,
 	if (!st)
 		st = choose(&match, url, "match", matches, err);
 	if (!st)
+		st = choose(&show, url, "duplicates", duplicates, err);
+	if (!st)
 		st = choose(&facets, url, "facets", yes_no, err);
 	if (!st)
 		st = choose(&explain, url, "explain", yes_no, err);
@@ -115,6 +118,7 @@ vb_status params_search(struct vb_request *out, const struct url *url,
 		st = check_date(out, VB_FILTER_TO, err);
 	out->sort = (enum vb_sort)sort;
 	out->match = (enum vb_match)match;
+	out->duplicates = show;
 	out->facets = facets & 1;
 	out->explain = explain & 1;
 	return st;

@@ -28,6 +28,30 @@ void vb_archive_number_key(char *out, struct vb_str number)
 	snprintf(out, VB_NUMBER_BYTES, "%s", found.key);
 }
 
+/*
+ * "Thi hành án dân sự" of "Đề mục 20.1 Thi hành án dân sự", if the provision
+ * is one of the law that the topic is named for: its title "Điều 20.1.LQ.5."
+ * counts no second law (20.1.LQ.2.5.).
+ */
+static struct vb_str topic_of_whole(const struct vb_field fields[])
+{
+	struct vb_str topic = fields[VB_FIELD_TOPIC].value;
+	struct vb_str title = fields[VB_FIELD_TITLE].value;
+	size_t dots = 0, at = 0;
+
+	if (!vb_str_starts(topic, VB_STR("Đề mục ")) ||
+	    !vb_str_starts(title, VB_STR("Điều ")))
+		return VB_STR_EMPTY;
+	at = strlen("Điều ");
+	while (at < title.len && title.ptr[at] != ' ')
+		dots += title.ptr[at++] == '.';
+	if (dots != 4 || title.ptr[at - 1] != '.')
+		return VB_STR_EMPTY;
+	topic = vb_str_skip(topic, strlen("Đề mục "));
+	at = vb_str_find(topic, VB_STR(" "), 0);
+	return at == VB_NPOS ? VB_STR_EMPTY : vb_str_skip(topic, at + 1);
+}
+
 /* "Luật Thanh niên", or only "An toàn thực phẩm" of a provision of a law. */
 static void name_of_whole(char out[VB_NAME_KEY_BYTES],
 			  const struct vb_field fields[VB_FIELD_COUNT])
@@ -36,8 +60,11 @@ static void name_of_whole(char out[VB_NAME_KEY_BYTES],
 	struct vb_str date = fields[VB_FIELD_DATE].value;
 	char title[VB_NAME_KEY_BYTES * 2];
 
-	vb_reference_name_key(out, label, date);
-	if (out[0] || label.len > VB_NAME_KEY_BYTES)
+	if (!label.len)
+		label = topic_of_whole(fields);
+	else if (!vb_str_eq(label, VB_STR("Luật sư")))
+		vb_reference_name_key(out, label, date);
+	if (out[0] || !label.len || label.len > VB_NAME_KEY_BYTES)
 		return;
 	snprintf(title, sizeof(title), "%.*s %.*s",
 		 VB_STR_ARG(fields[VB_FIELD_TYPE].label), VB_STR_ARG(label));
@@ -53,7 +80,7 @@ void vb_archive_name_key(char out[VB_NAME_KEY_BYTES],
 	if (vb_str_eq(fields[VB_FIELD_KIND].value, VB_STR("article")))
 		return;
 	/* A provision is found by the name of the law that it stands in. */
-	if (whole->label.len)
+	if (whole->value.len)
 		name_of_whole(out, fields);
 	else
 		vb_reference_name_key(out, fields[VB_FIELD_TITLE].value,

@@ -215,6 +215,9 @@ vb_status vb_archive_cites(struct vb_citations *out, vb_archive *ar,
 	*out = (struct vb_citations){ .id = VB_STR_EMPTY };
 	if (!st)
 		st = vb_archive_get(&held, ar, id, 0, arena, err);
+	if (!st && held.withdrawn)
+		st = vb_error_set(err, VB_NOT_FOUND, "%.*s: withdrawn",
+				  VB_STR_ARG(id));
 	if (st)
 		return st;
 	out->id = held.id;
@@ -404,6 +407,48 @@ static vb_status typed_target(struct target *t, const struct lookup *l,
 		       no_memory(l);
 }
 
+/*
+ * A law is cited by its number and by its name. What is held may bear both:
+ * the other key, if all that bear the one agree on it.
+ */
+static vb_status join_keys(struct target *t, const struct lookup *l)
+{
+	struct vb_str number = t->number_key, name = t->name_key;
+	struct vb_range_keys range = { name, name };
+	unsigned year;
+	vb_status st;
+	bool row, first = true;
+	sqlite3_stmt *stmt = vb_sql(&st, l->ar, VB_SQL_KEYS_OF, l->err);
+
+	if (!stmt)
+		return st;
+	vb_reference_key_name(&year, name);
+	if (!year && name.len && !vb_match_range(&range, l->arena, name))
+		return no_memory(l);
+	vb_sql_bind_text(stmt, 1, number);
+	vb_sql_bind_text(stmt, 2, name);
+	vb_sql_bind_text(stmt, 3, range.from);
+	vb_sql_bind_text(stmt, 4, range.to);
+	for (;; first = false) {
+		struct vb_str *const want =
+			number.len ? &t->name_key : &t->number_key;
+
+		st = vb_sql_next(&row, l->ar, stmt, l->err);
+		if (st || !row)
+			return st;
+		if (!first) { /* several: none is meant */
+			*want = VB_STR_EMPTY;
+			sqlite3_reset(stmt);
+			return VB_OK;
+		}
+		if (!vb_arena_dup(want, l->arena,
+				  vb_sql_text(stmt, number.len ? 1 : 0))) {
+			sqlite3_reset(stmt);
+			return no_memory(l);
+		}
+	}
+}
+
 vb_status vb_archive_cited_by(struct vb_citations *out, vb_archive *ar,
 			      struct vb_str what, struct vb_arena *arena,
 			      struct vb_error *err)
@@ -419,6 +464,8 @@ vb_status vb_archive_cited_by(struct vb_citations *out, vb_archive *ar,
 		st = held_target(&t, &l, what);
 	if (!st && !t.brief)
 		st = typed_target(&t, &l, what);
+	if (!st && !t.number_key.len != !t.name_key.len)
+		st = join_keys(&t, &l);
 	if (st)
 		return st;
 	if (t.brief) {

@@ -48,7 +48,8 @@ struct vb_citations {
 
 /*
  * What `id` cites, in the order of its text, each with the held documents that
- * it may mean; then what `related` gave. VB_NOT_FOUND if `id` is not held.
+ * it may mean; then what `related` gave. VB_NOT_FOUND if `id` is not held,
+ * or withdrawn.
  */
 vb_status vb_archive_cites(struct vb_citations *out, vb_archive *ar,
 			   struct vb_str id, struct vb_arena *arena,

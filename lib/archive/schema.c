@@ -150,9 +150,12 @@ const char *const vb_sql_upgrades[] = {
 	" (SELECT value FROM corrections c WHERE c.document = d.document"      \
 	" AND c.field = '" name "')"                                           \
 	" ELSE coalesce(json_extract(v.fields, '$." name "[0]'), '') END"
-#define BRIEF_COLUMNS                                                               \
-	"d.id, " FIELD("title") ", " FIELD("number") ", " FIELD("type") ", " FIELD( \
-		"issuer") ", " FIELD("date") ", " FIELD("effective_date") ", d.article"
+/* clang-format off */
+#define BRIEF_COLUMNS							\
+	"d.id, " FIELD("title") ", " FIELD("number") ", "		\
+	FIELD("type") ", " FIELD("issuer") ", " FIELD("date") ", "	\
+	FIELD("effective_date") ", d.article"
+/* clang-format on */
 #define NEWEST                                                                 \
 	" FROM documents d JOIN versions v ON v.document = d.document"         \
 	" AND v.version = d.versions"
@@ -328,11 +331,12 @@ const char *const vb_sql_statements[VB_SQL_COUNT] = {
 	[VB_SQL_EVENT_LOST] =
 		"SELECT e.id, e.version FROM events e LEFT JOIN versions v"
 		" ON v.event = e.number"
-		" WHERE e.content <> x'' AND v.event IS NULL"
 		/* what was read again is recorded by its newest event */
-		" AND NOT EXISTS (SELECT 1 FROM events r WHERE r.id = e.id"
-		"  AND r.kind = 'reread' AND r.version = e.version"
-		"  AND r.number > e.number)",
+		" LEFT JOIN (SELECT id, version, max(number) AS newest"
+		"  FROM events WHERE kind = 'reread' GROUP BY id, version) r"
+		" ON r.id = e.id AND r.version = e.version"
+		" WHERE e.content <> x'' AND v.event IS NULL"
+		" AND coalesce(r.newest, 0) <= e.number",
 
 	[VB_SQL_GET] = "SELECT " HELD_COLUMNS " FROM documents d"
 		       " LEFT JOIN versions v ON v.document = d.document AND"
@@ -396,7 +400,14 @@ const char *const vb_sql_statements[VB_SQL_COUNT] = {
 		"  WHERE value = ?1) ORDER BY d.id",
 	[VB_SQL_DOCUMENT_KEYS] =
 		"SELECT " BRIEF_COLUMNS ", d.number_key, d.name_key" NEWEST
-		" WHERE d.id = ?1",
+		" WHERE d.id = ?1 AND d.withdrawn = 0",
+	/* Number and name of one law, by either of them. */
+	[VB_SQL_KEYS_OF] =
+		"SELECT DISTINCT number_key, name_key FROM documents"
+		" WHERE withdrawn = 0 AND article = 0 AND number_key <> ''"
+		" AND name_key <> '' AND CASE WHEN ?1 <> ''"
+		" THEN number_key = ?1 ELSE name_key = ?2"
+		" OR (name_key > ?3 AND name_key < ?4) END LIMIT 2",
 	[VB_SQL_WANTED] =
 		"SELECT m.key, count(DISTINCT m.document) AS n FROM mentions m"
 		" JOIN documents d ON d.document = m.document"
@@ -413,8 +424,8 @@ const char *const vb_sql_statements[VB_SQL_COUNT] = {
 		"SELECT value, n, sum(n) OVER () FROM (SELECT CASE ?2"
 		"  WHEN 0 THEN number WHEN 1 THEN type WHEN 2 THEN issuer"
 		"  ELSE CASE WHEN kind = 'amended-by' AND date_how < 2"
-		"  THEN '' ELSE date END END AS value, count(*) AS n FROM mentions"
-		"  WHERE key = ?1 GROUP BY 1) WHERE value <> ''"
+		"  THEN '' ELSE date END END AS value, count(*) AS n"
+		"  FROM mentions WHERE key = ?1 GROUP BY 1) WHERE value <> ''"
 		" ORDER BY n DESC, value LIMIT 1",
 
 	[VB_SQL_COPY_NEXT] = "SELECT document, versions FROM documents"

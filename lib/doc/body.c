@@ -109,7 +109,7 @@ static size_t put(char *to, size_t at, size_t size, struct vb_str s)
 
 static void read_words(struct reader *r, struct vb_str issuer)
 {
-	size_t folds = 0, keys = 0, f, k, end = 0;
+	size_t folds = 0, keys = 0, end = 0;
 	struct vb_token token;
 	vb_tokenizer t;
 
@@ -118,8 +118,8 @@ static void read_words(struct reader *r, struct vb_str issuer)
 	r->marked = false;
 	vb_tokenizer_init(&t, r->issuer);
 	while (r->n < WORDS && vb_tokenizer_next(&t, &token)) {
-		f = put(r->folds, folds, sizeof(r->folds), token.fold);
-		k = put(r->keys, keys, sizeof(r->keys), token.key);
+		size_t f = put(r->folds, folds, sizeof(r->folds), token.fold);
+		size_t k = put(r->keys, keys, sizeof(r->keys), token.key);
 		if (!f || !k)
 			break;
 		r->words[r->n++] = (struct word){

@@ -40,8 +40,11 @@ static const struct vb_organ rows[] = {
 	  "ban thuong vu;btv", ANY, NULL, NULL },
 	{ "mttq", "Ủy ban Mặt trận Tổ quốc Việt Nam", NULL,
 	  "uy ban mat tran to quoc viet nam;uy ban mat tran to quoc;"
-	  "mat tran to quoc viet nam;mat tran to quoc;ubmttqvn;ubmttq;mttqvn;"
-	  "mttq", ANY, NULL, NULL },
+	  "uy ban mttq viet nam;uy ban mttq;mat tran to quoc viet nam;"
+	  "mat tran to quoc;ubmttqvn;ubmttq;mttqvn;mttq", ANY, NULL, NULL },
+	{ "uy-ban-tw-mttq", "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", NULL,
+	  "uy ban trung uong mat tran to quoc viet nam;"
+	  "uy ban trung uong mttq viet nam;ubtwmttqvn", C, NULL, NULL },
 	{ "tand", "Tòa án nhân dân", NULL,
 	  "toa an nhan dan;tand", ANY, NULL, NULL },
 	{ "vksnd", "Viện kiểm sát nhân dân", NULL,
@@ -72,6 +75,9 @@ static const struct vb_organ rows[] = {
 	  C, NULL, NULL },
 	{ "tandtc", "Tòa án nhân dân tối cao", "TANDTC",
 	  "toa an nhan dan toi cao;tandtc", C, NULL, NULL },
+	{ "hdtp", "Hội đồng Thẩm phán Tòa án nhân dân tối cao", "HĐTP",
+	  "hoi dong tham phan toa an nhan dan toi cao;hoi dong tham phan;"
+	  "hdtp", C, NULL, NULL },
 	{ "vksndtc", "Viện kiểm sát nhân dân tối cao", "VKSNDTC",
 	  "vien kiem sat nhan dan toi cao;vksndtc;vkstc", C, NULL, NULL },
 	{ "kiem-toan-nha-nuoc", "Kiểm toán nhà nước", "KTNN",

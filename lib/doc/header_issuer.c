@@ -78,10 +78,17 @@ static const char *const needs_superior[] = {
 	"Ủy ban kiểm tra", "Uỷ ban kiểm tra",
 };
 
+/* Likewise, whatever else they say: that of the Mặt trận is not the Party's,
+ * and the judges' council is that of the supreme court. */
+static const char *const parts_of[] = {
+	"Ủy ban Trung ương",
+	"Hội đồng Thẩm phán",
+};
+
 /* Own names that need its territory: Sở Tài chính tỉnh X. */
 static const char *const needs_territory[] = {
-	"Sở ",	  "Thường trực", "Chi cục ",	"Thanh tra",
-	"Phòng ", "Trung tâm ",	 "Ban Quản lý", "Ban quản lý",
+	"Sở ",	      "Thường trực", "Chi cục ",    "Thanh tra",   "Phòng ",
+	"Trung tâm ", "Ban Quản lý", "Ban quản lý", "Thuế cơ sở ",
 };
 
 /* Centrally run cities; every other province is a tỉnh. */
@@ -232,6 +239,8 @@ static struct vb_str supplement(struct vb_str name, struct vb_str superior)
 		return VB_STR_EMPTY;
 	if (vb_starts_any(name, VB_PHRASES(needs_territory)))
 		return vb_issuer_territory(superior);
+	if (vb_starts_any(name, VB_PHRASES(parts_of)))
+		return superior;
 	if (vb_starts_any(name, VB_PHRASES(needs_superior)) &&
 	    vb_str_find(name, VB_STR("Trung ương"), 0) == VB_NPOS &&
 	    vb_str_find(name, VB_STR("ủy "), 0) == VB_NPOS)

@@ -22,6 +22,7 @@ static const struct {
 	{ "xã", AFTER_NAME },
 	{ "thị trấn", AFTER_NAME },
 	{ "đặc khu", AFTER_NAME },
+	{ "khu vực", AFTER_NAME },
 	{ "bộ trưởng bộ", AFTER_FIELD },
 	{ "bộ", AFTER_FIELD },
 	{ "sở", AFTER_FIELD },
@@ -31,6 +32,7 @@ static const struct {
 	{ "thủ tướng", AFTER_BODY },
 	{ "ủy ban thường vụ", AFTER_BODY },
 	{ "thường trực", AFTER_BODY },
+	{ "hội đồng", AFTER_BODY },
 	{ "trung tâm", AFTER_BODY },
 	{ "học viện", AFTER_BODY },
 	{ "ban", AFTER_BODY },
@@ -96,6 +98,53 @@ static vb_status put_capital(struct vb_buf *out, struct vb_str word)
 		out,
 		vb_str_of(bytes, vb_utf8_encode(bytes, vb_letter_upper(c))));
 	return st ? st : vb_buf_append(out, vb_str_skip(word, n));
+}
+
+/* Abbreviations in letterheads that hold a vowel. */
+static const char *const abbreviations[] = { "ubnd", "tand", "tandtc",
+					     "ubmttq" };
+
+#define N_ABBREVIATIONS (sizeof(abbreviations) / sizeof(abbreviations[0]))
+
+/* No word of the language: VKSND, MTTQ; or the number of "khu vực XI". */
+static bool is_abbreviation(struct vb_str s, size_t at, struct vb_str word)
+{
+	bool roman = vb_str_ends(vb_str_sub(s, 0, at), VB_STR("khu vực "));
+	bool vowel = false;
+
+	for (size_t i = 0; i < N_ABBREVIATIONS; i++)
+		if (vb_str_eq(word, vb_str_from(abbreviations[i])))
+			return true;
+	for (size_t i = 0; i < word.len; i++) {
+		roman = roman && strchr("ivx", word.ptr[i]);
+		vowel = vowel || strchr("aeiouy", word.ptr[i]);
+	}
+	/* all marked letters but đ are vowels, and are no ASCII */
+	for (size_t i = 0; i < word.len && !vowel; i++)
+		if (word.ptr[i] & 0x80)
+			vowel = !vb_str_starts(vb_str_skip(word, i),
+					       VB_STR("đ")) &&
+				!(i && vb_str_starts(vb_str_skip(word, i - 1),
+						     VB_STR("đ")));
+	return roman || (word.len > 1 && !vowel &&
+			 vb_letter_is(vb_letter_at(word, 0, &(size_t){ 0 })));
+}
+
+static vb_status put_upper(struct vb_buf *out, struct vb_str word)
+{
+	vb_status st = VB_OK;
+
+	while (!st && word.len) {
+		char bytes[4];
+		uint32_t c;
+
+		word = vb_str_skip(word, vb_utf8_decode(&c, word));
+		st = vb_buf_append(
+			out,
+			vb_str_of(bytes,
+				  vb_utf8_encode(bytes, vb_letter_upper(c))));
+	}
+	return st;
 }
 
 struct caser {
@@ -166,10 +215,14 @@ static vb_status put_cased(struct vb_buf *out, struct vb_str s)
 	while (!st && at < s.len) {
 		size_t end = vb_str_find(s, VB_STR(" "), at);
 		struct vb_str word = vb_str_sub(s, at, end);
+		bool capital;
 
 		if (at)
 			st = vb_buf_append_char(out, ' ');
-		if (!st && wants_capital(&caser, s, at, word))
+		capital = wants_capital(&caser, s, at, word);
+		if (!st && is_abbreviation(s, at, word))
+			st = put_upper(out, word);
+		else if (!st && capital)
 			st = put_capital(out, word);
 		else if (!st)
 			st = vb_buf_append(out, word);

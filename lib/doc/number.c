@@ -66,6 +66,12 @@ static struct separator separator_at(struct vb_str s, size_t at)
 	return sep;
 }
 
+/* "1600/QĐ-TTgngày 10": the space was lost. */
+static bool is_day(struct vb_str s, size_t at)
+{
+	return vb_str_starts(vb_str_skip(s, at), VB_STR("ngày "));
+}
+
 /*
  * One part of a symbol at `at`: capitals, digits and '&' from a capital on.
  * Small letters only as in TTr, TTg, QyĐ, KTr2. Its length, or 0.
@@ -78,6 +84,8 @@ static size_t part_at(struct vb_str s, size_t at)
 		uint32_t c = vb_letter_at(s, at, &len);
 
 		if (vb_letter_is(c)) {
+			if (upper && c == 'n' && is_day(s, at))
+				break;
 			if (vb_letter_is_upper(c))
 				upper++;
 			else if (c < 0x80)
@@ -336,8 +344,8 @@ static bool starts_here(struct vb_str s, size_t at)
 {
 	uint32_t before = vb_letter_before(s, at);
 
-	if (vb_letter_is(before))
-		return false;
+	if (vb_letter_is(before)) /* "số1600/QĐ-TTg" */
+		return vb_str_ends(vb_str_sub(s, 0, at), VB_STR(" số"));
 	if (before != '/' && before != '.' && before != ',')
 		return true;
 	return at < 2 || !vb_letter_is_digit(s.ptr[at - 2]);

@@ -1,16 +1,19 @@
+#include "doc/body.h"
 #include "doc/letter.h"
 #include "doc/territory.h"
 #include "doc/understand.h"
 
 #define LEAD_BYTES 600	/* what an article says first is about itself */
 #define BODY_BYTES 3000 /* further down a name is more often an aside */
-#define ENOUGH 3	/* points that make a place; see rules[] and lead */
+#define ENOUGH 3	/* points that make a place, whatever else is named */
+#define ALONE 2		/* likewise where no other is named at all */
 
-/* Words that make the name after them the place spoken of. */
+/* Words that make the name after them the place spoken of; where one begins
+ * with another, the longer comes first. */
 static const char *const before[] = {
-	"tỉnh ",      "Tỉnh ",	   "TỈNH ",	"thành phố ", "Thành phố ",
-	"THÀNH PHỐ ", "TP ",	   "TP. ",	"TP.",	      "Tỉnh ủy ",
-	"Tỉnh uỷ ",   "Thành ủy ", "Thành uỷ ",
+	"Tỉnh ủy ",   "Tỉnh uỷ ",   "tỉnh ủy ", "Thành ủy ", "Thành uỷ ",
+	"thành ủy ",  "tỉnh ",	    "Tỉnh ",	"TỈNH ",     "thành phố ",
+	"Thành phố ", "THÀNH PHỐ ", "TP ",	"TP. ",	     "TP.",
 };
 
 #define N_BEFORE (sizeof(before) / sizeof(before[0]))
@@ -103,13 +106,20 @@ static void count_origin(struct tally *t, struct vb_str origin)
 	}
 }
 
-/* The territory of the issuing body. */
-static const char *of_issuer(struct vb_str issuer)
+/*
+ * The province of the issuing body: its own, or the one that the body above
+ * it is of, "ĐẢNG BỘ TỈNH GIA LAI" over "ĐẢNG ỦY XÃ AN NHƠN".
+ */
+static const char *of_issuer(const struct vb_field *f)
 {
-	struct tally t = { 0 };
+	struct vb_body body;
 
-	count_in(&t, issuer, 1);
-	return t.second_points ? NULL : t.best;
+	if (!f[VB_FIELD_ISSUER].value.len)
+		return NULL; /* most articles */
+	vb_body_read(&body, f[VB_FIELD_ISSUER].value);
+	if (!body.province && body.level != VB_LEVEL_CENTRAL)
+		vb_body_read(&body, f[VB_FIELD_SUPERIOR].value);
+	return body.province ? body.province->name : NULL;
 }
 
 vb_status vb_place_read(struct vb_record *record, bool is_document)
@@ -122,7 +132,7 @@ vb_status vb_place_read(struct vb_record *record, bool is_document)
 
 	if (f[VB_FIELD_PLACE].how > VB_HOW_INFERRED)
 		return VB_OK;
-	name = of_issuer(f[VB_FIELD_ISSUER].value);
+	name = of_issuer(f);
 	if (name)
 		return vb_record_set(record, VB_FIELD_PLACE, vb_str_from(name),
 				     VB_HOW_INFERRED, 0.9);
@@ -132,8 +142,10 @@ vb_status vb_place_read(struct vb_record *record, bool is_document)
 	count_in(&t, vb_str_sub(record->text, 0, lead), 2);
 	count_in(&t, vb_str_sub(record->text, lead, body), 1);
 	count_origin(&t, f[VB_FIELD_ORIGIN].value);
-	if (t.best_points < ENOUGH || t.second_points * 3 > t.best_points)
+	if (t.best_points < (t.second ? ENOUGH : ALONE) ||
+	    t.second_points * 3 > t.best_points)
 		return VB_OK;
 	return vb_record_set(record, VB_FIELD_PLACE, vb_str_from(t.best),
-			     VB_HOW_INFERRED, 0.6);
+			     VB_HOW_INFERRED,
+			     t.best_points < ENOUGH ? 0.5 : 0.6);
 }

@@ -4,9 +4,12 @@
 
 #include "doc/letter.h"
 
-#define LIST_REACH 320	/* bytes from one reference of a list to the next */
-#define TITLE_BYTES 240 /* between a number and a verb of its title */
-#define LINK_BYTES 80	/* between the parts of a provision */
+#define LIST_REACH 320	 /* bytes from one reference of a list to the next */
+#define TITLE_BYTES 240	 /* between a number and a verb of its title */
+#define LINK_BYTES 80	 /* between the parts of a provision */
+#define OBJECT_BYTES 200 /* "thay thế quy định về … tại" */
+#define ALIAS_BYTES 240	 /* "sau đây gọi tắt là …)" */
+#define NEXT_BYTES 40	 /* behind a ';': a type, or "số" */
 
 /* May it stand between "khoản 2" and "Điều 5", or behind them? */
 static bool links(struct vb_str gap)
@@ -168,9 +171,14 @@ static void govern(struct vb_governor *g, const struct vb_phrase *p, size_t at,
 /* "tại", "theo" behind a verb that still waits for its object. */
 static bool waits_for_object(const struct vb_governor *g, size_t at)
 {
-	return g->active && !g->used && at - g->to <= 100 &&
-	       (changes(g->kind) || g->kind == VB_RELATION_BASIS ||
-		g->kind == VB_RELATION_AMENDED_BY || at - g->to <= 40);
+	size_t reach = 40;
+
+	if (changes(g->kind))
+		reach = OBJECT_BYTES;
+	else if (g->kind == VB_RELATION_BASIS ||
+		 g->kind == VB_RELATION_AMENDED_BY)
+		reach = 100;
+	return g->active && !g->used && at - g->to <= reach;
 }
 
 /* "Luật X sửa đổi, bổ sung tại Luật Y": Y amended it. */
@@ -204,6 +212,18 @@ static bool in_title(const struct vb_governor *g, struct vb_str text,
 		if (strchr(",;:()\"", between.ptr[i]))
 			return false;
 	return true;
+}
+
+/* Behind the ')' that closes "(sau đây gọi tắt là …)", or `at`. */
+static size_t alias_end(struct vb_str text, size_t at)
+{
+	for (size_t i = at; i < text.len && i - at < ALIAS_BYTES; i++) {
+		if (text.ptr[i] == ')')
+			return i + 1;
+		if (strchr("(\n;", text.ptr[i]))
+			break;
+	}
+	return at;
 }
 
 void vb_governor_take(struct vb_governor *g, struct vb_str text,
@@ -245,6 +265,13 @@ void vb_governor_take(struct vb_governor *g, struct vb_str text,
 	case VB_CUE_FOREIGN:
 		g->foreign = end + p->reach;
 		break;
+	case VB_CUE_ALIAS:
+		g->alias = alias_end(text, end);
+		break;
+	case VB_CUE_KEEP: /* "(kèm theo Quyết định …)": of no clause */
+		if (at && text.ptr[at - 1] == '(')
+			g->active = false;
+		break;
 	default:
 		break;
 	}
@@ -260,17 +287,39 @@ enum vb_relation vb_governor_kind(struct vb_governor *g, size_t at,
 	enum vb_relation none =
 		provision ? VB_RELATION_CITES : VB_RELATION_MENTION;
 
+	g->listed = VB_RELATION_MENTION;
 	if (!g->active || (at > from && at - from > reach && !g->lists))
 		return none;
 	if (changes(g->kind) && g->at < g->prospect)
 		return none;
 	g->used = true;
-	return g->titled ? VB_RELATION_MENTION : g->kind;
+	if (g->titled)
+		return VB_RELATION_MENTION;
+	g->listed = g->kind;
+	return g->kind;
 }
 
 static void end_clause(struct vb_governor *g)
 {
 	*g = (struct vb_governor){ .kind = VB_RELATION_MENTION };
+}
+
+/* Behind a ';' a list goes on, if a type or a number is next. */
+static void wait_for_next(struct vb_governor *g, size_t at)
+{
+	bool based = g->based;
+	enum vb_relation kind = based ? VB_RELATION_BASIS : g->listed;
+	bool more =
+		kind != VB_RELATION_MENTION && kind != VB_RELATION_AMENDED_BY;
+
+	end_clause(g);
+	if (!more)
+		return;
+	g->kind = g->listed = kind;
+	g->based = based;
+	g->active = g->waits = true;
+	g->to = at;
+	g->reach = based ? LIST_REACH : NEXT_BYTES;
 }
 
 /* Does a line begin at `at` as a clause of its own does? */
@@ -324,15 +373,7 @@ void vb_governor_mark(struct vb_governor *g, struct vb_str text, size_t at)
 	case ';':
 		if (g->lists)
 			break;
-		if (g->based) {
-			end_clause(g);
-			g->kind = VB_RELATION_BASIS;
-			g->based = g->active = g->waits = true;
-			g->to = at;
-			g->reach = LIST_REACH;
-		} else {
-			end_clause(g);
-		}
+		wait_for_next(g, at);
 		break;
 	case ':':
 		g->lists = g->active && next == '\n';

@@ -35,15 +35,17 @@ struct vb_governor {
 	size_t at, to;	/* of the words that gave it */
 	unsigned reach; /* bytes to the first reference */
 	bool active;
-	bool titled;	 /* said in the title of what is cited */
-	bool used;	 /* a reference was governed by it */
-	size_t last;	 /* end of the last reference of the clause, or 0 */
-	bool based;	 /* the clause began with "căn cứ" */
-	bool waits;	 /* behind a ';': goes on only with a type */
+	bool titled; /* said in the title of what is cited */
+	bool used;   /* a reference was governed by it */
+	size_t last; /* end of the last reference of the clause, or 0 */
+	bool based;  /* the clause began with "căn cứ" */
+	enum vb_relation listed; /* given last, but in titles */
+	bool waits;		 /* behind a ';': goes on only with a type */
 	bool lists;	 /* behind a ':': what is listed is governed too */
 	size_t prospect; /* reaches to here: what is said is not done */
 	size_t draft;	 /* a name that begins here is one of a draft */
 	size_t foreign;	 /* reaches to here: a law is none of ours */
+	size_t alias;	 /* reaches to here: other names of the cited */
 };
 
 /* Bytes of the text. */

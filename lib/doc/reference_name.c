@@ -1,4 +1,6 @@
 /* Laws by their names, and the keys of names. */
+#include <stdio.h>
+
 #include "doc/law_names.h"
 #include "doc/letter.h"
 #include "doc/number.h"
@@ -37,6 +39,19 @@ static const struct {
 } expansions[] = {
 	{ "hđnd", "hội đồng nhân dân", "hoi dong nhan dan" },
 	{ "ubnd", "ủy ban nhân dân", "uy ban nhan dan" },
+	{ "bhxh", "bảo hiểm xã hội", "bao hiem xa hoi" },
+	{ "bhyt", "bảo hiểm y tế", "bao hiem y te" },
+	{ "gtgt", "giá trị gia tăng", "gia tri gia tang" },
+	{ "vat", "giá trị gia tăng", "gia tri gia tang" },
+	{ "hkdd", "hàng không dân dụng", "hang khong dan dung" },
+	{ "nsnn", "ngân sách nhà nước", "ngan sach nha nuoc" },
+	{ "pccc", "phòng cháy chữa cháy", "phong chay chua chay" },
+	{ "shtt", "sở hữu trí tuệ", "so huu tri tue" },
+	{ "tncn", "thu nhập cá nhân", "thu nhap ca nhan" },
+	{ "tndn", "thu nhập doanh nghiệp", "thu nhap doanh nghiep" },
+	{ "ttđb", "tiêu thụ đặc biệt", "tieu thu dac biet" },
+	{ "vbqppl", "văn bản quy phạm pháp luật",
+	  "van ban quy pham phap luat" },
 };
 
 static void put_token(struct spelling *s, const struct vb_token *t, bool fold)
@@ -250,6 +265,26 @@ static size_t amended_names(struct vb_str text, size_t at)
 	return end;
 }
 
+/* The same law is cited as "Bộ luật Hàng hải" and "… Hàng hải Việt Nam". */
+static void drop_country(struct spelling *s)
+{
+	static const char *const ends[] = {
+		" nuoc cong hoa xa hoi chu nghia viet nam",
+		" viet nam",
+	};
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		struct vb_str name = vb_str_of(s->text, s->len);
+		size_t len = strlen(ends[i]);
+
+		if (!vb_str_ends(name, vb_str_from(ends[i])))
+			continue;
+		s->len -= len;
+		s->text[s->len] = '\0';
+		return;
+	}
+}
+
 /* The folded words of [from, to) behind "="; false if they do not fit. */
 static bool spell_key(char key[VB_NAME_KEY_BYTES], struct vb_str text,
 		      size_t from, size_t to)
@@ -263,6 +298,7 @@ static bool spell_key(char key[VB_NAME_KEY_BYTES], struct vb_str text,
 		put_token(&s, &token, true);
 	if (s.full || s.len + 8 > VB_NAME_KEY_BYTES)
 		return false;
+	drop_country(&s);
 	key[0] = '=';
 	memcpy(key + 1, s.text, s.len + 1);
 	return true;
@@ -305,6 +341,38 @@ bool vb_law_at(struct vb_law *out, struct vb_str text, size_t at, size_t end,
 	year = vb_law_year(&out->year, text, skip_renewed(text, to));
 	out->to = year ? year : to;
 	return spell_key(out->key, text, at, to);
+}
+
+bool vb_law_initials_at(struct vb_law *out, struct vb_str text, size_t at)
+{
+	static const struct {
+		const char *word, *key;
+	} table[] = {
+		{ "BLHS", "=bo luat hinh su" },
+		{ "BLDS", "=bo luat dan su" },
+		{ "BLLĐ", "=bo luat lao dong" },
+		{ "BLTTHS", "=bo luat to tung hinh su" },
+		{ "BLTTDS", "=bo luat to tung dan su" },
+	};
+	size_t end = 0, year;
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct vb_str word = vb_str_from(table[i].word);
+
+		if (!vb_str_starts(vb_str_skip(text, at), word) ||
+		    !vb_words_at(text, at, table[i].word))
+			continue;
+		end = at + word.len;
+		snprintf(out->key, sizeof(out->key), "%s", table[i].key);
+	}
+	if (!end)
+		return false;
+	out->known = true;
+	out->year = 0;
+	out->name_to = end;
+	year = vb_law_year(&out->year, text, end);
+	out->to = year ? year : end;
+	return true;
 }
 
 /* The bytes of a type of law that `s` begins with, or 0. */

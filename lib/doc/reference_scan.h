@@ -24,6 +24,7 @@ enum vb_cue {
 	VB_CUE_PROSPECT, /* kiến nghị, dự thảo: what follows is not done */
 	VB_CUE_PROVISION, /* điều, khoản, điểm */
 	VB_CUE_FOREIGN,	  /* công ước: what is called a law is none */
+	VB_CUE_ALIAS,	  /* sau đây gọi là: up to ')' nothing is cited */
 };
 
 struct vb_phrase {
@@ -76,6 +77,9 @@ struct vb_law {
 bool vb_law_at(struct vb_law *out, struct vb_str text, size_t at, size_t end,
 	       const struct vb_type *type);
 
+/* The same for a code by its initials, "BLHS 2015", at `at`. */
+bool vb_law_initials_at(struct vb_law *out, struct vb_str text, size_t at);
+
 /* Is that the type of a document that is named: luat, bo-luat, … */
 bool vb_law_type(const struct vb_type *type);
 
@@ -90,5 +94,11 @@ struct vb_tail {
 };
 
 void vb_tail_read(struct vb_tail *out, struct vb_str text, size_t at);
+
+/*
+ * Date and issuer that stand before a reference at `at`: "Ngày 25/11/2016,
+ * Thủ tướng Chính phủ ban hành Chỉ thị …". Sets those of `tail`, if found.
+ */
+void vb_tail_before(struct vb_tail *tail, struct vb_str text, size_t at);
 
 #endif

@@ -4,6 +4,7 @@
 
 #define DATE_BYTES 60 /* of text that a date may take */
 #define ISSUER_BYTES 160
+#define BEFORE_BYTES 240 /* of "Ngày …, Thủ tướng Chính phủ ban hành" */
 
 /* The beginnings of bodies' and offices' names. */
 static const char *const bodies[] = {
@@ -154,6 +155,7 @@ static const char *const stops[] = {
 	"và công điện",
 	"và kết luận",
 	"và văn bản",
+	"công khai",
 	"và những",
 	"và hướng dẫn",
 	"và điều",
@@ -318,4 +320,49 @@ void vb_tail_read(struct vb_tail *out, struct vb_str text, size_t at)
 		if (by)
 			out->to = skip_issued(text, out->to);
 	}
+}
+
+/* Nothing but "đã ban hành" and the like in [at, to), and one of them. */
+static bool is_issuing(struct vb_str text, size_t at, size_t to)
+{
+	static const char *const words[] = { "đã",	   "vừa",	"cũng",
+					     "ký",	   "có",	"ra",
+					     "ban hành",   "thông qua", "về",
+					     "ký ban hành" };
+	size_t n = 0;
+
+	for (at = vb_gap_end(text, at); at < to; n++) {
+		size_t end = ANY(text, at, words);
+
+		if (!end)
+			return false;
+		at = vb_gap_end(text, end);
+	}
+	return n && at == to;
+}
+
+void vb_tail_before(struct vb_tail *tail, struct vb_str text, size_t at)
+{
+	size_t low = at > BEFORE_BYTES ? at - BEFORE_BYTES : 0;
+	struct vb_tail front = { 0 };
+	struct vb_str head = vb_str_sub(text, 0, at);
+	size_t i = at, to;
+
+	/* The last "Ngày" or "ngày" of the clause. */
+	while (i > low && !strchr(";\n()", text.ptr[i - 1]) &&
+	       !vb_words_at(head, i, "ngày"))
+		i--;
+	if (!vb_words_at(head, i, "ngày") ||
+	    vb_letter_is(vb_letter_before(text, i)) ||
+	    !read_date(&front, head, i))
+		return;
+	to = vb_gap_end(text, front.to);
+	if (to < at && text.ptr[to] == ',')
+		to = vb_gap_end(text, to + 1);
+	read_issuer(&front, head, to);
+	if (!front.issuer_to || !is_issuing(text, front.issuer_to, at))
+		return;
+	tail->date = front.date;
+	tail->issuer_from = front.issuer_from;
+	tail->issuer_to = front.issuer_to;
 }

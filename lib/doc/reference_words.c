@@ -31,6 +31,13 @@ static const struct vb_phrase cues[] = {
 	{ "tiếp theo", VB_CUE_KEEP, 0, 0, NULL },
 	{ "theo dõi", VB_CUE_KEEP, 0, 0, NULL },
 	{ "theo đó", VB_CUE_RESET, 0, 0, NULL },
+	{ "theo hướng dẫn", VB_CUE_SET, VB_RELATION_CITES, 160, NULL },
+	{ "hướng dẫn tại", VB_CUE_SET, VB_RELATION_CITES, 120, NULL },
+	{ "như quy định tại", VB_CUE_SET, VB_RELATION_CITES, 120, NULL },
+	{ "sau đây gọi", VB_CUE_ALIAS, 0, 0, NULL },
+	{ "dưới đây gọi", VB_CUE_ALIAS, 0, 0, NULL },
+	{ "gọi tắt là", VB_CUE_ALIAS, 0, 0, NULL },
+	{ "viết tắt là", VB_CUE_ALIAS, 0, 0, NULL },
 
 	{ "sửa đổi", VB_CUE_SET, VB_RELATION_AMENDS, 160, NULL },
 	{ "sửa đổi, bổ sung", VB_CUE_SET, VB_RELATION_AMENDS, 160, NULL },

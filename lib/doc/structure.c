@@ -18,6 +18,7 @@ struct reader {
 	char anchor[VB_SECTION_KINDS][VB_ANCHOR_BYTES];
 	unsigned last[VB_SECTION_KINDS], last_sub; /* its number */
 	unsigned scope;				   /* attachments so far */
+	bool titled;	 /* a line in capitals since the last Điều */
 	char prefix[24]; /* of what is attached: "phu-luc-1." */
 	int quote;	 /* quotation marks open */
 	unsigned quoted; /* lines since they were opened */
@@ -102,7 +103,7 @@ static bool follows(const struct reader *r, const struct vb_heading *h)
 /* Numbers that begin at 1 again: rules that are attached to a decision. */
 static bool begins_anew(const struct reader *r, const struct vb_heading *h)
 {
-	bool first = h->certain && h->number == 1 && !h->sub &&
+	bool first = h->certain && h->number == 1 && !h->sub && r->titled &&
 		     r->last[VB_SECTION_ARTICLE];
 
 	switch (h->kind) {
@@ -233,8 +234,10 @@ static vb_status open_section(struct reader *r, const struct vb_heading *h)
 		st = store(r, h, at);
 	r->is_open[h->kind] = true;
 	r->last[h->kind] = h->kind == VB_SECTION_SUBCLAUSE ? h->sub : number;
-	if (h->kind == VB_SECTION_ARTICLE)
+	if (h->kind == VB_SECTION_ARTICLE) {
 		r->last_sub = h->sub;
+		r->titled = false;
+	}
 	return st;
 }
 
@@ -289,9 +292,12 @@ static vb_status take_line(struct reader *r, struct vb_str line,
 	struct vb_heading h;
 	vb_status st = VB_OK;
 
-	if ((r->out && r->out->n == VB_SECTIONS_MAX) ||
-	    !vb_heading_read(&h, line, before))
+	if (r->out && r->out->n == VB_SECTIONS_MAX)
 		return VB_OK;
+	if (!vb_heading_read(&h, line, before)) {
+		r->titled = r->titled || vb_is_caps(line);
+		return VB_OK;
+	}
 	if (quoted && !goes_on(r, &h))
 		return VB_OK;
 	if (quoted)

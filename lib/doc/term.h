@@ -61,8 +61,9 @@ bool vb_term_of_party(char value[VB_TERM_TEXT], char label[VB_TERM_LABEL],
 		      struct vb_str date);
 
 /*
- * Set the term of a Party document to that, inferred, where its text says
- * none. Returns VB_OK or VB_NO_MEMORY.
+ * Make a term and a session that were given canonical ("khóa XVII" is 17, and
+ * stays the label); set the term of a Party document to the above, inferred,
+ * where none is known. Returns VB_OK or VB_NO_MEMORY.
  */
 vb_status vb_term_infer(struct vb_record *record);
 

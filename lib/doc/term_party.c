@@ -118,17 +118,37 @@ bool vb_term_of_party(char value[VB_TERM_TEXT], char label[VB_TERM_LABEL],
 	return regional(value, label, body.level, (int)year, (int)month);
 }
 
+/* "khóa XVII" was given: the value is what filters compare, "17". */
+static vb_status canonical(struct vb_record *record, enum vb_field_id id)
+{
+	struct vb_field *field = &record->fields[id];
+	struct vb_str given = field->value;
+	struct vb_term term;
+
+	if (!given.len || !vb_term_parse(&term, given) ||
+	    vb_str_eq(given, vb_str_from(term.value)))
+		return VB_OK;
+	if (!field->label.len)
+		field->label = given;
+	return vb_arena_dup(&field->value, record->arena,
+			    vb_str_from(term.value)) ?
+		       VB_OK :
+		       VB_NO_MEMORY;
+}
+
 vb_status vb_term_infer(struct vb_record *record)
 {
 	const struct vb_field *f = record->fields;
 	struct vb_field *field = &record->fields[VB_FIELD_TERM];
 	char value[VB_TERM_TEXT], label[VB_TERM_LABEL];
-	vb_status st;
+	vb_status st = canonical(record, VB_FIELD_TERM);
 
-	if (field->how >= VB_HOW_INFERRED ||
+	if (!st)
+		st = canonical(record, VB_FIELD_SESSION);
+	if (st || field->how >= VB_HOW_INFERRED ||
 	    !vb_term_of_party(value, label, f[VB_FIELD_NUMBER].value,
 			      f[VB_FIELD_ISSUER].value, f[VB_FIELD_DATE].value))
-		return VB_OK;
+		return st;
 	st = vb_record_set(record, VB_FIELD_TERM, vb_str_from(value),
 			   VB_HOW_INFERRED, 0.6);
 	if (!st &&

@@ -101,7 +101,7 @@ vb_status vb_record_understand(struct vb_record *record)
 	is_document = vb_str_eq(kind->value, VB_STR("document"));
 	if (!st)
 		st = first_line(record);
-	if (!st && is_document)
+	if (!st)
 		st = vb_term_infer(record);
 	if (!st)
 		st = vb_place_read(record, is_document);

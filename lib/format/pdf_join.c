@@ -102,10 +102,13 @@ static vb_status join(size_t *kept, struct vb_pdf *pdf, struct vb_pdf_word *w,
 
 static vb_status join_page(struct vb_pdf *pdf, struct vb_pdf_page *page)
 {
-	struct vb_pdf_word *w = pdf->words + page->first;
+	struct vb_pdf_word *w;
 	size_t kept = 0, n, some;
 	vb_status st = VB_OK;
 
+	if (!page->n)
+		return VB_OK;
+	w = pdf->words + page->first;
 	for (size_t i = 0; !st && i < page->n; i += n) {
 		for (n = 1; i + n < page->n &&
 			    touches(&w[i + n - 1], &w[i + n]) &&

@@ -57,10 +57,9 @@ static void read_title(struct content *c, struct vb_str title)
 	while (c->n_title < TITLE_TERMS && vb_tokenizer_next(&t, &token)) {
 		add_title_term(c, token.key);
 		if (before.len)
-			add_title_term(c,
-				       vb_str_of(pair,
-						 vb_schema_pair(pair, before,
-								token.fold)));
+			add_title_term(
+				c, vb_str_of(pair, vb_schema_pair(pair, before,
+								  token.fold)));
 		before = vb_str_sub(token.fold, 0, sizeof(last));
 		memcpy(last, before.ptr, before.len);
 		before.ptr = last;
@@ -82,8 +81,8 @@ static bool is_pair(struct vb_str term)
 /* Filters and fields begin with a capital, words never do. */
 static bool is_content(struct vb_str term)
 {
-	return term.len > 1 && (is_pair(term) || term.ptr[0] < 'A' ||
-				term.ptr[0] > 'Z');
+	return term.len > 1 &&
+	       (is_pair(term) || term.ptr[0] < 'A' || term.ptr[0] > 'Z');
 }
 
 /* Before frequencies are known: repeated ones, of the title, pairs. */
@@ -210,10 +209,9 @@ vb_q vb_content_query(struct vb_qbuild *b, const vb_xapian_doc *doc,
 	}
 	for (size_t i = 0; i < c->n && list.n < VB_CONTENT_TERMS; i++)
 		if (c->best[i].score > 0)
-			vb_qlist_add(b, &list,
-				     vb_q_scale(b,
-						vb_q_term(b, "",
-							  c->best[i].text),
-						weight_of(&c->best[i])));
+			vb_qlist_add(
+				b, &list,
+				vb_q_scale(b, vb_q_term(b, "", c->best[i].text),
+					   weight_of(&c->best[i])));
 	return vb_q_combine(b, VB_XAPIAN_OR, &list);
 }

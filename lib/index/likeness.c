@@ -4,6 +4,7 @@
 
 #include "doc/number.h"
 #include "index/schema.h"
+#include "text/token.h"
 
 #define KEY_BYTES 8192
 
@@ -71,22 +72,25 @@ bool vb_print_read(struct vb_fingerprint *out, struct vb_str value)
 	return true;
 }
 
-/* Bodies that every province has: without the place they name nobody. */
+/* Bodies that every province has, such as "HĐND tỉnh" or "Thành ủy": without
+ * the place they name nobody. */
 static bool is_anybody(struct vb_str issuer)
 {
-	static const char *const bodies[] = {
-		"uy ban nhan dan", "hoi dong nhan dan",
-		"ubnd",		   "hdnd",
-		"tinh uy",	   "thanh uy",
-		"quan uy",	   "huyen uy",
-		"thi uy",	   "dang uy",
-		"tinh",		   "thuong truc hoi dong nhan dan",
-	};
+	static const char words[] = " uy ban nhan dan hoi dong ubnd hdnd tinh "
+				    "thanh pho tp quan huyen thi xa phuong "
+				    "tran tu dang bo thuong truc vu ";
+	char padded[VB_TOKEN_BYTES * 3 + 16];
+	struct vb_token token;
+	vb_tokenizer t;
 
-	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++)
-		if (vb_str_eq(issuer, vb_str_from(bodies[i])))
-			return true;
-	return false;
+	vb_tokenizer_init(&t, issuer);
+	while (vb_tokenizer_next(&t, &token)) {
+		snprintf(padded, sizeof(padded), " %.*s ",
+			 VB_STR_ARG(token.fold));
+		if (!strstr(words, padded))
+			return false;
+	}
+	return true;
 }
 
 /* Number, issuer and date, when all are known well; else nothing. */
@@ -113,6 +117,8 @@ static vb_status put_document(struct vb_buf *key, const struct vb_record *r)
 	if (!place.len)
 		vb_buf_truncate(key, 0);
 	else
+		st = vb_buf_append_char(key, '\n');
+	if (!st && place.len)
 		st = vb_text_fold(key, vb_str_sub(place, 0, 1024));
 	return st;
 }

@@ -27,11 +27,11 @@
 /* What one document is known by; empty strings: nothing. */
 struct vb_likeness {
 	struct vb_fingerprint print;
-	bool comparable;	     /* long enough for its text to tell */
-	char words[VB_HASH_TEXT];    /* equal: the same text */
-	char document[VB_HASH_TEXT]; /* equal: the same document */
+	bool comparable;	      /* long enough for its text to tell */
+	char words[VB_HASH_TEXT];     /* equal: the same text */
+	char document[VB_HASH_TEXT];  /* equal: the same document */
 	char group[VB_HASH_TEXT + 1]; /* of VB_SLOT_GROUP */
-	struct vb_str series;	     /* of VB_SLOT_SERIES; in the arena */
+	struct vb_str series;	      /* of VB_SLOT_SERIES; in the arena */
 };
 
 /*

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "doc/term.h"
 #include "doc/type.h"
 #include "index/entry.h"
 #include "index/hit.h"
@@ -341,6 +342,7 @@ static struct vb_resolved mention_of(const struct run *r,
 				 .number = number,
 				 .issuer = VB_STR_EMPTY,
 				 .date = VB_STR_EMPTY,
+				 .term = VB_STR_EMPTY,
 				 .id = VB_STR_EMPTY,
 				 .cited_by = f->documents };
 	const struct vb_type *type = NULL;
@@ -419,6 +421,7 @@ vb_status vb_resolution_find(struct vb_resolution *out, vb_searcher *s,
 static struct vb_resolved document_of(const struct vb_candidate_doc *c)
 {
 	return (struct vb_resolved){ .kind = "document",
+				     .term = VB_STR_EMPTY,
 				     .number = c->entry->number,
 				     .type = c->entry->type,
 				     .issuer = c->entry->issuer,
@@ -426,6 +429,16 @@ static struct vb_resolved document_of(const struct vb_candidate_doc *c)
 				     .id = c->entry->id,
 				     .cited_by = c->cited_by,
 				     .articles = c->articles };
+}
+
+static vb_status set_term(struct vb_resolved *d, struct vb_arena *arena)
+{
+	char value[VB_TERM_TEXT], label[VB_TERM_LABEL];
+
+	if (vb_term_of_party(value, label, d->number, d->issuer, d->date) &&
+	    !vb_arena_dup(&d->term, arena, vb_str_from(label)))
+		return VB_NO_MEMORY;
+	return VB_OK;
 }
 
 vb_status vb_resolution_show(struct vb_results *out,
@@ -439,8 +452,13 @@ vb_status vb_resolution_show(struct vb_results *out,
 	if (!out->resolved)
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
 	out->n_resolved = 0;
-	for (size_t i = 0; i < docs; i++)
-		out->resolved[out->n_resolved++] = document_of(&found->docs[i]);
+	for (size_t i = 0; i < docs; i++) {
+		struct vb_resolved *d = &out->resolved[out->n_resolved++];
+
+		*d = document_of(&found->docs[i]);
+		if (set_term(d, arena))
+			return vb_error_set(err, VB_NO_MEMORY, "no memory");
+	}
 	for (size_t i = 0; i < found->n_mentions; i++)
 		out->resolved[out->n_resolved++] = found->mentions[i];
 	return VB_OK;

@@ -180,8 +180,8 @@ static vb_status take_verified(struct run *r, const struct vb_step *step,
 		st = vb_xapian_mset_hit(&hit, mset, i, r->err);
 		if (!st)
 			st = read_entry(r, &entry, mset, i);
-		if (st || !confirms(r, step, &entry) ||
-		    !is_new(r, hit.docid) || !is_first(&st, r, hit.docid))
+		if (st || !confirms(r, step, &entry) || !is_new(r, hit.docid) ||
+		    !is_first(&st, r, hit.docid))
 			continue;
 		if (r->seen + confirmed++ >= r->request->offset &&
 		    !page_full(r))
@@ -437,9 +437,8 @@ static vb_status attempt(struct run *r)
 	r->seen = 0;
 	r->n_confirmed = 0;
 	memset(&r->done, 0, sizeof(r->done));
-	r->fold = (struct vb_fold){ .s = r->s,
-				    .arena = r->arena,
-				    .err = r->err };
+	r->fold =
+		(struct vb_fold){ .s = r->s, .arena = r->arena, .err = r->err };
 	r->confirmed =
 		vb_arena_alloc(r->arena, VB_PLAN_STEPS * VERIFY_CANDIDATES *
 						 sizeof(*r->confirmed));

@@ -60,7 +60,7 @@ struct vb_request {
 	struct vb_str filters[VB_FILTER_COUNT]; /* empty: none */
 	bool facets, explain, snippets;
 	bool duplicates; /* show what is folded else: a place for each */
-	int timeout_ms; /* 0: VB_SEARCH_TIMEOUT_MS */
+	int timeout_ms;	 /* 0: VB_SEARCH_TIMEOUT_MS */
 };
 
 /* How a hit came to be: `explain`. */
@@ -94,6 +94,9 @@ struct vb_resolved {
 	const char *kind;     /* "document"; "mention": cited, not held */
 	struct vb_str number; /* as it or one that cites it spells it */
 	struct vb_str type, issuer, date;
+	/* By which the number of a Party committee's document is counted,
+	 * "nhiệm kỳ 2020-2025" (doc/term.h); or empty. */
+	struct vb_str term;
 	struct vb_str id;  /* empty: not held */
 	uint32_t cited_by; /* documents that cite the number */
 	uint32_t articles; /* held provisions that it stands for, itself one

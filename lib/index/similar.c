@@ -13,7 +13,7 @@
 #define RETRIES 3
 #define TIMEOUT_US 2000000
 #define CANDIDATES ((size_t)1 << 20) /* of one band, or of one hash */
-#define SCORE_LEAST 0.1 /* below: shares words and no subject */
+#define SCORE_LEAST 0.1		     /* below: shares words and no subject */
 
 struct found {
 	uint32_t docid;
@@ -145,7 +145,8 @@ static vb_status value_of(struct vb_str *out, struct finding *f, uint32_t slot)
 	vb_status st = vb_xapian_doc_value(&value, f->doc, slot, f->err);
 
 	*out = VB_STR_EMPTY;
-	if (!st && value.len && !vb_arena_dup(out, f->arena, vb_buf_str(&value)))
+	if (!st && value.len &&
+	    !vb_arena_dup(out, f->arena, vb_buf_str(&value)))
 		st = no_memory(f);
 	vb_buf_clear(&value);
 	return st;
@@ -246,8 +247,7 @@ static vb_status find_same_document(struct finding *f)
 	if (!f->group.len || f->group.ptr[0] != 'N')
 		return VB_OK;
 	f->ids.n = 0;
-	st = add_postings(f, VB_PREFIX_SAME_DOCUMENT,
-			  vb_str_skip(f->group, 1));
+	st = add_postings(f, VB_PREFIX_SAME_DOCUMENT, vb_str_skip(f->group, 1));
 	for (size_t i = 0; i < f->ids.n && !st; i++) {
 		struct found *known = find_found(f, f->ids.ids[i]);
 
@@ -350,9 +350,8 @@ static vb_status read_part(struct vb_series *series, struct vb_entry *entry,
 
 static vb_status find_series(struct finding *f)
 {
-	static const struct found previous = {
-		.relation = VB_SIMILAR_PREVIOUS
-	};
+	static const struct found previous = { .relation =
+						       VB_SIMILAR_PREVIOUS };
 	static const struct found next = { .relation = VB_SIMILAR_NEXT };
 	vb_status st;
 
@@ -371,11 +370,10 @@ static vb_status find_series(struct finding *f)
 			if (item.docid == f->docid)
 				continue;
 			st = read_part(&other, &e, f, item.docid);
-			if (!st &&
-			    (side ? vb_series_next(mine, f->entry.date, &other,
-						   e.date) :
-				    vb_series_next(&other, e.date, mine,
-						   f->entry.date)))
+			if (!st && (side ? vb_series_next(mine, f->entry.date,
+							  &other, e.date) :
+					   vb_series_next(&other, e.date, mine,
+							  f->entry.date)))
 				add_found(f, &item);
 		}
 	}
@@ -453,8 +451,8 @@ static vb_status fill(struct finding *f)
 {
 	vb_status st = VB_OK;
 
-	f->out->items = vb_arena_calloc(f->arena, f->n + 1,
-					sizeof(*f->out->items));
+	f->out->items =
+		vb_arena_calloc(f->arena, f->n + 1, sizeof(*f->out->items));
 	if (!f->out->items)
 		return no_memory(f);
 	for (size_t i = 0; i < f->n && !st; i++) {

@@ -27,10 +27,10 @@ const char *vb_similarity_name(enum vb_similarity relation);
 
 struct vb_related {
 	enum vb_similarity relation;
-	struct vb_hit hit;  /* without snippet and why */
-	bool same_number;   /* number, issuer and date are equal */
-	unsigned bits;	    /* NEAR: in which the likeness differs */
-	double score;	    /* CONTENT: share of the best weight, 0 to 1 */
+	struct vb_hit hit; /* without snippet and why */
+	bool same_number;  /* number, issuer and date are equal */
+	unsigned bits;	   /* NEAR: in which the likeness differs */
+	double score;	   /* CONTENT: share of the best weight, 0 to 1 */
 };
 
 struct vb_related_list {

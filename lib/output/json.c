@@ -132,6 +132,7 @@ static void write_resolved(struct vb_json *j, const struct vb_results *r)
 		key_str(j, "type", d->type);
 		key_str(j, "issuer", d->issuer);
 		key_str(j, "date", d->date);
+		key_str(j, "term", d->term);
 		key_str(j, "id", d->id);
 		key_int(j, "cited_by", d->cited_by);
 		key_int(j, "articles", d->articles);

@@ -218,8 +218,7 @@ static vb_status put_also(struct vb_buf *out, const struct vb_hit *h,
 	}
 	if (st || !h->n_also)
 		return st;
-	return vb_buf_append_cstr(out,
-				  h->n_also > ALSO_SHOWN ? ", …\n" : "\n");
+	return vb_buf_append_cstr(out, h->n_also > ALSO_SHOWN ? ", …\n" : "\n");
 }
 
 static vb_status put_hit(struct vb_buf *out, const struct vb_hit *h,

@@ -277,6 +277,18 @@ def test_fields(held):
     return odd
 
 
+def has_words(asked, value):
+    """Whether the field has the words, or those of what came before it: the
+    People's Council of Thừa Thiên Huế is found with that of Huế. "tỉnh" and
+    "ủy" of a Party committee are words of an Ủy ban nhân dân, too."""
+    there = {fold(w) for w in words(value)}
+    if "uy" in asked and asked & {"tinh", "thanh"} and "dan" not in asked:
+        return asked <= there and not {"nhan", "dan"} <= there
+    if {"thanh", "pho", "hue"} <= asked and {"thua", "thien"} <= there:
+        asked = asked - {"thanh", "pho"}
+    return asked <= there
+
+
 def test_field_words(held):
     odd = []
     for name, field in (("coquan", "issuer"), ("noi", "place")):
@@ -284,9 +296,8 @@ def test_field_words(held):
                   for d in held.documents} - {None}
         for value in sorted(values):
             asked = {fold(w) for w in words(value)}
-            want = find(held, lambda d: asked <= {
-                fold(w) for w in words(
-                    d.metadata.get(field, {}).get("value") or "")})
+            want = find(held, lambda d: has_words(
+                asked, d.metadata.get(field, {}).get("value") or ""))
             for spelled in (value, unmarked(value)):
                 query = f'{name}:"{spelled}"'
                 odd += differences([query], [

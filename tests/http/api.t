@@ -2,7 +2,7 @@
 # /api/v1: the JSON, its validators and its refusals.
 # shellcheck source=tests/http/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 67
+plan 77
 
 index <<-'END'
 {"id": "nq-05", "title": "Nghị quyết về giá đất", "number": "05/NQ-HĐND", "type": "nghi-quyet", "issuer": "Hội đồng nhân dân tỉnh Hà Tĩnh", "place": "Hà Tĩnh", "date": "2023-07-14", "text": "Điều 1. Thông qua bảng giá đất.\nĐiều 2. Tổ chức thực hiện bảng giá đất.", "url": "https://tin.example/nq-05"}
@@ -19,7 +19,7 @@ is "$(printf %s "$out" | jq -c 'keys_unsorted')" \
 	'["schema","query","interpreted","total","exact","took_ms","offset","hits","facets","resolved","did_you_mean","relaxed","notes"]' \
 	'keys of an answer'
 is "$(printf %s "$out" | jq -c '.hits[0]|keys_unsorted')" \
-	'["id","rank","score","kind","title","number","type","issuer","place","issuer_level","place_now","mentions","date","date_inferred","source","snippet","anchor","section","url","why"]' \
+	'["id","rank","score","kind","title","number","type","issuer","place","issuer_level","place_now","mentions","date","date_inferred","source","snippet","anchor","section","url","also","why"]' \
 	'keys of a hit'
 is "$(printf %s "$out" | jq -r '.hits|map(.id)|sort|join(" ")')" \
 	'bài/1 @2?#& nq-05' 'both are found'
@@ -102,6 +102,31 @@ is "$code" 400 'ID that is not UTF-8'
 
 get '/api/v1/resolve?number=5%2FNQ-HDND'
 is "$(printf %s "$out" | jq -r '.hits|map(.id)|join(" ")')" nq-05 'resolve'
+
+# What cites what.
+get /api/v1/documents/b%C3%A0i%2F1%20%402%3F%23%26/cites
+is "$code $(header content-type)" '200 application/json' 'cites'
+is "$out" "$(vanban cites --format=json 'bài/1 @2?#&')" \
+	'as the command line says'
+is "$(printf %s "$out" | jq -c '[.total,.references[0].number,(.references[0].documents|map(.id))]')" \
+	'[1,"05/NQ-HĐND",["nq-05"]]' 'a number, and who bears it'
+get /api/v1/documents/nq-05/cited-by
+is "$(printf %s "$out" | jq -c '[.id,.total,.references[0].kind,.references[0].documents[0].id]')" \
+	'["nq-05",1,"cites","bài/1 @2?#&"]' 'cited-by'
+is "$out" "$(vanban cited-by --format=json nq-05)" 'as the command line says'
+get /api/v1/documents/ct-20/cites
+is "$code $(printf %s "$out" | jq -c '[.total,.references]')" '200 [0,[]]' \
+	'nothing cited'
+get /api/v1/documents/ct-20/cited-by
+is "$code $(printf %s "$out" | jq -c .total)" '200 0' 'cited by nothing'
+get /api/v1/documents/nothing/cites
+is "$code $(header content-type)" '404 application/problem+json' \
+	'cites of an unknown ID'
+get /api/v1/documents/nothing/cited-by
+is "$code" 404 'cited-by of an unknown ID'
+get /api/v1/documents/%f0%28/cites
+is "$code" 400 'cites of an ID that is not UTF-8'
+
 get /api/v1/resolve
 is "$code" 400 'resolve what?'
 get /api/v1/stats

@@ -26,7 +26,7 @@ get /
 is "$code $(header content-type)" '200 text/html; charset=utf-8' 'start page'
 like "$out" '<html lang="vi">' 'Vietnamese first'
 like "$out" 'role="search"' 'a search form'
-like "$out" '<b>34</b> văn bản' 'how many are held'
+like "$out" '<b>35</b> văn bản' 'how many are held'
 is "$(header vary)" Accept-Language 'varies by language'
 is "$(foreign)" '' 'nothing foreign'
 get / -H 'Accept-Language: en-GB,en;q=0.9,vi;q=0.8'

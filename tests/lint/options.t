@@ -91,7 +91,7 @@ for program in $programs; do
 done
 
 # Commands: help, page and completion name the same.
-page=$(sed -nE 's/^\.Ss ([a-z]+).*/\1/p' man/vanban.1 | tr '\n' ' ')
+page=$(sed -nE 's/^\.Ss ([a-z-]+).*/\1/p' man/vanban.1 | tr '\n' ' ')
 is "$page" "$commands" 'the page tells of each command, in the same order'
 offered=$(bash -c '. completion/vanban.bash
 	COMP_WORDS=(vanban "") COMP_CWORD=1; _vanban; echo "${COMPREPLY[*]} "')

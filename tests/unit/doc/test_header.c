@@ -116,6 +116,67 @@ static const struct {
 		"cầu:\n",
 	  "5095/SGDĐT-CT", "cong-van",
 	  "Sở Giáo dục và Đào tạo thành phố Hà Nội", "", "2025-12-03" },
+	/* courts, procuracies, the Front */
+	{ "VIỆN KIỂM SÁT NHÂN DÂN\nTỐI CAO\n-------\n" MOTTO
+	  "Số: 12/HD-VKSTC\nHà Nội, ngày 3 tháng 4 năm 2021\nHƯỚNG DẪN\nVề "
+	  "thử\n",
+	  "12/HD-VKSTC", "huong-dan", "Viện kiểm sát nhân dân tối cao", "",
+	  "2021-04-03" },
+	{ "VKSND TỈNH HÀ TĨNH\nVIỆN KIỂM SÁT NHÂN DÂN\nHUYỆN CAN LỘC\n" MOTTO
+	  "Số: 12/KH-VKS\nCan Lộc, ngày 3 tháng 4 năm 2021\nKẾ HOẠCH\nVề "
+	  "thử\n",
+	  "12/KH-VKS", "ke-hoach", "Viện kiểm sát nhân dân huyện Can Lộc",
+	  "VKSND tỉnh Hà Tĩnh", "2021-04-03" },
+	{ "TOÀ ÁN NHÂN DÂN TỐI CAO\nTOÀ ÁN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI\n" MOTTO
+	  "Số: 12/TB-TA\nHà Nội, ngày 3 tháng 4 năm 2021\nTHÔNG BÁO\nVề "
+	  "thử\n",
+	  "12/TB-TA", "thong-bao", "Tòa án nhân dân thành phố Hà Nội",
+	  "Tòa án nhân dân tối cao", "2021-04-03" },
+	{ "TÒA ÁN NHÂN DÂN\nTỐI CAO\nHỘI ĐỒNG THẨM PHÁN\n" MOTTO
+	  "Số: 02/2021/NQ-HĐTP\nHà Nội, ngày 3 tháng 4 năm 2021\nNGHỊ "
+	  "QUYẾT\nVề thử\n",
+	  "02/2021/NQ-HĐTP", "nghi-quyet",
+	  "Hội đồng Thẩm phán Tòa án nhân dân tối cao",
+	  "Tòa án nhân dân tối cao", "2021-04-03" },
+	{ "MẶT TRẬN TỔ QUỐC VIỆT NAM\nỦY BAN TRUNG ƯƠNG\n------\n" MOTTO
+	  "Số: 12/KH-MTTW-BTT\nHà Nội, ngày 3 tháng 4 năm 2021\nKẾ HOẠCH\nVề "
+	  "thử\n",
+	  "12/KH-MTTW-BTT", "ke-hoach",
+	  "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
+	  "Mặt trận Tổ quốc Việt Nam", "2021-04-03" },
+	{ "ỦY BAN MTTQ VIỆT NAM\nTỈNH HÀ TĨNH\nBAN THƯỜNG TRỰC\n" MOTTO
+	  "Số: 12/KH-MTTQ-BTT\nHà Tĩnh, ngày 3 tháng 4 năm 2021\nKẾ HOẠCH\n"
+	  "Về thử\n",
+	  "12/KH-MTTQ-BTT", "ke-hoach",
+	  "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Hà Tĩnh",
+	  "Ủy ban MTTQ Việt Nam tỉnh Hà Tĩnh", "2021-04-03" },
+	/* tax offices before and since 2025 */
+	{ "TỔNG CỤC THUẾ\nCỤC THUẾ TỈNH HÀ TĨNH\n" MOTTO
+	  "Số: 12/TB-CT\nHà Tĩnh, ngày 3 tháng 4 năm 2021\nTHÔNG BÁO\nVề "
+	  "thử\n",
+	  "12/TB-CT", "thong-bao", "Cục Thuế tỉnh Hà Tĩnh", "Tổng cục Thuế",
+	  "2021-04-03" },
+	{ "CỤC THUẾ\nTHUẾ TỈNH HÀ TĨNH\n" MOTTO
+	  "Số: 12/TB-HTI\nHà Tĩnh, ngày 3 tháng 7 năm 2025\nTHÔNG BÁO\nVề "
+	  "thử\n",
+	  "12/TB-HTI", "thong-bao", "Thuế tỉnh Hà Tĩnh", "Cục Thuế",
+	  "2025-07-03" },
+	{ "THUẾ TỈNH HÀ TĨNH\nTHUẾ CƠ SỞ 3\n" MOTTO
+	  "Số: 12/TB-TCS3\nHà Tĩnh, ngày 3 tháng 7 năm 2025\nTHÔNG BÁO\nVề "
+	  "thử\n",
+	  "12/TB-TCS3", "thong-bao", "Thuế cơ sở 3 tỉnh Hà Tĩnh",
+	  "Thuế tỉnh Hà Tĩnh", "2025-07-03" },
+	{ "CỤC THUẾ\nCHI CỤC THUẾ\nKHU VỰC XI\n" MOTTO
+	  "Số: 12/TB-CCTKV11\nHà Tĩnh, ngày 3 tháng 4 năm 2025\nTHÔNG BÁO\n"
+	  "Về thử\n",
+	  "12/TB-CCTKV11", "thong-bao", "Chi cục Thuế khu vực XI", "Cục Thuế",
+	  "2025-04-03" },
+	{ "CỤC THUẾ TỈNH HÀ TĨNH\nCHI CỤC THUẾ KHU VỰC\nCAN LỘC - NGHI "
+	  "XUÂN\n" MOTTO "Số: 12/TB-CCT\nCan Lộc, ngày 3 tháng 4 năm 2021\n"
+	  "THÔNG BÁO\nVề thử\n",
+	  "12/TB-CCT", "thong-bao",
+	  "Chi cục Thuế khu vực Can Lộc - Nghi Xuân tỉnh Hà Tĩnh",
+	  "Cục Thuế tỉnh Hà Tĩnh", "2021-04-03" },
 	/* ... and an annex that names its document */
 	{ "Kính gửi: Các bộ\nĐề nghị thực hiện./.\nPHỤ LỤC\n(Kèm theo Công văn "
 	  "số 174/CV-BCĐ ngày 02 tháng 12 năm 2025 của Ban Chỉ đạo)\n",
@@ -170,6 +231,12 @@ static const struct {
 	  "Bộ Lao động - Thương binh và Xã hội" },
 	{ "THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "Thường trực Hội đồng nhân dân" },
 	{ "LIÊN ĐOÀN LAO ĐỘNG TỈNH SƠN LA", "Liên đoàn Lao động tỉnh Sơn La" },
+	/* abbreviations and numbers of regions stay */
+	{ "VKSND TỈNH HÀ TĨNH", "VKSND tỉnh Hà Tĩnh" },
+	{ "TTHĐND TỈNH", "TTHĐND tỉnh" },
+	{ "UBND XÃ IA PA", "UBND xã Ia Pa" },
+	{ "KHO BẠC NHÀ NƯỚC KHU VỰC IV", "Kho bạc Nhà nước khu vực IV" },
+	{ "HỘI ĐỒNG NHÂN DÂN TỈNH ĐĂK LĂK", "Hội đồng nhân dân tỉnh Đăk Lăk" },
 };
 
 START_TEST(issuer_case__names)

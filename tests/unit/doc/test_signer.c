@@ -67,6 +67,20 @@ static const struct {
 	  "Vũ Văn Mẫu", "KT. BỘ TRƯỞNG, THỨ TRƯỞNG", "Lưu: VT" },
 	{ "Nơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC\nPGS.TS. Vũ Văn Mẫu\n", "Vũ Văn Mẫu",
 	  "GIÁM ĐỐC", "Lưu: VT" },
+	/* set inside the column of recipients: its lines between those of
+	 * the list, after it, and beside it */
+	{ "Nơi nhận:\n- Như Điều 3;\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n- Sở "
+	  "Thử;\nLê Thị Ví Dụ\n- Lưu: VT.\n",
+	  "Lê Thị Ví Dụ", "TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH",
+	  "Như Điều 3; Sở Thử; Lưu: VT" },
+	{ "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNơi nhận:\n- Như Điều 3;\n- Sở "
+	  "Thử;\nLê Thị Ví Dụ\n- Lưu: VT.\n",
+	  "Lê Thị Ví Dụ", "TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH",
+	  "Như Điều 3; Sở Thử; Lưu: VT" },
+	{ "Nơi nhận:\n- Như Điều 3;\n- Sở Thử;  KT. GIÁM ĐỐC\n- Lưu: VT.  PHÓ "
+	  "GIÁM ĐỐC\n  Lê Thị Ví Dụ\n",
+	  "Lê Thị Ví Dụ", "KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC",
+	  "Như Điều 3; Sở Thử; Lưu: VT" },
 	/* the Party's */
 	{ "Nơi nhận:\n- Các huyện ủy,\n- Lưu Văn phòng.\nT/M BAN THƯỜNG VỤ\n"
 	  "PHÓ BÍ THƯ\n(đã ký)\nHoàng Văn Thử\n",

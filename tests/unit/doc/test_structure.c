@@ -61,6 +61,9 @@ static const struct {
 	  "dieu-1 dieu-2 kem-theo-1.chuong-1 kem-theo-1.dieu-1 "
 	  "kem-theo-1.dieu-1.khoan-1 kem-theo-1.chuong-2 "
 	  "kem-theo-1.dieu-2" },
+	/* without a title of its own, a Điều 1 is only repeated */
+	{ "Điều 1. a\nĐiều 2. b\nĐiều 1. (lặp lại)\nĐiều 3. c",
+	  "dieu-1 dieu-2 dieu-3" },
 	{ "Điều 1. a\nPHỤ LỤC I\nBIỂU MẪU\n1. x\nPHỤ LỤC II\n1. y\nPHỤ LỤC\n"
 	  "1. z",
 	  "dieu-1 phu-luc-1 phu-luc-1.khoan-1 phu-luc-2 phu-luc-2.khoan-1 "

@@ -211,6 +211,25 @@ START_TEST(term_infer__party_document)
 }
 END_TEST
 
+START_TEST(term_infer__given)
+{
+	const struct vb_field *term = &record.fields[VB_FIELD_TERM];
+
+	ck_assert_int_eq(vb_record_set(&record, VB_FIELD_TERM,
+				       VB_STR("khoá XVII"), VB_HOW_GIVEN, 1),
+			 VB_OK);
+	ck_assert_int_eq(vb_record_set(&record, VB_FIELD_SESSION,
+				       VB_STR("Kỳ họp thứ tư"), VB_HOW_GIVEN,
+				       1),
+			 VB_OK);
+	read_text("Bài.\n");
+	ck_assert_str_eq(value(VB_FIELD_TERM), "17");
+	ck_assert(vb_str_eq(term->label, VB_STR("khoá XVII")));
+	ck_assert_int_eq((int)term->how, VB_HOW_GIVEN);
+	ck_assert_str_eq(value(VB_FIELD_SESSION), "4");
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("term");
@@ -225,6 +244,7 @@ int main(void)
 	LOOP(tc, term_read__documents, reads);
 	LOOP(tc, term_of_party__dates, parties);
 	tcase_add_test(tc, term_infer__party_document);
+	tcase_add_test(tc, term_infer__given);
 	suite_add_tcase(suite, tc);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

@@ -215,12 +215,44 @@ START_TEST(fit__cases)
 }
 END_TEST
 
+/* A committee's numbers begin again with its term: 20-CT/TU of two. */
+static const char *const committees[] = {
+	"{\"id\":\"b\",\"kind\":\"document\",\"number\":\"20-CT/TU\","
+	"\"issuer\":\"Tỉnh ủy Hà Tĩnh\",\"date\":\"2017-11-15\","
+	"\"text\":\"Sau.\"}",
+	"{\"id\":\"a\",\"kind\":\"document\",\"number\":\"20-CT/TU\","
+	"\"issuer\":\"Tỉnh ủy Hà Tĩnh\",\"date\":\"2012-11-15\","
+	"\"text\":\"Trước.\"}",
+	"{\"id\":\"s\",\"kind\":\"document\",\"number\":\"20-CT/TU\","
+	"\"issuer\":\"Tỉnh ủy Hà Tĩnh\",\"date\":\"2010-10-15\","
+	"\"text\":\"Khi đại hội.\"}",
+	NULL
+};
+
+START_TEST(resolve__terms)
+{
+	vb_searcher *s;
+	struct vb_results r;
+
+	put_lines(committees);
+	update_index(false);
+	s = open_searcher();
+	ck_ok(vb_resolve(&r, s, VB_STR("20-CT/TU"), 10, &arena, &err));
+	ck_assert_str_eq(shown(&r), "b a s");
+	ck_str(r.resolved[0].term, "nhiệm kỳ 2015-2020");
+	ck_str(r.resolved[1].term, "nhiệm kỳ 2010-2015");
+	ck_str(r.resolved[2].term, "");
+	vb_searcher_close(s);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("resolve");
 	TCase *t = add_case(s, "resolve");
 
 	tcase_add_test(t, resolve__typed);
+	tcase_add_test(t, resolve__terms);
 	tcase_add_test(t, resolve__fields);
 	tcase_add_test(t, resolve__in_a_search);
 	tcase_add_loop_test(t, fit__cases, 0,

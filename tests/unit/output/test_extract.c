@@ -117,7 +117,8 @@ START_TEST(extract__json_of_little)
 		write_extract(VB_FORMAT_JSON),
 		"{\"schema\":1,\"format\":\"docx\",\"id\":null,"
 		"\"file\":null,\"partial\":false,\"text\":\"\","
-		"\"metadata\":{},\"extra\":{},\"references\":[],"
+		"\"metadata\":{},\"extra\":{},\"issuer_level\":null,"
+		"\"place_now\":null,\"references\":[],"
 		"\"structure\":[],\"blocks\":[],\"encoding\":{\"main\":\"utf-8\","
 		"\"confidence\":1.00,\"runs\":0,\"words\":0,\"valid\":0},"
 		"\"warnings\":[],\"parts\":[]}\n");

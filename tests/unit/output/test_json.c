@@ -23,7 +23,7 @@ START_TEST(json__answer)
 		   "\"snippet\":\"… <mark>Giá</mark> <mark>đất</mark> &amp; "
 		   "hơn\",\"anchor\":\"dieu-3\","
 		   "\"section\":\"dieu-3.khoan-2\","
-		   "\"url\":\"https://example.vn/5\",\"why\":{}},"
+		   "\"url\":\"https://example.vn/5\",\"also\":[],\"why\":{}},"
 		   "{\"id\":\"bai-1\",\"rank\":22,\"score\":3.2500,"
 		   "\"kind\":\"article\",\"title\":null,\"number\":null,"
 		   "\"type\":null,\"issuer\":null,\"place\":null,"
@@ -31,7 +31,7 @@ START_TEST(json__answer)
 		   "\"mentions\":[],\"date\":null,\"date_inferred\":false,"
 		   "\"source\":\"/vb/bài 1.txt\",\"snippet\":null,"
 		   "\"anchor\":null,\"section\":null,"
-		   "\"url\":null,\"why\":{}}],"
+		   "\"url\":null,\"also\":[],\"why\":{}}],"
 		   "\"facets\":{\"type\":[{\"value\":\"nghi-quyet\","
 		   "\"label\":\"Nghị quyết\",\"count\":2},{\"value\":\"<b>\","
 		   "\"label\":\"<b>\",\"count\":1}],\"issuer\":[]},"
@@ -61,7 +61,7 @@ START_TEST(json__explain)
 
 	style.explain = true;
 	ck_assert_ptr_nonnull(strstr(write_results(style),
-				     "\"why\":{\"step\":\"number\","
+				     "\"also\":[],\"why\":{\"step\":\"number\","
 				     "\"bm25\":2.5000}"));
 }
 END_TEST

@@ -390,6 +390,45 @@ START_TEST(values__read_back)
 }
 END_TEST
 
+/* Of documents 1 to 6 those with even numbers have a value; 4 is deleted. */
+START_TEST(values__of_some)
+{
+	static const uint32_t all[] = { 1, 2, 3, 4, 5, 6, 7, 900 };
+	static const uint32_t few[] = { 3, 6 };
+	struct vb_xapian_numbers of = { all, 8 };
+	vb_xapian_writer *writer = new_writer(in_scratch("db"));
+	struct list list = { "", 0, 0 };
+	vb_xapian_doc *doc;
+	vb_xapian_db *db;
+
+	for (int i = 1; i <= 6; i++) {
+		doc = doc_of("co");
+		if (i % 2 == 0)
+			OK(vb_xapian_doc_add_value(
+				doc, 3, vb_str_of(&"0123456"[i], 1), &error));
+		OK(vb_xapian_writer_add(NULL, writer, doc, &error));
+		vb_xapian_doc_free(doc);
+	}
+	OK(vb_xapian_writer_delete(writer, 4, &error));
+	OK(vb_xapian_writer_commit(writer, &error));
+	vb_xapian_writer_close(writer);
+	db = reader(in_scratch("db"));
+	OK(vb_xapian_db_values_of(db, 3, of, list_value, &list, &error));
+	ck_assert_str_eq(list.text, "2=2 6=6");
+	of = (struct vb_xapian_numbers){ few, 2 };
+	list = (struct list){ "", 0, 0 };
+	OK(vb_xapian_db_values_of(db, 3, of, list_value, &list, &error));
+	ck_assert_str_eq(list.text, "6=6");
+	/* a slot that nothing has, and no numbers at all */
+	list = (struct list){ "", 0, 0 };
+	OK(vb_xapian_db_values_of(db, 9, of, list_value, &list, &error));
+	of.n = 0;
+	OK(vb_xapian_db_values_of(db, 3, of, list_value, &list, &error));
+	ck_assert_str_eq(list.text, "");
+	vb_xapian_db_close(db);
+}
+END_TEST
+
 START_TEST(doc__batch_of_terms)
 {
 	static const struct vb_xapian_term terms[] = {
@@ -580,6 +619,7 @@ int main(void)
 	tcase_add_test(tc, delete__by_number_and_term);
 	tcase_add_test(tc, metadata__set_get_list);
 	tcase_add_test(tc, values__read_back);
+	tcase_add_test(tc, values__of_some);
 	tcase_add_test(tc, doc__batch_of_terms);
 	tcase_add_test(tc, doc__batch_refuses_one);
 	tcase_add_loop_test(tc, term__fits, 0,
