@@ -18,7 +18,7 @@ static const char help[] =
 	"  --match=HOW       auto, all or any of the words\n"
 	"  --type= --issuer= --place= --kind= --topic= --status=\n"
 	"  --from=DATE --to=DATE\n"
-	"  --duplicates=HOW  fold or show other records of the same document\n"
+	"  --duplicates=HOW  show (each) or fold records of the same document\n"
 	"  --facets          counts by type, issuer, year, ...\n"
 	"  --explain         how each hit came to its place\n"
 	"  --batch=FILE      'qid TAB query' a line (- is standard input)\n"
@@ -62,7 +62,7 @@ struct search {
 	struct cli *cli;
 	struct vb_request request;
 	const char *batch;
-	bool help, folds_said;
+	bool help;
 };
 
 static bool parse_size(size_t *out, const char *value, unsigned long max)
@@ -121,7 +121,6 @@ static bool take_option(struct search *s, int c, const char *value)
 	case O_DUPLICATES:
 		ok = choose_into(&choice, folds, value);
 		s->request.duplicates = choice == 1;
-		s->folds_said = true;
 		break;
 	case O_FACETS:
 		s->request.facets = true;
@@ -257,6 +256,7 @@ int cmd_search(struct cli *cli, int argc, char **argv)
 {
 	struct search s = { .cli = cli,
 			    .request = { .n = 10,
+					 .duplicates = true,
 					 .snippets = true,
 					 .timeout_ms = TIMEOUT_MS } };
 	struct vb_buf query = VB_BUF_INIT(1 << 20);
@@ -271,11 +271,8 @@ int cmd_search(struct cli *cli, int argc, char **argv)
 		fputs(help, stdout);
 		return EXIT_FOUND;
 	}
-	/* Judgements are of documents, not of texts. */
-	if (cli->style.format == VB_FORMAT_TREC) {
+	if (cli->style.format == VB_FORMAT_TREC)
 		s.request.snippets = false;
-		s.request.duplicates |= !s.folds_said;
-	}
 	if (join_arguments(&query, argc - optind, argv + optind))
 		return cli_usage(cli, "the query is too long");
 	s.request.query = vb_buf_str(&query);

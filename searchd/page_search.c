@@ -241,6 +241,9 @@ vb_status answer_search_page(struct request *r, struct vb_error *err)
 
 	if (!st && !p.request.n)
 		p.request.n = 10;
+	/* For people; a program asks for it. */
+	if (!st && !url_get(&r->url, "duplicates").len)
+		p.request.duplicates = false;
 	if (!st)
 		st = search(&p, &done, err);
 	if (st || done)

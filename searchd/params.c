@@ -89,7 +89,8 @@ static vb_status check_date(const struct vb_request *request,
 vb_status params_search(struct vb_request *out, const struct url *url,
 			struct vb_error *err)
 {
-	int sort = 0, match = 0, facets = 0, explain = 0, show = 0;
+	int sort = 0, match = 0, facets = 0, explain = 0;
+	int show = 1;
 	vb_status st;
 
 	memset(out, 0, sizeof(*out));

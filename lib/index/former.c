@@ -68,18 +68,20 @@ static void tell(struct vb_qbuild *b, const char *name, const char *until)
 	vb_buf_clear(&note);
 }
 
-/* Adds the documents of the territories that `now` was made of; unless it is
- * NULL, `with` must match them too. */
+/*
+ * Adds the documents of the territories that `now` was made of; unless it is
+ * NULL, `with` must match them too. The place tells which they are: of an
+ * issuer's words, "nghệ" and "tĩnh" are those of the Party in Nghệ An, too.
+ */
 static void add_former(struct vb_qbuild *b, struct vb_qlist *list,
-		       const char *prefix, const struct vb_territory *now,
-		       vb_q with)
+		       const struct vb_territory *now, vb_q with)
 {
 	const struct vb_territory *former[VB_TERRITORY_FORMER];
 	size_t n = vb_territory_former(former, now);
 
 	for (size_t i = 0; i < n; i++) {
-		vb_q name =
-			vb_q_all_words(b, prefix, vb_str_from(former[i]->name));
+		vb_q name = vb_q_all_words(b, VB_PREFIX_PLACE,
+					   vb_str_from(former[i]->name));
 
 		vb_qlist_add(b, list, vb_q_two(b, VB_XAPIAN_AND, with, name));
 		tell(b, former[i]->name, former[i]->until);
@@ -97,7 +99,7 @@ vb_q vb_q_place(struct vb_qbuild *b, struct vb_str value)
 	vb_qlist_add(
 		b, &list,
 		vb_q_all_words(b, VB_PREFIX_PLACE, vb_str_from(now->name)));
-	add_former(b, &list, VB_PREFIX_PLACE, now, NULL);
+	add_former(b, &list, now, NULL);
 	return vb_q_combine(b, VB_XAPIAN_OR, &list);
 }
 
@@ -212,7 +214,7 @@ static vb_q unknown_issuer(struct vb_qbuild *b, struct vb_str value)
 
 	vb_qlist_add(b, &list, vb_q_all_words(b, VB_PREFIX_ISSUER, value));
 	if (now)
-		add_former(b, &list, VB_PREFIX_ISSUER, now,
+		add_former(b, &list, now,
 			   vb_q_all_words(b, VB_PREFIX_ISSUER, words));
 	return vb_q_combine(b, VB_XAPIAN_OR, &list);
 }
@@ -231,7 +233,7 @@ vb_q vb_q_issuer(struct vb_qbuild *b, struct vb_str value)
 	vb_qlist_add(b, &list,
 		     vb_q_two(b, VB_XAPIAN_AND, organ, rest_words(b, &body)));
 	if (body.level == VB_LEVEL_PROVINCE && body.province)
-		add_former(b, &list, VB_PREFIX_ISSUER, body.province, organ);
+		add_former(b, &list, body.province, organ);
 	q = vb_q_combine(b, VB_XAPIAN_OR, &list);
 	return q && is_committee(&body) ? only_committees(b, q) : q;
 }

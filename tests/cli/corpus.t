@@ -107,7 +107,7 @@ is "$(field 'keys_unsorted | join(" ")')" \
 	'schema query interpreted total exact took_ms offset hits facets resolved did_you_mean relaxed notes' \
 	'the keys of an answer'
 is "$(field '.hits[0] | keys_unsorted | join(" ")')" \
-	'id rank score kind title number type issuer place issuer_level place_now mentions date date_inferred source snippet anchor section url why' \
+	'id rank score kind title number type issuer place issuer_level place_now mentions date date_inferred source snippet anchor section url also why' \
 	'the keys of a hit'
 is "$(field '[.hits[].rank] | join(" ")')" '1 2 3' 'ranks'
 is "$(field '.hits[0].why, .schema' | tr '\n' ' ')" '{} 1 ' \

@@ -61,7 +61,7 @@ run vanban related --help
 is "$status" 0 'help'
 
 # Folding.
-run vanban search --format=json 'kênh nạo vét'
+run vanban search --format=json --duplicates=fold 'kênh nạo vét'
 is "$(printf '%s' "$out" | jq -c '[.total, (.hits | length)]')" '[1,1]' \
 	'one place for one text'
 is "$(printf '%s' "$out" | jq -r '.hits[0] | [.id, .also[].id] | sort | join(" ")')" \
@@ -69,10 +69,10 @@ is "$(printf '%s' "$out" | jq -r '.hits[0] | [.id, .also[].id] | sort | join(" "
 is "$(printf '%s' "$out" | jq -c '.hits[0].also[0] | keys_unsorted')" \
 	'["id","source","why"]' 'keys of also'
 is "$(printf '%s' "$out" | jq -r '.hits[0].also[0].why')" same-text 'why'
-run vanban search --format=json 'phí lụa'
+run vanban search --format=json --duplicates=fold 'phí lụa'
 is "$(printf '%s' "$out" | jq -c '[.total, .hits[0].also[0].why]')" \
 	'[1,"same-document"]' 'the same document'
-run vanban search --format=json --duplicates=show 'kênh nạo vét'
+run vanban search --format=json 'kênh nạo vét'
 is "$(printf '%s' "$out" | jq -c '[.total, (.hits | map(.also | length) | add)]')" \
 	'[2,0]' 'each its own place'
 is "$(vanban search --format=trec 'kênh nạo vét' | wc -l)" 2 \

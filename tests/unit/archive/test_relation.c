@@ -244,7 +244,7 @@ START_TEST(relation__years_of_names)
 	ck_assert_str_eq(cites("a"), "cites Luật Đất đai: l l13 l24; ");
 	ck_assert_str_eq(cites("b"), "cites Luật Đất đai 2013: l13; ");
 	ck_assert_str_eq(cited_by("l13"), "cites Luật Đất đai 2013: b; "
-			 "cites Luật Đất đai: a; ");
+					  "cites Luật Đất đai: a; ");
 }
 END_TEST
 

@@ -242,7 +242,9 @@ static const struct {
 } issuers[] = {
 	{ "ỦY\nBAN NHÂN DÂN\nTỈNH HÀ TĨNH\n-----",
 	  "Ủy ban nhân dân tỉnh Hà Tĩnh" },
-	{ "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HỒ CHÍ MINH\nSỞ Y TẾ", "Sở Y tế thành phố Hồ Chí Minh" },
+	{ "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HỒ CHÍ MINH\nSỞ Y TẾ",
+	  "Sở Y tế thành "
+	  "phố Hồ Chí Minh" },
 	{ "BỘ CÔNG THƯƠNG", "Bộ Công Thương" },
 	{ "BỘ VĂN HÓA, THỂ THAO\nVÀ DU LỊCH",
 	  "Bộ Văn hóa, Thể thao và Du lịch" },

@@ -77,7 +77,8 @@ static const struct {
 	/* a mark left open in a sentence quotes nothing */
 	{ "Điều 1. Biển “cấm dừng\nĐiều 2. a", "dieu-1 dieu-2" },
 	/* no headings: sentences, sums, dates, tables */
-	{ "theo\nChương II\nvà\nMục 1\ntheo\nĐiều 5 của Luật này\nĐiều khoản thi hành\nPhần mềm\n"
+	{ "theo\nChương II\nvà\nMục 1\ntheo\nĐiều 5 của Luật này\nĐiều khoản "
+	  "thi hành\nPhần mềm\n"
 	  "Mục tiêu chung\nChương trình 135\nPhụ lục I kèm theo Nghị định",
 	  "" },
 	{ "Điều 1. a\n100.000 đồng\n1.5 triệu\n26/11/2025\n3/4 số phiếu\n"

@@ -122,10 +122,8 @@ static const struct {
 	{ "<ol><li>một<li>hai</ol>", "1. một\n2. hai" },
 	{ "<ol type=a><li>một<li>hai</ol>", "a. một\nb. hai" },
 	{ "<ol type=I start=4><li>bốn<li>năm</ol>", "IV. bốn\nV. năm" },
-	{ "<ol><li>một<li value=7>bảy<li>tám</ol>",
-	  "1. một\n7. bảy\n8. tám" },
-	{ "<ol reversed><li>ba<li>hai<li>một</ol>",
-	  "3. ba\n2. hai\n1. một" },
+	{ "<ol><li>một<li value=7>bảy<li>tám</ol>", "1. một\n7. bảy\n8. tám" },
+	{ "<ol reversed><li>ba<li>hai<li>một</ol>", "3. ba\n2. hai\n1. một" },
 	{ "<ol reversed start=9><li>chín<li>tám</ol>", "9. chín\n8. tám" },
 	{ "<ol start=0><li>không<li>một</ol>", "0. không\n1. một" },
 	{ "<ol start=-1><li>âm<li>không</ol>", "-1. âm\n0. không" },
@@ -134,8 +132,7 @@ static const struct {
 	{ "<ol style='list-style:none'><li>một</ol>", "một" },
 	{ "<ol><li>một<ol type=a><li>con<li>con</ol><li>hai</ol>",
 	  "1. một\na. con\nb. con\n2. hai" },
-	{ "<ol><li>một<ul><li>chấm</ul><li>hai</ol>",
-	  "1. một\nchấm\n2. hai" },
+	{ "<ol><li>một<ul><li>chấm</ul><li>hai</ol>", "1. một\nchấm\n2. hai" },
 	{ "<ol><li><p>đoạn đầu</p><p>đoạn sau</p><li>hai</ol>",
 	  "1. đoạn đầu\nđoạn sau\n2. hai" },
 	{ "<ol><li></li><li>hai</ol><p>sau", "2. hai\nsau" },
@@ -163,7 +160,8 @@ START_TEST(html__torn)
 		     "<p>Nghị quy\xe1\xbf được thông qua.</p>";
 
 	ck_assert_int_eq(read_as("html", VB_STR(torn)), VB_OK);
-	ck_assert_str_eq(text(), "Hội đồng nhân dân khai m\xef\xbf\xbd c kỳ họp."
+	ck_assert_str_eq(text(), "Hội đồng nhân dân khai m\xef\xbf\xbd c kỳ "
+				 "họp."
 				 "\nNghị quy\xef\xbf\xbd được thông qua.");
 	ck_assert(record.partial);
 	ck_assert_str_eq(record.warning.ptr, "2 places were not UTF-8");
@@ -174,7 +172,8 @@ END_TEST
 START_TEST(html__declares_wrongly)
 {
 	static const char old[] =
-		UTF8 "<p>H\xe9i \xae\xe5ng nh\xa9n d\xa9n khai m\xb9""c "
+		UTF8 "<p>H\xe9i \xae\xe5ng nh\xa9n d\xa9n khai m\xb9"
+		     "c "
 		     "k\xfa h\xe4p th\xf8 t\xad</p>";
 
 	ck_assert_int_eq(read_as("html", VB_STR(old)), VB_OK);

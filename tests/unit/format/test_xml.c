@@ -207,8 +207,8 @@ START_TEST(xml__external_entity)
 	ck_assert_int_eq(write(fd, "<!ENTITY x 'hoàng yến'>", 26), 26);
 	close(fd);
 	for (size_t i = 0; i < sizeof(attacks) / sizeof(attacks[0]); i++) {
-		snprintf(xml, sizeof(xml), "%s%s%s", attacks[i].before,
-			 path, attacks[i].after);
+		snprintf(xml, sizeof(xml), "%s%s%s", attacks[i].before, path,
+			 attacks[i].after);
 		ck_assert_int_eq(read_as("xml", vb_str_from(xml)), VB_OK);
 		ck_assert_ptr_null(strstr(text(), "yến"));
 		ck_assert_ptr_nonnull(strstr(text(), "chim"));

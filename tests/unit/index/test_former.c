@@ -31,6 +31,13 @@ static const char *const documents[] = {
 	"{\"id\":\"tu\",\"kind\":\"document\",\"number\":\"20-CT/TU\","
 	"\"issuer\":\"Tỉnh ủy Hải Dương\",\"date\":\"2017-02-05\","
 	"\"text\":\"Đảng.\"}",
+	/* "nghệ" and "tỉnh", and not of Nghệ Tĩnh */
+	"{\"id\":\"na\",\"kind\":\"document\",\"number\":\"9-CT/TU\","
+	"\"issuer\":\"Tỉnh ủy Nghệ An\",\"date\":\"2009-02-05\","
+	"\"text\":\"Đảng.\"}",
+	"{\"id\":\"ht\",\"kind\":\"document\",\"number\":\"9-CT/TU\","
+	"\"issuer\":\"Tỉnh ủy Hà Tĩnh\",\"date\":\"2008-02-05\","
+	"\"text\":\"Đảng.\"}",
 	NULL
 };
 
@@ -95,6 +102,8 @@ static const struct {
 	{ "coquan:\"UBND tỉnh Hải Dương\"", "hdu", true },
 	{ "coquan:\"thanh uy hai phong\"", "tu", true },
 	{ "coquan:\"Tỉnh ủy Hải Dương\"", "tu", true },
+	{ "coquan:\"Tỉnh ủy Hà Tĩnh\"", "ht", true },
+	{ "coquan:\"Tỉnh ủy Nghệ An\"", "na", true },
 	{ "coquan:ubnd", "hdu hnu hnv", false },
 	{ "coquan:\"Ủy ban nhân dân thành phố Hà Nội\"", "hnu hnv", true },
 	{ "coquan:\"UBND TP Hà Nội\"", "hnu hnv", true },

@@ -13,15 +13,21 @@
 	", có hiệu lực thi hành kể từ ngày 01/01/2021)\"}"
 
 static const char *const held[] = {
-	"{\"id\":\"dn\",\"title\":\"Về giá đất\",\"number\":\"01/2026/NQ-HĐND\","
-	"\"type\":\"nghi-quyet\",\"issuer\":\"Hội đồng nhân dân tỉnh Đồng Nai\","
+	"{\"id\":\"dn\",\"title\":\"Về giá "
+	"đất\",\"number\":\"01/2026/NQ-HĐND\","
+	"\"type\":\"nghi-quyet\",\"issuer\":\"Hội đồng nhân dân tỉnh Đồng "
+	"Nai\","
 	"\"date\":\"2026-02-01\",\"text\":\"Theo Chỉ thị số 20-CT/TU.\"}",
-	"{\"id\":\"hue\",\"title\":\"Về học phí\",\"number\":\"01/2026/NQ-HĐND\","
-	"\"type\":\"nghi-quyet\",\"issuer\":\"Hội đồng nhân dân thành phố Huế\","
+	"{\"id\":\"hue\",\"title\":\"Về học "
+	"phí\",\"number\":\"01/2026/NQ-HĐND\","
+	"\"type\":\"nghi-quyet\",\"issuer\":\"Hội đồng nhân dân thành phố "
+	"Huế\","
 	"\"date\":\"2026-01-05\",\"text\":\"Căn cứ Nghị quyết số "
 	"43/2022/QH15.\"}",
-	"{\"id\":\"old\",\"title\":\"Về giá nước\",\"number\":\"01/2019/NQ-HĐND\","
-	"\"type\":\"nghi-quyet\",\"issuer\":\"Hội đồng nhân dân tỉnh Đồng Nai\","
+	"{\"id\":\"old\",\"title\":\"Về giá "
+	"nước\",\"number\":\"01/2019/NQ-HĐND\","
+	"\"type\":\"nghi-quyet\",\"issuer\":\"Hội đồng nhân dân tỉnh Đồng "
+	"Nai\","
 	"\"date\":\"2019-03-01\",\"text\":\"Theo Chỉ thị 20-CT/TU ngày "
 	"15/11/2021.\"}",
 	"{\"id\":\"qd\",\"title\":\"Về nhân sự\",\"number\":\"471/QĐ-UBND\","
@@ -30,7 +36,8 @@ static const char *const held[] = {
 	"{\"id\":\"nd\",\"title\":\"Về thuế\",\"number\":\"64/CP\",\"type\":"
 	"\"nghi-dinh\",\"issuer\":\"Chính phủ\",\"date\":\"1993-09-27\","
 	"\"text\":\"Nội dung.\"}",
-	"{\"id\":\"hd\",\"title\":\"Về kê khai\",\"number\":\"7/HD-UBND\",\"type\":"
+	"{\"id\":\"hd\",\"title\":\"Về kê "
+	"khai\",\"number\":\"7/HD-UBND\",\"type\":"
 	"\"huong-dan\",\"issuer\":\"Ủy ban nhân dân huyện\",\"date\":"
 	"\"2024-01-01\",\"text\":\"Nội dung.\"}",
 	"{\"id\":\"da\",\"title\":\"Về đổi mới\",\"number\":\"01/ĐA-HĐND-TT\","
