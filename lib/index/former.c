@@ -2,6 +2,7 @@
 
 #include "doc/body.h"
 #include "index/schema.h"
+#include "text/text.h"
 #include "text/token.h"
 
 #define WORDS_MAX 64 /* of a value */
@@ -68,10 +69,22 @@ static void tell(struct vb_qbuild *b, const char *name, const char *until)
 	vb_buf_clear(&note);
 }
 
+static vb_q whole_place(struct vb_qbuild *b, const char *name)
+{
+	struct vb_buf fold = VB_BUF_INIT(256);
+	vb_q q = NULL;
+
+	if (!vb_text_fold(&fold, vb_str_from(name)))
+		q = vb_q_term(b, VB_PREFIX_PLACE, vb_buf_str(&fold));
+	vb_buf_clear(&fold);
+	return q;
+}
+
 /*
  * Adds the documents of the territories that `now` was made of; unless it is
- * NULL, `with` must match them too. The place tells which they are: of an
- * issuer's words, "nghệ" and "tĩnh" are those of the Party in Nghệ An, too.
+ * NULL, `with` must match them too. The whole name of the place tells which
+ * they are: "nghệ" and "tĩnh" are words of the Party's committee in Nghệ An,
+ * and Nam Hà has those of Hà Nam.
  */
 static void add_former(struct vb_qbuild *b, struct vb_qlist *list,
 		       const struct vb_territory *now, vb_q with)
@@ -80,8 +93,7 @@ static void add_former(struct vb_qbuild *b, struct vb_qlist *list,
 	size_t n = vb_territory_former(former, now);
 
 	for (size_t i = 0; i < n; i++) {
-		vb_q name = vb_q_all_words(b, VB_PREFIX_PLACE,
-					   vb_str_from(former[i]->name));
+		vb_q name = whole_place(b, former[i]->name);
 
 		vb_qlist_add(b, list, vb_q_two(b, VB_XAPIAN_AND, with, name));
 		tell(b, former[i]->name, former[i]->until);

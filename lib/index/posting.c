@@ -304,6 +304,7 @@ static vb_status add_fields(vb_postings *p, const struct vb_record *record)
 		{ VB_PREFIX_SIGNER, VB_FIELD_SIGNER, WORDS },
 		{ VB_PREFIX_ISSUER, VB_FIELD_ISSUER, WORDS },
 		{ VB_PREFIX_PLACE, VB_FIELD_PLACE, WORDS },
+		{ VB_PREFIX_PLACE, VB_FIELD_PLACE, FOLDED },
 		{ VB_PREFIX_TOPIC, VB_FIELD_TOPIC, WORDS },
 	};
 	struct vb_str date = record->fields[VB_FIELD_DATE].value;

@@ -12,7 +12,8 @@
  *	Q	id of the document, unique
  *	Y	year of its date
  *	A	fold of a word of the signer's name
- *	XI XL	fold of a word of the issuer, of the place
+ *	XI XL	fold of a word of the issuer, of the place; XL also of the
+ *		whole place
  *	XC	fold of a word of the topic
  *	XT XK XE	type (slug), kind, status
  *	XR XO	term and session, folded whole

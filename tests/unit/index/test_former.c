@@ -31,6 +31,11 @@ static const char *const documents[] = {
 	"{\"id\":\"tu\",\"kind\":\"document\",\"number\":\"20-CT/TU\","
 	"\"issuer\":\"Tỉnh ủy Hải Dương\",\"date\":\"2017-02-05\","
 	"\"text\":\"Đảng.\"}",
+	/* the words of Nam Hà, of which Nam Định was a part */
+	"{\"id\":\"hnam\",\"kind\":\"document\",\"number\":\"9/QĐ-SYT\","
+	"\"place\":\"Hà Nam\",\"date\":\"2009-03-05\",\"text\":\"Y.\"}",
+	"{\"id\":\"nh\",\"kind\":\"document\",\"number\":\"9/QĐ-SYT\","
+	"\"place\":\"Nam Hà\",\"date\":\"1995-03-05\",\"text\":\"Y.\"}",
 	/* "nghệ" and "tỉnh", and not of Nghệ Tĩnh */
 	"{\"id\":\"na\",\"kind\":\"document\",\"number\":\"9-CT/TU\","
 	"\"issuer\":\"Tỉnh ủy Nghệ An\",\"date\":\"2009-02-05\","
@@ -102,6 +107,7 @@ static const struct {
 	{ "coquan:\"UBND tỉnh Hải Dương\"", "hdu", true },
 	{ "coquan:\"thanh uy hai phong\"", "tu", true },
 	{ "coquan:\"Tỉnh ủy Hải Dương\"", "tu", true },
+	{ "noi:\"Nam Định\"", "nh", true },
 	{ "coquan:\"Tỉnh ủy Hà Tĩnh\"", "ht", true },
 	{ "coquan:\"Tỉnh ủy Nghệ An\"", "na", true },
 	{ "coquan:ubnd", "hdu hnu hnv", false },
