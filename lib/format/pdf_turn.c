@@ -292,7 +292,7 @@ static void turn_page(struct turning *t, const struct vb_pdf_page *page)
 {
 	size_t at = 0;
 
-	if (page->ocr ||
+	if (page->ocr || !page->n ||
 	    !find_turns(t->turns, t->pdf->words + page->first, page->n)) {
 		t->pages[t->n_pages++] = *page;
 		return;
