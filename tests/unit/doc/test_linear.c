@@ -18,10 +18,12 @@
 #define ALLOWANCE 0.05 /* seconds */
 #define RUNS 2	       /* the fastest counts */
 
-#define LETTERHEAD                                                                               \
+/* clang-format off */
+#define LETTERHEAD \
 	"ỦY BAN NHÂN DÂN\nTỈNH HÀ TĨNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n" \
-	"Số: 5/QĐ-UBND\nHà Tĩnh, ngày 3 tháng 4 năm 2021\nQUYẾT ĐỊNH\nVề "        \
+	"Số: 5/QĐ-UBND\nHà Tĩnh, ngày 3 tháng 4 năm 2021\nQUYẾT ĐỊNH\nVề " \
 	"thử\nĐiều 1. Thử\n"
+/* clang-format on */
 
 static const char *const patterns[] = {
 	"PHÓ CHỦ TỊCH ",

@@ -32,10 +32,12 @@ static void read_text(const char *text)
 	tcase_add_loop_test(tc, test, 0,                                       \
 			    (int)(sizeof(table) / sizeof((table)[0])))
 
-#define HEAD                                                                                     \
+/* clang-format off */
+#define HEAD \
 	"ỦY BAN NHÂN DÂN\nTỈNH HÀ TĨNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n" \
-	"Số: 5/QĐ-UBND\nHà Tĩnh, ngày 3 tháng 4 năm 2021\nQUYẾT ĐỊNH\nVề "        \
+	"Số: 5/QĐ-UBND\nHà Tĩnh, ngày 3 tháng 4 năm 2021\nQUYẾT ĐỊNH\nVề " \
 	"thử\nĐiều 1. Thử./.\n"
+/* clang-format on */
 
 /* All names are made up. */
 static const struct {

@@ -4,30 +4,36 @@
 #include "index/similar.h"
 
 /* Made up; words enough (VB_FINGERPRINT_WORDS) for a text to be compared. */
-#define CANAL                                                                                        \
-	"Con kênh chạy qua ba xã vừa được nạo vét xong trước mùa mưa. Người "   \
+/* clang-format off */
+#define CANAL \
+	"Con kênh chạy qua ba xã vừa được nạo vét xong trước mùa mưa. Người " \
 	"dân hai bên bờ góp công dọn rác, trồng lại hàng cây và đặt thêm ghế " \
-	"ngồi. Tổ tự quản chia nhau trực mỗi tối, ai xả rác thì nhắc nhở, "    \
+	"ngồi. Tổ tự quản chia nhau trực mỗi tối, ai xả rác thì nhắc nhở, " \
 	"nhắc rồi mà còn tái phạm thì mời lên nhà văn hóa làm cam kết."
-#define CANAL_SHOUTED                                                          \
+/* clang-format on */
+/* clang-format off */
+#define CANAL_SHOUTED \
 	"CON KENH CHAY QUA BA XA VUA DUOC NAO VET XONG TRUOC MUA MUA - NGUOI " \
 	"DAN HAI BEN BO GOP CONG DON RAC; TRONG LAI HANG CAY VA DAT THEM GHE " \
-	"NGOI!\\n\\nTO TU QUAN CHIA NHAU TRUC MOI TOI: AI XA RAC THI NHAC "    \
+	"NGOI!\\n\\nTO TU QUAN CHIA NHAU TRUC MOI TOI: AI XA RAC THI NHAC " \
 	"NHO / NHAC ROI MA CON TAI PHAM THI MOI LEN NHA VAN HOA LAM CAM KET"
+/* clang-format on */
 /* Long, so that one word more moves few bits. */
-#define LONG(word)                                                                                     \
-	"Buổi sáng chợ nổi họp từ lúc trời còn tối, ghe lớn ghe nhỏ chen "        \
-	"nhau, mỗi chiếc treo một cây sào cao để khách xa nhìn biết bán gì. "         \
-	"Khoai, bí, dưa, khóm, cam, bưởi, chôm chôm, cái gì cũng có, giá thì "           \
-	"nói một tiếng là xong chứ ít ai trả qua trả lại. Bà chủ quán nước "     \
-	"chèo xuồng len giữa các ghe, tay rót cà phê tay thối tiền, miệng "             \
-	"cười hoài. Nắng lên cao thì chợ tan, mặt sông rộng trở lại, chỉ còn "   \
-	"mấy chiếc ghe neo chờ con nước chiều. Ông lái già kể hồi đó đường "   \
+/* clang-format off */
+#define LONG(word) \
+	"Buổi sáng chợ nổi họp từ lúc trời còn tối, ghe lớn ghe nhỏ chen " \
+	"nhau, mỗi chiếc treo một cây sào cao để khách xa nhìn biết bán gì. " \
+	"Khoai, bí, dưa, khóm, cam, bưởi, chôm chôm, cái gì cũng có, giá thì " \
+	"nói một tiếng là xong chứ ít ai trả qua trả lại. Bà chủ quán nước " \
+	"chèo xuồng len giữa các ghe, tay rót cà phê tay thối tiền, miệng " \
+	"cười hoài. Nắng lên cao thì chợ tan, mặt sông rộng trở lại, chỉ còn " \
+	"mấy chiếc ghe neo chờ con nước chiều. Ông lái già kể hồi đó đường " \
 	"bộ chưa có, muốn lên tỉnh phải đi hai ngày, tối ghé lại bến ngủ nhờ " \
-	"nhà quen, " word " sáng mai đi tiếp. Bây giờ xe chạy tới tận bờ, "             \
-	"hàng lên thẳng thành phố, ghe bớt dần, người trẻ bỏ sông lên bờ tìm "  \
-	"việc khác, nhưng cuối tuần khách xa vẫn tìm về nghe rao hàng, ăn tô "        \
+	"nhà quen, " word " sáng mai đi tiếp. Bây giờ xe chạy tới tận bờ, " \
+	"hàng lên thẳng thành phố, ghe bớt dần, người trẻ bỏ sông lên bờ tìm " \
+	"việc khác, nhưng cuối tuần khách xa vẫn tìm về nghe rao hàng, ăn tô " \
 	"bún nóng trên sóng lắc lư và mua vài trái cây làm quà cho người nhà."
+/* clang-format on */
 
 static const char *const documents[] = {
 	"{\"id\":\"kenh-a\",\"kind\":\"article\",\"title\":\"Dòng kênh xanh\","

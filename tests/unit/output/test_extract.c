@@ -113,15 +113,15 @@ END_TEST
 START_TEST(extract__json_of_little)
 {
 	vb_record_init(&record, NULL);
-	check_text(
-		write_extract(VB_FORMAT_JSON),
-		"{\"schema\":1,\"format\":\"docx\",\"id\":null,"
-		"\"file\":null,\"partial\":false,\"text\":\"\","
-		"\"metadata\":{},\"extra\":{},\"issuer_level\":null,"
-		"\"place_now\":null,\"references\":[],"
-		"\"structure\":[],\"blocks\":[],\"encoding\":{\"main\":\"utf-8\","
-		"\"confidence\":1.00,\"runs\":0,\"words\":0,\"valid\":0},"
-		"\"warnings\":[],\"parts\":[]}\n");
+	check_text(write_extract(VB_FORMAT_JSON),
+		   "{\"schema\":1,\"format\":\"docx\",\"id\":null,"
+		   "\"file\":null,\"partial\":false,\"text\":\"\","
+		   "\"metadata\":{},\"extra\":{},\"issuer_level\":null,"
+		   "\"place_now\":null,\"references\":[],"
+		   "\"structure\":[],\"blocks\":[],"
+		   "\"encoding\":{\"main\":\"utf-8\","
+		   "\"confidence\":1.00,\"runs\":0,\"words\":0,\"valid\":0},"
+		   "\"warnings\":[],\"parts\":[]}\n");
 }
 END_TEST
 
