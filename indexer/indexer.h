@@ -126,7 +126,7 @@ bool walk_is_ndjson(const struct options *o, const char *name);
 /* Is `name` left out, as one that begins with a dot or by a pattern? */
 bool walk_is_ignored(const struct walker *w, const char *name);
 /* How much work a file of that name is, in bytes of a batch. */
-size_t walk_weight(const char *name);
+size_t walk_weight(const char *path);
 
 /*
  * unzip: jobs for the members of the ZIP file `path`. False when it is none

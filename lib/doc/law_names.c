@@ -25,8 +25,8 @@ const char *const vb_law_names[] = {
 	"luật an toàn thực phẩm",
 	"luật an toàn vệ sinh lao động",
 	"luật ban hành văn bản quy phạm pháp luật",
-	"luật ban hành văn bản quy phạm pháp luật của hội đồng nhân "
-	"dân ủy ban nhân dân",
+	("luật ban hành văn bản quy phạm pháp luật của hội đồng nhân "
+	 "dân ủy ban nhân dân"),
 	"luật biên giới quốc gia",
 	"luật biên phòng việt nam",
 	"luật biển việt nam",

@@ -55,7 +55,7 @@ struct vb_reach {
 
 /* A phrase at `at`, but for types, provisions and passives. */
 void vb_governor_take(struct vb_governor *g, struct vb_str text,
-		      const struct vb_phrase *p, struct vb_reach at);
+		      const struct vb_phrase *p, struct vb_reach span);
 
 /* The relation of a reference whose words begin at `at`; one of a
  * `provision` is cited, if nothing else is said. */

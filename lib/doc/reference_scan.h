@@ -44,15 +44,14 @@ struct vb_lexicon {
 	struct vb_phrase types[64];
 };
 
-void vb_lexicon_init(struct vb_lexicon *lexicon);
+void vb_lexicon_init(struct vb_lexicon *x);
 
 /*
  * The longest phrase at `at`, where a word begins, any case, with spaces or
  * one line break between its syllables; `*end` is behind it. Without one NULL,
  * and `*end` is behind the syllable.
  */
-const struct vb_phrase *vb_lexicon_at(size_t *end,
-				      const struct vb_lexicon *lexicon,
+const struct vb_phrase *vb_lexicon_at(size_t *end, const struct vb_lexicon *x,
 				      struct vb_str text, size_t at);
 
 /* Does `words`, as in a phrase, stand at `at` as whole words? Its end or 0. */

@@ -17,7 +17,7 @@ static const struct seed {
 	  "2016-06-20", "01/ĐA-HĐND-TT",
 	  "1. Công tác triển khai, xây dựng kế hoạch thực hiện Đề án\n",
 	  "(Xem tiếp kỳ sau)\n(Nguồn: Báo Cần Thơ, 20-6-2016)", "Báo Cần Thơ",
-	  "" },
+	  "Cần Thơ" },
 	{ "seeds/001_d53810aed89ebcd8.txt",
 	  "Phát động phong trào thi đua trong hoạt động của HĐND các cấp "
 	  "trên địa bàn huyện năm 2024",
