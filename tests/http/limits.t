@@ -77,7 +77,7 @@ port=$(sed -n 's|.*http://127.0.0.1:\([0-9]*\)/.*|\1|p' "$tmp/started.err")
 run python3 - "$port" <<-'END'
 import socket, sys
 def ask(source):
-    s = socket.create_connection(("127.0.0.1", int(sys.argv[1])), 5, (source, 0))
+    s = socket.create_connection(("127.0.0.1", int(sys.argv[1])), 30, (source, 0))
     try:  # a refused one may be closed before or after it has asked
         s.send(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
         return s, s.recv(100)[9:12].decode()
