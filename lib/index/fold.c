@@ -1,6 +1,7 @@
 #include "index/fold.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "index/entry.h"
 #include "index/likeness.h"
@@ -87,57 +88,134 @@ bool vb_fold_is_new(vb_status *st, struct vb_fold *f, struct vb_str group)
 	return true;
 }
 
-struct note_ctx {
-	struct vb_fold *f;
-	vb_status st;
-};
-
-static bool note_value(void *ctx, uint32_t docid, struct vb_str value)
+static bool is_alone(const struct vb_fold *f, uint32_t docid)
 {
-	struct note_ctx *c = ctx;
-	struct vb_str group = value;
-
-	(void)docid;
-	if (!c->st)
-		c->st = keep_shared(&group, c->f);
-	if (!c->st && group.len && !vb_arena_dup(&group, c->f->arena, group))
-		c->st = no_memory(c->f);
-	if (!c->st)
-		vb_fold_is_new(&c->st, c->f, group);
-	return !c->st;
+	return f->s->alone.docids[docid % VB_ALONE] == docid;
 }
 
-static int by_number(const void *a, const void *b)
+static void set_alone(struct vb_fold *f, uint32_t docid)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	f->s->alone.docids[docid % VB_ALONE] = docid;
+}
+
+/* What was known of another revision is no more. */
+static void check_alone(struct vb_fold *f)
+{
+	struct vb_alone *alone = &f->s->alone;
+
+	if (alone->revision == f->s->revision)
+		return;
+	memset(alone, 0, sizeof(*alone));
+	alone->revision = f->s->revision;
+}
+
+static int by_docid(const void *a, const void *b)
+{
+	uint32_t x = ((const struct vb_fold_item *)a)->docid;
+	uint32_t y = ((const struct vb_fold_item *)b)->docid;
 
 	return (x > y) - (x < y);
 }
 
-vb_status vb_fold_note(struct vb_fold *f, const vb_xapian_mset *mset)
+static int by_place(const void *a, const void *b)
 {
-	struct vb_xapian_numbers ids = { .n = vb_xapian_mset_size(mset) };
-	struct note_ctx c = { .f = f };
-	struct vb_xapian_hit hit;
-	uint32_t *docids;
-	vb_status st = VB_OK;
+	uint32_t x = ((const struct vb_fold_item *)a)->at;
+	uint32_t y = ((const struct vb_fold_item *)b)->at;
 
-	if (!ids.n)
-		return VB_OK;
-	docids = vb_arena_calloc(f->arena, ids.n, sizeof(*docids));
+	return (x > y) - (x < y);
+}
+
+static int by_group(const void *a, const void *b)
+{
+	const struct vb_fold_item *x = a, *y = b;
+	int order = vb_str_cmp(x->group, y->group);
+
+	return order ? order : by_place(a, b);
+}
+
+struct list_ctx {
+	struct vb_arena *arena;
+	struct vb_fold_item *next; /* by rising docid, as values come */
+	bool no_memory;
+};
+
+static bool take_group(void *ctx, uint32_t docid, struct vb_str value)
+{
+	struct list_ctx *c = ctx;
+
+	while (c->next->docid != docid)
+		c->next++;
+	c->no_memory = !vb_arena_dup(&c->next->group, c->arena, value);
+	return !c->no_memory;
+}
+
+/* One pass over the slot for all: each beginning of a value stream costs as
+ * much as a value. */
+static vb_status read_groups(struct vb_fold_list *list, struct vb_fold *f)
+{
+	struct list_ctx c = { .arena = f->arena, .next = list->items };
+	uint32_t *docids = vb_arena_calloc(f->arena, list->n, sizeof(*docids));
+	struct vb_xapian_numbers ids = { docids, 0 };
+	vb_status st;
+
 	if (!docids)
 		return no_memory(f);
-	for (uint32_t i = 0; i < ids.n && !st; i++) {
+	qsort(list->items, list->n, sizeof(*list->items), by_docid);
+	check_alone(f);
+	for (size_t i = 0; i < list->n; i++)
+		if (!is_alone(f, list->items[i].docid))
+			docids[ids.n++] = list->items[i].docid;
+	if (!ids.n)
+		return VB_OK;
+	st = vb_xapian_db_values_of(f->s->db, VB_SLOT_GROUP, ids, take_group,
+				    &c, f->err);
+	return !st && c.no_memory ? no_memory(f) : st;
+}
+
+vb_status vb_fold_list(struct vb_fold_list *out, struct vb_fold *f,
+		       const vb_xapian_mset *mset, uint32_t n)
+{
+	uint32_t size = vb_xapian_mset_size(mset);
+	vb_status st = VB_OK;
+
+	*out = (struct vb_fold_list){ .n = n < size ? n : size };
+	if (!out->n)
+		return VB_OK;
+	out->items = vb_arena_calloc(f->arena, out->n, sizeof(*out->items));
+	if (!out->items)
+		return no_memory(f);
+	for (uint32_t i = 0; i < out->n && !st; i++) {
+		struct vb_xapian_hit hit;
+
 		st = vb_xapian_mset_hit(&hit, mset, i, f->err);
-		if (!st)
-			docids[i] = hit.docid;
+		out->items[i].docid = hit.docid;
+		out->items[i].at = i;
 	}
-	qsort(docids, ids.n, sizeof(*docids), by_number);
-	ids.ids = docids;
 	if (!st)
-		st = vb_xapian_db_values_of(f->s->db, VB_SLOT_GROUP, ids,
-					    note_value, &c, f->err);
-	return st ? st : c.st;
+		st = read_groups(out, f);
+	if (st)
+		return st;
+	qsort(out->items, out->n, sizeof(*out->items), by_group);
+	for (size_t i = 1; i < out->n; i++) {
+		struct vb_fold_item *item = &out->items[i];
+
+		item->again = item->group.len &&
+			      vb_str_eq(item->group, item[-1].group);
+		out->n_again += item->again;
+	}
+	qsort(out->items, out->n, sizeof(*out->items), by_place);
+	return VB_OK;
+}
+
+vb_status vb_fold_note(struct vb_fold *f, struct vb_fold_item *item)
+{
+	vb_status st = item->group.len ? keep_shared(&item->group, f) : VB_OK;
+
+	if (!st && !item->group.len)
+		set_alone(f, item->docid);
+	if (!st)
+		vb_fold_is_new(&st, f, item->group);
+	return st;
 }
 
 /* A provision or a document with a number may have the words of a group's
@@ -229,14 +307,15 @@ static vb_status add_also(struct vb_hit *hit, struct vb_fold *f, uint32_t docid,
 	return VB_OK;
 }
 
-vb_status vb_fold_also(struct vb_hit *hit, struct vb_fold *f, uint32_t docid)
+vb_status vb_fold_also(struct vb_hit *hit, struct vb_fold *f, uint32_t docid,
+		       struct vb_str group)
 {
+	struct vb_str own[2] = { group }; /* and print */
 	struct members *m = NULL;
-	struct vb_str own[2]; /* group, print */
-	vb_status st = vb_fold_group(&own[0], f, docid);
+	vb_status st;
 
-	if (st || !own[0].len)
-		return st;
+	if (!group.len)
+		return VB_OK;
 	m = vb_arena_calloc(f->arena, 1, sizeof(*m));
 	hit->also = vb_arena_calloc(f->arena, VB_ALSO_MAX, sizeof(*hit->also));
 	if (!m || !hit->also)

@@ -2,10 +2,13 @@
  * index/fold: one place in an answer for records that are the same text or
  * the same document (VB_SLOT_GROUP: likeness.h).
  *
- * Within a step of a search Xapian collapses a group itself, before counting
- * and paging. Here is what that leaves: that a later step does not find what
- * an earlier one has folded, that candidates which the text must confirm are
- * folded after it did, and the list of what lies under a hit.
+ * Xapian can collapse a group itself, but then asks the group of every
+ * candidate, which costs a tenth of a search. So of a step only the hits that
+ * are to be shown, and those before them, are folded here; search.c has
+ * Xapian collapse when that does not fill the page. Here is also what
+ * collapsing leaves: that a later step does not find what an earlier one has
+ * folded, that candidates which the text must confirm are folded after it
+ * did, and the list of what lies under a hit.
  */
 #ifndef VB_INDEX_FOLD_H
 #define VB_INDEX_FOLD_H
@@ -36,15 +39,38 @@ vb_status vb_fold_group(struct vb_str *out, struct vb_fold *f, uint32_t docid);
  */
 bool vb_fold_is_new(vb_status *st, struct vb_fold *f, struct vb_str group);
 
+/* A hit of a step. */
+struct vb_fold_item {
+	uint32_t docid, at;  /* at: its index in the mset */
+	struct vb_str group; /* empty: none, or known to be alone in it */
+	bool again;	     /* a hit before it is of the same group */
+};
+
+struct vb_fold_list {
+	struct vb_fold_item *items; /* as the mset has them; in the arena */
+	size_t n, n_again;
+};
+
 /*
- * Remember the groups of all hits of `mset`, for vb_fold_seen.
+ * The first `n` hits of `mset`, fewer if it is shorter.
  */
-vb_status vb_fold_note(struct vb_fold *f, const vb_xapian_mset *mset);
+vb_status vb_fold_list(struct vb_fold_list *out, struct vb_fold *f,
+		       const vb_xapian_mset *mset, uint32_t n);
+
+/*
+ * Remember the group of `item` for vb_fold_seen; empty it if no other record
+ * is in it.
+ */
+vb_status vb_fold_note(struct vb_fold *f, struct vb_fold_item *item);
 
 /* Documents of the groups remembered; NULL: none. */
 vb_q vb_fold_seen(struct vb_fold *f, struct vb_qbuild *b);
 
-/* Fill hit->also with the others of the group of `docid`. */
-vb_status vb_fold_also(struct vb_hit *hit, struct vb_fold *f, uint32_t docid);
+/*
+ * Fill hit->also with the others of `group`, that of `docid`; empty: there
+ * are none.
+ */
+vb_status vb_fold_also(struct vb_hit *hit, struct vb_fold *f, uint32_t docid,
+		       struct vb_str group);
 
 #endif

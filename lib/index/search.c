@@ -83,14 +83,32 @@ static vb_status add_hit(struct run *r, const struct vb_step *step,
 	r->out->n_hits++;
 	if (fill_hit(r, hit, entry))
 		return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
-	return r->request->duplicates ?
-		       VB_OK :
-		       vb_fold_also(hit, &r->fold, found->docid);
+	return VB_OK;
+}
+
+/* What is folded under the hit just added. */
+static vb_status add_also(struct run *r, uint32_t docid, struct vb_str group)
+{
+	struct vb_hit *hit = &r->out->hits[r->out->n_hits - 1];
+
+	return vb_fold_also(hit, &r->fold, docid, group);
 }
 
 static bool page_full(const struct run *r)
 {
 	return r->out->n_hits >= r->request->n;
+}
+
+static vb_status take_hit(struct run *r, const struct vb_step *step,
+			  const vb_xapian_mset *mset, uint32_t i)
+{
+	struct vb_xapian_hit hit;
+	struct vb_entry entry;
+	vb_status st = vb_xapian_mset_hit(&hit, mset, i, r->err);
+
+	if (!st)
+		st = read_entry(r, &entry, mset, i);
+	return st ? st : add_hit(r, step, &entry, &hit);
 }
 
 /* Hits [first, …) of a step, as far as the page has room. */
@@ -100,16 +118,8 @@ static vb_status take_hits(struct run *r, const struct vb_step *step,
 	uint32_t size = vb_xapian_mset_size(mset);
 	vb_status st = VB_OK;
 
-	for (uint32_t i = 0; i < size && !st && !page_full(r); i++) {
-		struct vb_xapian_hit hit;
-		struct vb_entry entry;
-
-		st = vb_xapian_mset_hit(&hit, mset, i, r->err);
-		if (!st)
-			st = read_entry(r, &entry, mset, i);
-		if (!st)
-			st = add_hit(r, step, &entry, &hit);
-	}
+	for (uint32_t i = 0; i < size && !st && !page_full(r); i++)
+		st = take_hit(r, step, mset, i);
 	return st;
 }
 
@@ -140,14 +150,14 @@ static bool is_new(struct run *r, uint32_t docid)
 }
 
 /* False when a record of its group was confirmed before. */
-static bool is_first(vb_status *st, struct run *r, uint32_t docid)
+static bool is_first(vb_status *st, struct run *r, uint32_t docid,
+		     struct vb_str *group)
 {
-	struct vb_str group;
-
+	*group = VB_STR_EMPTY;
 	if (r->request->duplicates)
 		return true;
-	*st = vb_fold_group(&group, &r->fold, docid);
-	return !*st && vb_fold_is_new(st, &r->fold, group);
+	*st = vb_fold_group(group, &r->fold, docid);
+	return !*st && vb_fold_is_new(st, &r->fold, *group);
 }
 
 static vb_status count_facets(struct run *r, const vb_xapian_mset *mset,
@@ -176,16 +186,20 @@ static vb_status take_verified(struct run *r, const struct vb_step *step,
 	for (; i < size && !st && vb_clock_us() < r->deadline; i++) {
 		struct vb_xapian_hit hit;
 		struct vb_entry entry;
+		struct vb_str group;
 
 		st = vb_xapian_mset_hit(&hit, mset, i, r->err);
 		if (!st)
 			st = read_entry(r, &entry, mset, i);
 		if (st || !confirms(r, step, &entry) || !is_new(r, hit.docid) ||
-		    !is_first(&st, r, hit.docid))
+		    !is_first(&st, r, hit.docid, &group))
 			continue;
 		if (r->seen + confirmed++ >= r->request->offset &&
-		    !page_full(r))
+		    !page_full(r)) {
 			st = add_hit(r, step, &entry, &hit);
+			if (!st)
+				st = add_also(r, hit.docid, group);
+		}
 		if (!st)
 			st = count_facets(r, mset, i);
 	}
@@ -242,8 +256,6 @@ static vb_status open_enquire(vb_xapian_enquire **out, struct run *r,
 		st = vb_xapian_enquire_set_query(*out, query, r->err);
 	if (!st)
 		st = vb_xapian_enquire_bm25(*out, &bm25, r->err);
-	if (!st && !r->request->duplicates && !r->plan.verify)
-		st = vb_xapian_enquire_collapse(*out, VB_SLOT_GROUP, 1, r->err);
 	return st ? st : set_sort(r, *out);
 }
 
@@ -270,43 +282,159 @@ static struct vb_xapian_range step_range(const struct run *r)
 	return range;
 }
 
-/*
- * Before another step runs: what is the same as a hit of this one, on this
- * page or on one before it, must not come again. What a verified step has
- * found it noted itself, and `done` is not asked there if steps overlap.
- */
-static vb_status note_groups(struct run *r, vb_xapian_enquire *enq,
-			     const vb_xapian_mset *mset, uint32_t skipped)
-{
-	struct vb_xapian_range before = { .n = skipped };
-	vb_xapian_mset *pages = NULL;
-	vb_status st;
+/* The hits of a step that are to be folded, from the best. */
+struct window {
+	vb_xapian_enquire *enq;
+	struct vb_xapian_range range;
+	uint32_t first, end; /* of what is left, the part for the page */
+	bool collapsed;	     /* by Xapian */
+	bool last;	     /* no step follows that would make it inexact */
+	vb_xapian_mset *mset;
+	struct vb_fold_list list;
+	uint64_t total; /* that are left */
+	bool exact;
+};
 
-	if (r->request->duplicates || r->plan.verify || page_full(r))
-		return VB_OK;
-	st = vb_fold_note(&r->fold, mset);
-	if (!st && skipped)
-		st = vb_xapian_search(&pages, enq, &before, r->err);
-	if (!st && pages)
-		st = vb_fold_note(&r->fold, pages);
-	vb_xapian_mset_free(pages);
+/*
+ * Fold what the page may need, or all if that is not enough. True if what
+ * is left fills the page, or is all that there is, and is counted as it is
+ * to be: exactly when there is little.
+ */
+static bool window_done(vb_status *st, struct window *w, struct run *r)
+{
+	uint32_t size = vb_xapian_mset_size(w->mset);
+	bool all = size < w->range.n; /* that there are */
+	struct vb_xapian_total total;
+	size_t left;
+
+	*st = vb_xapian_mset_total(&total, w->mset, r->err);
+	if (!*st)
+		*st = vb_fold_list(&w->list, &r->fold, w->mset,
+				   all ? size : w->end);
+	if (!*st && w->list.n_again && w->list.n < size)
+		*st = vb_fold_list(&w->list, &r->fold, w->mset, size);
+	if (*st)
+		return true;
+	left = w->list.n - w->list.n_again;
+	w->exact = total.lower == total.upper;
+	w->total = total.estimated;
+	if (all) {
+		w->total = left;
+		return true;
+	}
+	if (w->collapsed)
+		return true;
+	if (left < w->end || (w->exact && w->total <= CHECK_AT_LEAST &&
+			      (w->last || w->list.n_again)))
+		return false;
+	w->exact = false;
+	if (w->list.n_again)
+		w->total = w->total * left / w->list.n;
+	return true;
+}
+
+/*
+ * Whether the answer will be exact if this step is: those that follow are
+ * for when it found little.
+ */
+static bool is_last(const struct run *r, const struct vb_step *step)
+{
+	const struct vb_step *steps = r->plan.steps;
+
+	for (size_t i = r->plan.n_steps; i--;)
+		if (!steps[i].if_few)
+			return steps[i].query == step->query;
+	return true;
+}
+
+/*
+ * Search for a quarter more than the page needs, and fold them; when they
+ * were too few have Xapian do it. That is what it does at once when it has
+ * to look at every match anyway (and spies would count twice).
+ */
+static vb_status search_window(struct window *w, struct run *r)
+{
+	vb_status st = VB_OK;
+
+	w->range = step_range(r);
+	w->first = w->range.first;
+	w->end = w->first + w->range.n;
+	w->range.first = 0;
+	w->collapsed =
+		r->request->facets || r->request->sort != VB_SORT_RELEVANCE;
+	if (!w->collapsed) {
+		w->range.n = w->end + w->range.n / 4 + 1;
+		st = vb_xapian_search(&w->mset, w->enq, &w->range, r->err);
+		if (st || window_done(&st, w, r))
+			return st;
+		vb_xapian_mset_free(w->mset);
+		w->mset = NULL;
+	}
+	w->collapsed = true;
+	w->range.n = w->end;
+	st = vb_xapian_enquire_collapse(w->enq, VB_SLOT_GROUP, 1, r->err);
+	if (!st)
+		st = vb_xapian_search(&w->mset, w->enq, &w->range, r->err);
+	if (!st)
+		window_done(&st, w, r);
 	return st;
 }
 
-static vb_status run_step(struct run *r, const struct vb_step *step)
+static vb_status take_item(struct run *r, const struct vb_step *step,
+			   const struct window *w, struct vb_fold_item *item)
 {
-	struct vb_xapian_range range = step_range(r);
-	vb_xapian_enquire *enq = NULL;
-	vb_xapian_mset *mset = NULL;
-	struct vb_xapian_total total = { 0 };
-	uint64_t before = r->seen;
-	vb_q query = step_query(r, step);
-	vb_status st = r->plan.build.status;
+	vb_status st = take_hit(r, step, w->mset, item->at);
 
 	if (!st)
-		st = open_enquire(&enq, r, query);
-	if (!st)
-		st = vb_xapian_search(&mset, enq, &range, r->err);
+		st = vb_fold_note(&r->fold, item);
+	return st ? st : add_also(r, item->docid, item->group);
+}
+
+/*
+ * As take_hits. Before another step runs, it must be known what is the same
+ * as a hit of this one, on this page or on one before it: that must not come
+ * again. (What a verified step has found it noted itself.)
+ */
+static vb_status take_folded(struct run *r, const struct vb_step *step,
+			     const struct window *w)
+{
+	struct vb_fold_item *items = w->list.items;
+	uint32_t place = 0;
+	vb_status st = VB_OK;
+
+	for (size_t i = 0; i < w->list.n && !st && !page_full(r); i++)
+		if (!items[i].again && place++ >= w->first)
+			st = take_item(r, step, w, &items[i]);
+	place = 0;
+	for (size_t i = 0; i < w->list.n && !st && !page_full(r); i++)
+		if (!items[i].again && place++ < w->first)
+			st = vb_fold_note(&r->fold, &items[i]);
+	return st;
+}
+
+static vb_status run_folded(struct run *r, const struct vb_step *step,
+			    vb_xapian_enquire *enq)
+{
+	struct window w = { .enq = enq, .last = is_last(r, step) };
+	vb_status st = search_window(&w, r);
+
+	if (!st) {
+		r->seen += w.total;
+		r->out->exact &= w.exact;
+		st = take_folded(r, step, &w);
+	}
+	vb_xapian_mset_free(w.mset);
+	return st;
+}
+
+static vb_status run_plain(struct run *r, const struct vb_step *step,
+			   vb_xapian_enquire *enq)
+{
+	struct vb_xapian_range range = step_range(r);
+	struct vb_xapian_total total = { 0 };
+	vb_xapian_mset *mset = NULL;
+	vb_status st = vb_xapian_search(&mset, enq, &range, r->err);
+
 	if (!st)
 		st = vb_xapian_mset_total(&total, mset, r->err);
 	if (!st && r->plan.verify) {
@@ -315,15 +443,28 @@ static vb_status run_step(struct run *r, const struct vb_step *step)
 		r->seen += total.estimated;
 		r->out->exact &= total.lower == total.upper;
 		st = take_hits(r, step, mset);
-		if (!st)
-			st = note_groups(r, enq, mset, range.first);
 	}
+	vb_xapian_mset_free(mset);
+	return st;
+}
+
+static vb_status run_step(struct run *r, const struct vb_step *step)
+{
+	bool plain = r->request->duplicates || r->plan.verify;
+	vb_xapian_enquire *enq = NULL;
+	uint64_t before = r->seen;
+	vb_q query = step_query(r, step);
+	vb_status st = r->plan.build.status;
+
+	if (!st)
+		st = open_enquire(&enq, r, query);
+	if (!st)
+		st = plain ? run_plain(r, step, enq) : run_folded(r, step, enq);
 	if (!st && !r->plan.verify)
 		st = vb_facets_add(&r->facets, r->arena, r->err);
 	if (!st && r->seen > before)
 		r->out->relaxed |= step->relaxed;
 	vb_qlist_add(&r->plan.build, &r->done, step->query);
-	vb_xapian_mset_free(mset);
 	vb_xapian_enquire_free(enq);
 	return st;
 }

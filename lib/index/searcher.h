@@ -9,6 +9,16 @@
 #include "index/search.h"
 #include "xapian-c/database.h"
 
+/*
+ * Documents known to be the only ones of their group (fold.h) at a revision;
+ * one that is popular is asked once. docid % VB_ALONE is the place.
+ */
+#define VB_ALONE 16384
+struct vb_alone {
+	uint64_t revision;
+	uint32_t docids[VB_ALONE];
+};
+
 struct vb_searcher {
 	struct vb_buf dir;
 	struct vb_buf stub;  /* path of the file that names the generation */
@@ -18,6 +28,7 @@ struct vb_searcher {
 	uint64_t revision;   /* generation and Xapian's revision in one */
 	vb_xapian_db *db;
 	struct vb_buf data; /* a document's stored form */
+	struct vb_alone alone;
 };
 
 /* See what is new: open another generation or another revision. */

@@ -85,23 +85,8 @@ vb_status vb_output_export(struct vb_buf *out, const struct vb_held *held,
 	vb_status st;
 
 	vb_json_object(j);
-	key_int(j, "schema", 1);
-	vb_json_key(j, "id");
-	vb_json_str(j, held->id);
+	vb_json_held(j, held);
 	key_int(j, "sequence", held->sequence);
-	key_str(j, "source", held->source);
-	key_str(j, "format", held->format);
-	key_int(j, "version", held->version);
-	key_int(j, "versions", held->versions);
-	vb_json_key(j, "added");
-	vb_json_cstr(j, held->added);
-	vb_json_key(j, "state");
-	vb_json_cstr(j, vb_state_name(held->state));
-	key_str(j, "reason", held->reason);
-	vb_json_key(j, "withdrawn");
-	vb_json_bool(j, held->withdrawn);
-	key_digest(j, "sha256", true, &held->original);
-	key_int(j, "bytes", (long long)held->size);
 	key_digest(j, "body_sha256", held->has_body, &held->body);
 	if (held->withdrawn)
 		write_tombstone(j);

@@ -259,15 +259,11 @@ const char *vb_state_name(enum vb_read_state state)
 	return "unknown";
 }
 
-vb_status vb_json_document(struct vb_buf *out, const struct vb_held *held,
-			   struct vb_str text, const struct vb_effect *effect)
+void vb_json_held(struct vb_json *j, const struct vb_held *held)
 {
-	struct vb_json json = VB_JSON_INIT(out), *j = &json;
 	char hex[VB_DIGEST_HEX];
-	vb_status st;
 
 	vb_digest_hex(hex, &held->original);
-	vb_json_object(j);
 	key_int(j, "schema", 1);
 	vb_json_key(j, "id");
 	vb_json_str(j, held->id);
@@ -284,6 +280,16 @@ vb_status vb_json_document(struct vb_buf *out, const struct vb_held *held,
 	vb_json_key(j, "sha256");
 	vb_json_cstr(j, hex);
 	key_int(j, "bytes", (long long)held->size);
+}
+
+vb_status vb_json_document(struct vb_buf *out, const struct vb_held *held,
+			   struct vb_str text, const struct vb_effect *effect)
+{
+	struct vb_json json = VB_JSON_INIT(out), *j = &json;
+	vb_status st;
+
+	vb_json_object(j);
+	vb_json_held(j, held);
 	vb_json_metadata(j, held->fields, held->extras);
 	vb_json_issuer(j, held->fields[VB_FIELD_ISSUER].value,
 		       held->fields[VB_FIELD_PLACE].value);

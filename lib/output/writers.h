@@ -40,6 +40,9 @@ void vb_json_effect(struct vb_json *j, const struct vb_effect *effect);
 /* A reference as a line: its kind, number, issuer, date and provision. */
 vb_status vb_text_reference(struct vb_buf *out, const struct vb_reference *m);
 
+/* The keys from "schema" to "bytes": which document it is, and its state. */
+void vb_json_held(struct vb_json *j, const struct vb_held *held);
+
 /* "where": [from, to], or null when both are 0: not from the text. */
 void vb_json_where(struct vb_json *j, size_t from, size_t to);
 
