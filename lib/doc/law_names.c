@@ -68,8 +68,8 @@ const char *const vb_law_names[] = {
 	"luật công đoàn",
 	"luật căn cước",
 	"luật căn cước công dân",
-	"luật cơ quan đại diện nước cộng hòa xã hội chủ nghĩa việt "
-	"nam ở nước ngoài",
+	("luật cơ quan đại diện nước cộng hòa xã hội chủ nghĩa việt "
+	 "nam ở nước ngoài"),
 	"luật cơ yếu",
 	"luật cư trú",
 	"luật cạnh tranh",
@@ -149,8 +149,8 @@ const char *const vb_law_names[] = {
 	"luật người lao động việt nam đi làm việc ở nước ngoài theo hợp đồng",
 	"luật nhà giáo",
 	"luật nhà ở",
-	"luật nhập cảnh xuất cảnh quá cảnh cư trú của người nước "
-	"ngoài tại việt nam",
+	("luật nhập cảnh xuất cảnh quá cảnh cư trú của người nước "
+	 "ngoài tại việt nam"),
 	"luật nuôi con nuôi",
 	"luật năng lượng nguyên tử",
 	"luật phá sản",
@@ -166,10 +166,10 @@ const char *const vb_law_names[] = {
 	"luật phòng chống khủng bố",
 	"luật phòng chống ma túy",
 	"luật phòng chống mua bán người",
-	"luật phòng chống nhiễm vy rút gây ra hội chứng suy giảm "
-	"miễn dịch mắc phải ở người",
-	"luật phòng chống nhiễm vy rút gây ra hội chứng suy giảm "
-	"miễn dịch mắc phải ở người hiv aids",
+	("luật phòng chống nhiễm vy rút gây ra hội chứng suy giảm "
+	 "miễn dịch mắc phải ở người"),
+	("luật phòng chống nhiễm vy rút gây ra hội chứng suy giảm "
+	 "miễn dịch mắc phải ở người hiv aids"),
 	"luật phòng chống rửa tiền",
 	"luật phòng chống tham nhũng",
 	"luật phòng chống thiên tai",
@@ -187,8 +187,8 @@ const char *const vb_law_names[] = {
 	"luật quản lý sử dụng tài sản công",
 	"luật quản lý sử dụng tài sản nhà nước",
 	"luật quản lý sử dụng vũ khí vật liệu nổ và công cụ hỗ trợ",
-	"luật quản lý sử dụng vốn nhà nước đầu tư vào sản xuất kinh "
-	"doanh tại doanh nghiệp",
+	("luật quản lý sử dụng vốn nhà nước đầu tư vào sản xuất kinh "
+	 "doanh tại doanh nghiệp"),
 	"luật quản lý thuế",
 	"luật quản lý và đầu tư vốn nhà nước tại doanh nghiệp",
 	"luật quảng cáo",
@@ -295,8 +295,8 @@ const char *const vb_law_names[] = {
 	"luật đối tác công tư",
 	"pháp lệnh bảo vệ bí mật nhà nước",
 	"pháp lệnh bảo vệ công trình quan trọng liên quan đến an ninh quốc gia",
-	"pháp lệnh chi phí giám định định giá chi phí cho người làm "
-	"chứng người phiên dịch trong tố tụng",
+	("pháp lệnh chi phí giám định định giá chi phí cho người làm "
+	 "chứng người phiên dịch trong tố tụng"),
 	"pháp lệnh chi phí tố tụng",
 	"pháp lệnh chống bán phá giá hàng hóa nhập khẩu vào việt nam",
 	"pháp lệnh chống trợ cấp hàng hóa nhập khẩu vào việt nam",
