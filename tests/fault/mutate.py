@@ -345,8 +345,9 @@ class Run:
                 whole = False       # its members are documents
                 self.outcomes["split"] += 1
                 continue
-            if state is None:
-                good = path in named
+            if state is None:  # it, or each member of a ZIP file
+                good = any(n == path or n.startswith(path + "/")
+                           for n in named)
             elif state == WHOLE:
                 good = ("added", ident) in events
             else:
