@@ -228,6 +228,14 @@ static void add_mentions(struct view *v, const struct vb_hit *hit)
 #define ALSO_SHOWN 3
 
 /* Where else the same is: by the host of its source, else by its id. */
+/* The last part of a path: where it lies is nobody's business here. */
+static struct vb_str file_name(struct vb_str path)
+{
+	const char *slash = path.len ? memrchr(path.ptr, '/', path.len) : NULL;
+
+	return slash ? vb_str_skip(path, (size_t)(slash - path.ptr) + 1) : path;
+}
+
 static void add_also(struct view *v, const struct request *r,
 		     const struct vb_hit *hit)
 {
@@ -243,7 +251,7 @@ static void add_also(struct view *v, const struct request *r,
 			  vb_str_from(word(key, r->vietnamese)));
 		view_text(item, "name",
 			  page_is_link(also->source) ? page_host(also->source) :
-						       also->id);
+						       file_name(also->source));
 		page_document_link(item, "href", r, also->id, VB_STR_EMPTY);
 		view_flag(item, "more", i + 1 < n);
 	}
