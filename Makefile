@@ -28,7 +28,7 @@ MALLOC	= $(if $(SANITIZE),,$(call pkg,--libs,libtcmalloc_minimal))
 
 # Ground floor first. A module's tests link only what may lie below it, so
 # the direction of design.md is also held by the linker.
-MODULES	= base text doc xapian-c format archive query bag index output
+MODULES	= base text doc xapian-c format archive query index output
 BELOW_base =
 BELOW_text = base
 BELOW_doc = text base
@@ -36,7 +36,6 @@ BELOW_xapian-c = base
 BELOW_format = doc text base
 BELOW_archive = doc text base
 BELOW_query = doc text base
-BELOW_bag = format archive doc text base
 BELOW_index = format archive query xapian-c doc text base
 BELOW_output = index format archive query xapian-c doc text base
 

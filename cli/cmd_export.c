@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "bag/bag.h"
+#include "archive/bag.h"
 #include "base/file.h"
 #include "index/load.h"
 

@@ -3,8 +3,8 @@
  * events.ndjson. A path that is taken leads nowhere else, and a line that is
  * taken is written and read back as the same.
  */
-#include "bag/line.h"
-#include "bag/manifest.h"
+#include "archive/bag_line.h"
+#include "archive/bag_manifest.h"
 #include "must.h"
 
 static void try_manifest(struct vb_str in)

@@ -5,7 +5,7 @@
  */
 #include <jansson.h>
 
-#include "format/jsonread.h"
+#include "doc/jsonread.h"
 #include "reading.h"
 
 static void check_oracle(struct vb_str s)

@@ -3,7 +3,6 @@
 #
 #	base < text < doc < format, archive, query < index < output
 #	     < indexer, searchd, cli
-#	format, archive < bag < cli
 #	base < xapian-c < index
 #	format < reader
 #
@@ -29,12 +28,10 @@ BEGIN {
 	below["reader"] = low " format"
 	below["format"] = below["archive"] = below["query"] = low
 	below["xapian-c"] = "base"
-	below["bag"] = low " format archive"
 	below["index"] = low " format archive query xapian-c"
 	below["output"] = low = low " format archive query index"
 	low = low " output"
-	below["indexer"] = below["searchd"] = low
-	below["cli"] = low " bag"
+	below["indexer"] = below["searchd"] = below["cli"] = low
 }
 
 function offence(what)

@@ -9,7 +9,7 @@ FUZZ_FLAGS = -std=gnu11 -O1 -g -fno-omit-frame-pointer \
 	     -fsanitize=address,undefined -fno-sanitize-recover=undefined
 FUZZ_LIB = $(patsubst %.c,$(O)/fuzz/%.o,\
 	   $(foreach m,base text doc format query,$(wildcard lib/$(m)/*.c)) \
-	   $(foreach f,line manifest parse place,lib/bag/$(f).c))
+	   $(foreach f,line manifest parse place,lib/archive/bag_$(f).c))
 
 $(O)/fuzz/%.o: %.c
 	$(call say,FUZZCC,$<)

@@ -2,6 +2,7 @@
 
 #include "archive/internal.h"
 #include "archive/relation_match.h"
+#include "doc/jsonread.h"
 
 #define BRIEF_COLUMNS 8 /* then those of the reference */
 
@@ -150,6 +151,20 @@ static struct vb_citation *append(struct vb_citations *out,
 	return c;
 }
 
+/* What the JSON string `element` spells, in the arena. */
+static vb_status take_string(struct vb_str *out, struct vb_str element,
+			     const struct lookup *l)
+{
+	struct vb_buf id = VB_BUF_INIT(element.len);
+	size_t mended;
+	vb_status st = vb_json_decode(&id, &mended, element);
+
+	if (!st && !vb_arena_dup(out, l->arena, vb_buf_str(&id)))
+		st = VB_NO_MEMORY;
+	vb_buf_clear(&id);
+	return st ? no_memory(l) : VB_OK;
+}
+
 /* The ids in `related`, in their order; what is no list of strings is none. */
 static vb_status take_related(struct vb_citations *out,
 			      struct vb_citation ***tail,
@@ -157,20 +172,28 @@ static vb_status take_related(struct vb_citations *out,
 			      const struct lookup *l)
 {
 	const struct vb_extra *x = held->extras;
-	struct vb_str id, rest;
+	struct vb_str id, list, element;
+	size_t at;
 
 	while (x && !vb_str_eq(x->name, VB_STR("related")))
 		x = x->next;
 	if (!x)
 		return VB_OK;
-	rest = vb_str_trim(x->json);
-	if (!vb_str_starts(rest, VB_STR("[")))
+	list = vb_str_trim(x->json);
+	if (!vb_str_starts(list, VB_STR("[")) || vb_json_check(&at, list))
 		return VB_OK;
-	while (vb_match_next_string(&id, &rest)) {
-		struct vb_citation *c = append(out, tail, l->arena);
+	at = 0;
+	while (vb_json_element(&element, &at, list)) {
+		struct vb_citation *c;
 		sqlite3_stmt *stmt;
 		vb_status st;
 
+		if (!vb_str_starts(element, VB_STR("\"")))
+			continue;
+		st = take_string(&id, element, l);
+		if (st)
+			return st;
+		c = append(out, tail, l->arena);
 		if (!c)
 			return no_memory(l);
 		c->given = true;

@@ -219,17 +219,3 @@ bool vb_match_brief(const struct vb_reference *m, const struct vb_brief *b)
 	return types_match(m->type, b->type) && dates_match(m, b->date) &&
 	       issuers_match(m->issuer, b->issuer);
 }
-
-bool vb_match_next_string(struct vb_str *out, struct vb_str *rest)
-{
-	size_t from = vb_str_find(*rest, VB_STR("\""), 0), to;
-
-	if (from == VB_NPOS)
-		return false;
-	to = vb_str_find(*rest, VB_STR("\""), from + 1);
-	if (to == VB_NPOS)
-		return false;
-	*out = vb_str_sub(*rest, from + 1, to);
-	*rest = vb_str_skip(*rest, to + 1);
-	return memchr(out->ptr, '\\', out->len) == NULL;
-}

@@ -37,10 +37,6 @@ bool vb_match_range(struct vb_range_keys *out, struct vb_arena *arena,
 /* Does nothing that the reference states speak against the document? */
 bool vb_match_brief(const struct vb_reference *m, const struct vb_brief *b);
 
-/* The next string of a JSON list of ids, without its quotes; false at the
- * end, and where it is not one. */
-bool vb_match_next_string(struct vb_str *out, struct vb_str *rest);
-
 /* One row of BRIEF_COLUMNS, if there is one, as the document of `c`. */
 vb_status vb_match_take_one(struct vb_citation *c, struct vb_archive *ar,
 			    sqlite3_stmt *stmt, struct vb_arena *arena,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "doc/date.h"
+#include "doc/jsonread.h"
 #include "doc/letter.h"
 #include "doc/number.h"
 #include "doc/understand.h"
@@ -33,70 +34,19 @@ struct reader {
 static const struct vb_str effective = { "có hiệu lực",
 					 sizeof("có hiệu lực") - 1 };
 
-/* The four hex digits at `at`, or -1. */
-static long hex4(struct vb_str s, size_t at)
-{
-	char digits[5] = "";
-	char *end;
-	long value;
-
-	if (at + 4 > s.len)
-		return -1;
-	memcpy(digits, s.ptr + at, 4);
-	value = strtol(digits, &end, 16);
-	return *end || digits[0] == '-' || digits[0] == '+' ? -1 : value;
-}
-
-/* One escape at `at`, on its backslash; its length, 0 if it is none. */
-static size_t unescape(uint32_t *c, struct vb_str json, size_t at)
-{
-	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/    ";
-	const char *p;
-	long high, low;
-
-	if (at + 1 >= json.len)
-		return 0;
-	if (json.ptr[at + 1] != 'u') {
-		p = strchr(from, json.ptr[at + 1]);
-		*c = p && *p ? (uint32_t)to[p - from] : ' ';
-		return 2;
-	}
-	high = hex4(json, at + 2);
-	if (high < 0)
-		return 0;
-	*c = (uint32_t)high;
-	if (high < 0xD800 || high > 0xDFFF)
-		return 6;
-	low = at + 7 < json.len && json.ptr[at + 7] == 'u' ?
-		      hex4(json, at + 8) :
-		      -1;
-	*c = 0xFFFD;
-	return low >= 0xDC00 && low <= 0xDFFF ? 12 : 6;
-}
-
-/* What a JSON string spells; "" for any other value. */
+/* What a JSON string spells, on one line; "" for any other value. */
 static vb_status from_json(struct vb_buf *out, struct vb_str json)
 {
-	vb_status st = VB_OK;
+	size_t mended, at;
+	vb_status st;
 
-	if (json.len < 2 || json.ptr[0] != '"' || json.len > NOTE_BYTES)
+	if (!vb_str_starts(json, VB_STR("\"")) || json.len > NOTE_BYTES ||
+	    vb_json_check(&at, json))
 		return VB_OK;
-	json = vb_str_sub(json, 1, json.len - 1);
-	for (size_t i = 0; i < json.len && !st;) {
-		char bytes[4];
-		uint32_t c = 0;
-		size_t end = vb_str_find(json, VB_STR("\\"), i), n;
-
-		st = vb_buf_append(out, vb_str_sub(json, i, end));
-		if (st || end == VB_NPOS)
-			break;
-		n = unescape(&c, json, end);
-		if (n)
-			st = vb_buf_append(
-				out,
-				vb_str_of(bytes, vb_utf8_encode(bytes, c)));
-		i = end + (n ? n : 1);
-	}
+	st = vb_json_decode(out, &mended, json);
+	for (size_t i = 0; i < out->len; i++)
+		if ((unsigned char)out->ptr[i] < ' ')
+			out->ptr[i] = ' ';
 	return st;
 }
 

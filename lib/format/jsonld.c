@@ -3,7 +3,7 @@
  */
 #include <stdlib.h>
 
-#include "format/jsonread.h"
+#include "doc/jsonread.h"
 #include "format/markup.h"
 
 #define DEPTH_MAX 8   /* of objects in which an article is looked for */

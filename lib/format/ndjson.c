@@ -11,7 +11,7 @@
 #include "doc/date.h"
 #include "doc/number.h"
 #include "doc/type.h"
-#include "format/jsonread.h"
+#include "doc/jsonread.h"
 #include "format/reader.h"
 
 struct load {

@@ -1,5 +1,5 @@
 #include "format/format.h"
-#include "format/jsonread.h"
+#include "doc/jsonread.h"
 
 /* The string that `json` holds, or an empty view when it is none. */
 static vb_status take(struct vb_str *out, struct vb_arena *arena,

@@ -1,7 +1,7 @@
 #include "format/wire.h"
 
 #include "doc/reference.h"
-#include "format/jsonread.h"
+#include "doc/jsonread.h"
 #include "text/charset.h"
 
 #define MAGIC "VBrd"

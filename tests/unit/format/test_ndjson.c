@@ -1,6 +1,6 @@
 #include <jansson.h>
 
-#include "format/jsonread.h"
+#include "doc/jsonread.h"
 #include "reading.h"
 
 START_TEST(ndjson__all_keys)

@@ -1,9 +1,9 @@
 /*
- * bag/place: files below a folder, by paths that cannot lead out of it.
- * Private to lib/bag.
+ * archive/bag_place: files below a folder, by paths that cannot lead out of
+ * it. Private to lib/archive.
  */
-#ifndef VB_BAG_PLACE_H
-#define VB_BAG_PLACE_H
+#ifndef VB_ARCHIVE_BAG_PLACE_H
+#define VB_ARCHIVE_BAG_PLACE_H
 
 #include "base/digest.h"
 #include "base/status.h"

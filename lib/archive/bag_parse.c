@@ -1,9 +1,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "bag/line.h"
+#include "archive/bag_line.h"
 #include "doc/reference.h"
-#include "format/jsonread.h"
+#include "doc/jsonread.h"
 
 #define MEMBERS 40 /* more than any object of ours has */
 #define TEXT_LIMIT ((size_t)1 << 30)

@@ -1,4 +1,4 @@
-#include "bag/place.h"
+#include "archive/bag_place.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,10 +1,10 @@
-#include "bag/manifest.h"
+#include "archive/bag_manifest.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "bag/place.h"
+#include "archive/bag_place.h"
 
 #define HEX_DIGITS (VB_DIGEST_HEX - 1)
 

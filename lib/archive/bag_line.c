@@ -1,4 +1,4 @@
-#include "bag/line.h"
+#include "archive/bag_line.h"
 
 #include "base/json.h"
 #include "doc/reference.h"

@@ -1,8 +1,8 @@
 /*
- * bag/manifest: the lines of a manifest. Private to lib/bag.
+ * archive/bag_manifest: the lines of a manifest. Private to lib/archive.
  */
-#ifndef VB_BAG_MANIFEST_H
-#define VB_BAG_MANIFEST_H
+#ifndef VB_ARCHIVE_BAG_MANIFEST_H
+#define VB_ARCHIVE_BAG_MANIFEST_H
 
 #include "base/buf.h"
 #include "base/digest.h"

@@ -5,9 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "bag/bag.h"
-#include "bag/line.h"
-#include "bag/place.h"
+#include "archive/bag.h"
+#include "archive/bag_line.h"
+#include "archive/bag_place.h"
 #include "base/file.h"
 
 #define PART "import.part"

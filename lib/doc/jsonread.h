@@ -1,13 +1,13 @@
 /*
- * format/jsonread: strict JSON (RFC 8259), read without a tree.
+ * doc/jsonread: strict JSON (RFC 8259), read without a tree.
  *
  * An NDJSON line is one flat object with a long text: checking it once and
  * cutting its members out costs a tenth of building a tree (figures in
  * ndjson.c), keeps unknown values exactly as written (20-digit numbers), and
- * has no recursion. For lib/format and lib/bag.
+ * has no recursion.
  */
-#ifndef VB_FORMAT_JSONREAD_H
-#define VB_FORMAT_JSONREAD_H
+#ifndef VB_DOC_JSONREAD_H
+#define VB_DOC_JSONREAD_H
 
 #include "base/buf.h"
 

@@ -1,5 +1,5 @@
 /*
- * bag: a whole archive as a BagIt 1.0 bag (RFC 8493), and back.
+ * archive/bag: a whole archive as a BagIt 1.0 bag (RFC 8493), and back.
  *
  *	bagit.txt bag-info.txt manifest-sha256.txt tagmanifest-sha256.txt
  *	data/originals/xx/SHA256	the bytes of originals and bodies, once
@@ -11,8 +11,8 @@
  * the manifest says of each file what its name does. The lines are told in
  * docs/schema.md. Whoever has a bag needs no program of ours to read it.
  */
-#ifndef VB_BAG_BAG_H
-#define VB_BAG_BAG_H
+#ifndef VB_ARCHIVE_BAG_H
+#define VB_ARCHIVE_BAG_H
 
 #include "archive/copy.h"
 

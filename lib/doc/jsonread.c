@@ -1,4 +1,4 @@
-#include "format/jsonread.h"
+#include "doc/jsonread.h"
 
 #include "text/text.h"
 

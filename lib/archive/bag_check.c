@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "bag/bag.h"
-#include "bag/manifest.h"
-#include "bag/place.h"
+#include "archive/bag.h"
+#include "archive/bag_manifest.h"
+#include "archive/bag_place.h"
 
 #define TAG_LIMIT ((size_t)1 << 20) /* bytes of bagit.txt and bag-info.txt */
 

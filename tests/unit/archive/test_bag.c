@@ -1,9 +1,9 @@
 /* Lines, manifests and whole bags. What a bag is: RFC 8493. */
-#include "../archive/fixture.h"
+#include "fixture.h"
 
-#include "bag/bag.h"
-#include "bag/line.h"
-#include "bag/manifest.h"
+#include "archive/bag.h"
+#include "archive/bag_line.h"
+#include "archive/bag_manifest.h"
 
 #define HEX "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 

@@ -1,13 +1,13 @@
 /*
- * bag/line: rows of an archive <-> lines of records.ndjson and events.ndjson.
- * Private to lib/bag.
+ * archive/bag_line: rows of an archive <-> lines of records.ndjson and
+ * events.ndjson. Private to lib/archive.
  *
  * A text that is not UTF-8 (a file's name may be none) is {"hex":"…"}.
  * Fields and extras are written as the archive holds them, byte for byte,
  * because an event's digest covers them; if they have a line end, as a string.
  */
-#ifndef VB_BAG_LINE_H
-#define VB_BAG_LINE_H
+#ifndef VB_ARCHIVE_BAG_LINE_H
+#define VB_ARCHIVE_BAG_LINE_H
 
 #include "archive/copy.h"
 
