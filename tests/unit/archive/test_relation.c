@@ -290,6 +290,20 @@ START_TEST(relation__related)
 }
 END_TEST
 
+/* An id is what its JSON spells, and what is no string is passed over. */
+START_TEST(relation__related_spelled)
+{
+	const struct document a = { .id = "a",
+				    .text = "1",
+				    .related = "[\"\\u0062\", 7, \"c\"]" };
+	const struct document b = { .id = "b", .text = "2" };
+
+	hold(&a);
+	hold(&b);
+	ck_assert_str_eq(cites("a"), "cites : b; cites :; ");
+}
+END_TEST
+
 START_TEST(relation__not_found)
 {
 	struct vb_citations all;
@@ -466,6 +480,7 @@ int main(void)
 	tcase_add_test(tc, relation__years_of_names);
 	tcase_add_test(tc, relation__corrected_name);
 	tcase_add_test(tc, relation__related);
+	tcase_add_test(tc, relation__related_spelled);
 	tcase_add_test(tc, relation__not_found);
 	LOOP(tc, effect__cases, effects);
 	tcase_add_test(tc, effect__pages);
