@@ -9,7 +9,12 @@ FUZZ_FLAGS = -std=gnu11 -O1 -g -fno-omit-frame-pointer \
 	     -fsanitize=address,undefined -fno-sanitize-recover=undefined
 FUZZ_LIB = $(patsubst %.c,$(O)/fuzz/%.o,\
 	   $(foreach m,base text doc format query,$(wildcard lib/$(m)/*.c)) \
-	   $(foreach f,line manifest parse place,lib/archive/bag_$(f).c))
+	   $(foreach f,line manifest parse place,lib/archive/bag_$(f).c) \
+	   searchd/address.c searchd/field.c \
+	   $(foreach f,dictionary dictionary_file dictionary_sort recent \
+	   spelling suggest_find suggest_number tally typed,\
+	   lib/index/$(f).c) \
+	   lib/output/oai_token.c)
 
 $(O)/fuzz/%.o: %.c
 	$(call say,FUZZCC,$<)
@@ -20,7 +25,7 @@ $(O)/fuzz/%.o: %.c
 $(O)/fuzz/fuzz_%: fuzz/fuzz_%.c $(FUZZ_LIB)
 	$(call say,FUZZLD,$@)
 	$(Q)$(FUZZ_CC) $(CPPFLAGS) $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^ \
-		$(ORACLES) $(LIBS)
+		$(ORACLES) $(YAZ) $(LIBS)
 
 fuzzers: $(addprefix $(O)/fuzz/fuzz_,$(FUZZERS))
 

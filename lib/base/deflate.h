@@ -18,6 +18,13 @@ vb_status vb_deflate(struct vb_buf *out, struct vb_str in, int level,
 		     struct vb_error *err);
 
 /*
+ * As vb_deflate, in gzip format (RFC 1952), without name and time: the same
+ * input gives the same bytes.
+ */
+vb_status vb_gzip(struct vb_buf *out, struct vb_str in, int level,
+		  struct vb_error *err);
+
+/*
  * Append what `in`, one whole zlib stream, expands to. Returns VB_OK;
  * VB_CORRUPT if it is not zlib, cut short or followed by other bytes;
  * VB_TOO_BIG past out->limit; VB_NO_MEMORY. On failure `out` is unchanged.

@@ -5,6 +5,7 @@
 
 #include "doc/number.h"
 #include "index/entry.h"
+#include "index/brief.h"
 #include "index/load.h"
 #include "index/posting.h"
 #include "index/schema.h"
@@ -205,6 +206,18 @@ static vb_status add_likeness(vb_xapian_doc *doc, const struct vb_likeness *l,
 	return st;
 }
 
+static vb_status add_brief(vb_xapian_doc *doc, const struct vb_record *record,
+			     struct vb_error *err)
+{
+	char value[VB_BRIEF_BYTES];
+	struct vb_brief brief;
+
+	vb_brief_of(&brief, record);
+	return vb_xapian_doc_add_value(
+		doc, VB_SLOT_BRIEF,
+		vb_str_of(value, vb_brief_write(value, &brief)), err);
+}
+
 static vb_status fill(vb_builder *b, const struct vb_record *record,
 		      const struct vb_held *held, struct vb_error *err)
 {
@@ -228,6 +241,8 @@ static vb_status fill(vb_builder *b, const struct vb_record *record,
 	if (!st)
 		st = add_likeness(b->doc, vb_postings_likeness(b->postings),
 				  err);
+	if (!st)
+		st = add_brief(b->doc, record, err);
 	if (st)
 		return st;
 	vb_buf_truncate(&b->entry, 0);

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/threads.h"
 #include "index/builder.h"
+#include "index/dictionary_make.h"
 #include "index/place.h"
 #include "index/schema.h"
 #include "xapian-c/compact.h"
@@ -412,6 +413,8 @@ vb_status vb_bulk_run(struct vb_update_result *out,
 		st = merge(&b, vb_buf_cstr(&output), err);
 	if (!st)
 		st = finish(&b, vb_buf_cstr(&output), err);
+	if (!st)
+		vb_dictionary_follow(vb_buf_cstr(&output), update);
 	if (!st)
 		st = vb_place_publish(update->dir, err);
 	if (st)

@@ -143,6 +143,16 @@ static vb_q dates(struct vb_qbuild *b, struct vb_str from, struct vb_str to)
 	return vb_q_range(b, VB_SLOT_DATE, digits(low, from), digits(high, to));
 }
 
+/* "2019-11-26", or all of "2019-11". */
+static vb_q on_date(struct vb_qbuild *b, struct vb_str value)
+{
+	char to[16];
+
+	snprintf(to, sizeof(to), "%.*s%s", (int)(value.len < 10 ? 7 : 10),
+		 value.ptr, value.len < 10 ? "99" : "");
+	return dates(b, value, vb_str_from(to));
+}
+
 /* "2019" or "2015..2019". */
 static vb_q years(struct vb_qbuild *b, struct vb_str value)
 {
@@ -194,6 +204,9 @@ vb_q vb_q_field(struct vb_qbuild *b, enum vb_query_field field,
 		break;
 	case VB_QF_YEAR:
 		q = years(b, value);
+		break;
+	case VB_QF_DATE:
+		q = on_date(b, value);
 		break;
 	case VB_QF_FROM:
 		q = dates(b, value, VB_STR("99999999"));

@@ -8,7 +8,7 @@
 #include "index/schema.h"
 
 #define MEMBERS 1000 /* of a group that are looked at */
-#define SEEN_MAX 500 /* groups remembered from step to step */
+#define SEEN_MAX 500 /* groups that a step is told of */
 
 static vb_status no_memory(struct vb_fold *f)
 {
@@ -72,19 +72,58 @@ vb_status vb_fold_group(struct vb_str *out, struct vb_fold *f, uint32_t docid)
 	return st || !out->len ? st : keep_shared(out, f);
 }
 
+static uint32_t hash_of(struct vb_str s)
+{
+	uint32_t h = 0x811c9dc5u;
+
+	for (size_t i = 0; i < s.len; i++)
+		h = (h ^ (unsigned char)s.ptr[i]) * 0x01000193u;
+	return h ^ h >> 15;
+}
+
+/* Where `group` is noted, or a free place for it. */
+static uint32_t *place_of(const struct vb_fold *f, struct vb_str group)
+{
+	size_t mask = f->cap_seen * 2 - 1, at = hash_of(group) & mask;
+
+	while (f->places[at] && !vb_str_eq(f->seen[f->places[at] - 1], group))
+		at = (at + 1) & mask;
+	return &f->places[at];
+}
+
+static vb_status grow_seen(struct vb_fold *f)
+{
+	size_t cap = f->cap_seen ? f->cap_seen * 4 : 256;
+	struct vb_str *seen = vb_arena_calloc(f->arena, cap, sizeof(*seen));
+	uint32_t *places = vb_arena_calloc(f->arena, cap * 2, sizeof(*places));
+
+	if (!seen || !places)
+		return no_memory(f);
+	if (f->n_seen)
+		memcpy(seen, f->seen, f->n_seen * sizeof(*seen));
+	f->seen = seen;
+	f->places = places;
+	f->cap_seen = cap;
+	for (size_t i = 0; i < f->n_seen; i++)
+		*place_of(f, seen[i]) = (uint32_t)i + 1;
+	return VB_OK;
+}
+
 bool vb_fold_is_new(vb_status *st, struct vb_fold *f, struct vb_str group)
 {
+	uint32_t *place;
+
 	if (!group.len)
 		return true;
-	for (size_t i = 0; i < f->n_seen; i++)
-		if (vb_str_eq(f->seen[i], group))
-			return false;
-	if (!f->seen)
-		f->seen = vb_arena_calloc(f->arena, SEEN_MAX, sizeof(*f->seen));
-	if (!f->seen)
-		*st = no_memory(f);
-	else if (f->n_seen < SEEN_MAX)
-		f->seen[f->n_seen++] = group;
+	if (f->n_seen == f->cap_seen)
+		*st = grow_seen(f);
+	if (*st)
+		return true;
+	place = place_of(f, group);
+	if (*place)
+		return false;
+	f->seen[f->n_seen++] = group;
+	*place = (uint32_t)f->n_seen;
 	return true;
 }
 
@@ -173,26 +212,21 @@ static vb_status read_groups(struct vb_fold_list *list, struct vb_fold *f)
 }
 
 vb_status vb_fold_list(struct vb_fold_list *out, struct vb_fold *f,
-		       const vb_xapian_mset *mset, uint32_t n)
+		       const struct vb_ranked *hits, uint32_t n)
 {
-	uint32_t size = vb_xapian_mset_size(mset);
-	vb_status st = VB_OK;
+	vb_status st;
 
-	*out = (struct vb_fold_list){ .n = n < size ? n : size };
+	*out = (struct vb_fold_list){ .n = n < hits->n ? n : hits->n };
 	if (!out->n)
 		return VB_OK;
 	out->items = vb_arena_calloc(f->arena, out->n, sizeof(*out->items));
 	if (!out->items)
 		return no_memory(f);
-	for (uint32_t i = 0; i < out->n && !st; i++) {
-		struct vb_xapian_hit hit;
-
-		st = vb_xapian_mset_hit(&hit, mset, i, f->err);
-		out->items[i].docid = hit.docid;
+	for (uint32_t i = 0; i < out->n; i++) {
+		out->items[i].docid = hits->items[i].docid;
 		out->items[i].at = i;
 	}
-	if (!st)
-		st = read_groups(out, f);
+	st = read_groups(out, f);
 	if (st)
 		return st;
 	qsort(out->items, out->n, sizeof(*out->items), by_group);
@@ -224,7 +258,7 @@ vb_q vb_fold_seen(struct vb_fold *f, struct vb_qbuild *b)
 {
 	struct vb_qlist list = { 0 };
 
-	for (size_t i = 0; i < f->n_seen; i++)
+	for (size_t i = 0; i < f->n_seen && i < SEEN_MAX; i++)
 		vb_qlist_add(b, &list,
 			     vb_q_two(b, VB_XAPIAN_FILTER,
 				      vb_q_term(b, "XD", f->seen[i]),

@@ -14,6 +14,7 @@
 #define VB_INDEX_FOLD_H
 
 #include "index/qbuild.h"
+#include "index/rank.h"
 #include "index/search.h"
 #include "index/searcher.h"
 #include "xapian-c/search.h"
@@ -24,8 +25,9 @@ struct vb_fold {
 	vb_searcher *s;
 	struct vb_arena *arena;
 	struct vb_error *err;
-	struct vb_str *seen; /* groups with more than one record */
-	size_t n_seen;
+	struct vb_str *seen; /* groups met, in the order of their coming */
+	size_t n_seen, cap_seen;
+	uint32_t *places; /* hashed: index in `seen`, plus 1; 0: free */
 };
 
 /*
@@ -35,27 +37,25 @@ struct vb_fold {
 vb_status vb_fold_group(struct vb_str *out, struct vb_fold *f, uint32_t docid);
 
 /*
- * Remember `group`, if it is one; 500 groups at most. False if it was there.
+ * Remember `group`, if it is one. False if it was there.
  */
 bool vb_fold_is_new(vb_status *st, struct vb_fold *f, struct vb_str group);
 
 /* A hit of a step. */
 struct vb_fold_item {
-	uint32_t docid, at;  /* at: its index in the mset */
+	uint32_t docid, at;  /* at: its place in the ranked list */
 	struct vb_str group; /* empty: none, or known to be alone in it */
 	bool again;	     /* a hit before it is of the same group */
 };
 
 struct vb_fold_list {
-	struct vb_fold_item *items; /* as the mset has them; in the arena */
+	struct vb_fold_item *items; /* in their order; in the arena */
 	size_t n, n_again;
 };
 
-/*
- * The first `n` hits of `mset`, fewer if it is shorter.
- */
+/* The first `n` hits, fewer if there are not so many. */
 vb_status vb_fold_list(struct vb_fold_list *out, struct vb_fold *f,
-		       const vb_xapian_mset *mset, uint32_t n);
+		       const struct vb_ranked *hits, uint32_t n);
 
 /*
  * Remember the group of `item` for vb_fold_seen; empty it if no other record
@@ -63,7 +63,7 @@ vb_status vb_fold_list(struct vb_fold_list *out, struct vb_fold *f,
  */
 vb_status vb_fold_note(struct vb_fold *f, struct vb_fold_item *item);
 
-/* Documents of the groups remembered; NULL: none. */
+/* Documents of the first 500 groups remembered; NULL: none. */
 vb_q vb_fold_seen(struct vb_fold *f, struct vb_qbuild *b);
 
 /*

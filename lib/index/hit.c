@@ -1,5 +1,7 @@
 #include "index/hit.h"
 
+#include "index/searcher.h"
+
 static struct vb_str copy(struct vb_arena *arena, struct vb_str s,
 			  vb_status *st)
 {
@@ -25,6 +27,24 @@ static vb_status copy_mentions(struct vb_hit *hit, struct vb_str list,
 	rest = list;
 	for (size_t i = 0; vb_str_next_line(&line, &rest); i++)
 		hit->mentions[i] = copy(arena, line, &st);
+	return st;
+}
+
+vb_status vb_hit_read(struct vb_entry *out, vb_searcher *s,
+		      const vb_xapian_mset *mset, uint32_t at,
+		      struct vb_error *err)
+{
+	vb_xapian_doc *doc = NULL;
+	vb_status st = vb_xapian_mset_document(&doc, mset, at, err);
+
+	vb_buf_truncate(&s->data, 0);
+	if (!st)
+		st = vb_xapian_doc_data(&s->data, doc, err);
+	vb_xapian_doc_free(doc);
+	if (!st && vb_entry_decode(out, vb_buf_str(&s->data)))
+		st = vb_error_set(err, VB_CORRUPT,
+				  "a document of the index can't be read: "
+				  "run vanban-indexer --rebuild");
 	return st;
 }
 

@@ -6,6 +6,16 @@
 
 #include "index/entry.h"
 #include "index/search.h"
+#include "xapian-c/search.h"
+
+/*
+ * Read the stored form of hit `at` of `mset` into the searcher's buffer, of
+ * which `out` has views until the next one is read. VB_OK, VB_BUSY,
+ * VB_CORRUPT, VB_NO_MEMORY.
+ */
+vb_status vb_hit_read(struct vb_entry *out, vb_searcher *s,
+		      const vb_xapian_mset *mset, uint32_t at,
+		      struct vb_error *err);
 
 /*
  * Copy what `entry` has into `hit`, all but score, snippet and why, in

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "index/builder.h"
+#include "index/dictionary_make.h"
 #include "index/schema.h"
 #include "xapian-c/writer.h"
 
@@ -25,6 +26,7 @@ struct live {
 	int64_t since;
 	size_t postings;
 	int64_t sequence;
+	struct vb_late_list late; /* of this transaction */
 };
 
 vb_status vb_index_mark(vb_xapian_writer *writer, int64_t sequence,
@@ -49,6 +51,7 @@ static vb_status commit(struct live *l, struct vb_error *err)
 
 	if (!l->open)
 		return VB_OK;
+	vb_late_list_write(&l->late);
 	st = vb_index_mark(l->writer, l->sequence, err);
 	if (!st)
 		st = vb_xapian_writer_commit_transaction(l->writer, err);
@@ -94,6 +97,7 @@ static vb_status apply(struct live *l, const struct vb_held *held,
 		return vb_xapian_writer_delete_term(l->writer, term, err);
 	}
 	l->out->indexed++;
+	vb_late_list_add(&l->late, doc);
 	return vb_xapian_writer_replace_term(NULL, l->writer, term, doc, err);
 }
 
@@ -123,7 +127,10 @@ vb_status vb_live_run(struct vb_update_result *out,
 		      const char *path, struct vb_error *err)
 {
 	struct vb_xapian_writer_options options = { .mode = VB_XAPIAN_OPEN };
-	struct live l = { .update = update, .out = out, .total = span.count };
+	struct live l = { .update = update,
+			  .out = out,
+			  .total = span.count,
+			  .late = VB_LATE_LIST_INIT(path) };
 	vb_status st, committed;
 
 	out->sequence = span.after;
@@ -142,5 +149,8 @@ vb_status vb_live_run(struct vb_update_result *out,
 	vb_xapian_writer_close(l.writer);
 	vb_builder_free(l.builder);
 	vb_archive_close(l.ar);
+	if (!st)
+		vb_late_list_follow(&l.late, update);
+	vb_late_list_clear(&l.late);
 	return st;
 }

@@ -1,15 +1,30 @@
 #include "index/plan.h"
 
+#include <stdlib.h>
+
 #include "doc/date.h"
 #include "doc/number.h"
 #include "doc/type.h"
+#include "index/expand.h"
 #include "index/schema.h"
 #include "index/verify.h"
+#include "query/marks.h"
+#include "query/question.h"
+
+#define NUMBER_WORDS 8	/* more beside a number are a title that names it */
+#define NUMBER_WEIGHT 8 /* of bearing it there, in units of BM25 */
+
+/* Of other spellings of a word without marks, when the others have theirs. */
+#define OTHER_MARKS_WEIGHT 0.1
+
+#define EXCLUDED_ALONE 12 /* take_away: each makes the query one deeper */
 
 /* How strictly a tree is turned into a query. */
 struct mode {
 	bool any;	/* of plain words side by side, any may match */
 	bool any_marks; /* a word typed with marks matches without them */
+	bool forms;	/* an abbreviation is what it stands for: expand.h */
+	bool full;	/* a word without marks has none: query/marks.h */
 };
 
 static vb_q build(struct vb_qbuild *b, const struct vb_node *node,
@@ -18,9 +33,91 @@ static vb_q build(struct vb_qbuild *b, const struct vb_node *node,
 static vb_q word(struct vb_qbuild *b, const struct vb_node *node,
 		 struct mode mode)
 {
-	if (node->marked && !mode.any_marks)
-		return vb_q_term(b, "", node->key);
-	return vb_q_any_marks(b, "", node->fold, node->key);
+	bool exact =
+		!mode.any_marks && (node->marked || (mode.full && mode.any));
+	vb_q q = exact ? vb_q_term(b, "", node->key) :
+			 vb_q_any_marks(b, "", node->fold, node->key);
+
+	if (!exact && mode.full && !node->marked)
+		q = vb_q_two(b, VB_XAPIAN_OR, vb_q_term(b, "", node->key),
+			     vb_q_scale(b, q, OTHER_MARKS_WEIGHT));
+	return mode.forms ? vb_q_long_form(b, node, q) : q;
+}
+
+/* The words from nodes[0] on that are one thing to find: mostly one, and all
+ * of an abbreviation's long form. Returns how many. */
+static size_t add_word(struct vb_qbuild *b, struct vb_qlist *list,
+		       struct vb_node *const *nodes, size_t n, struct mode mode)
+{
+	struct vb_short_form form = { 0 };
+	struct vb_qlist run = { 0 };
+
+	if (mode.forms)
+		vb_q_short_form(&form, b, nodes, n);
+	if (!form.n) {
+		vb_qlist_add(b, list, word(b, nodes[0], mode));
+		return 1;
+	}
+	for (size_t i = 0; i < form.n; i++)
+		vb_qlist_add(b, &run, word(b, nodes[i], mode));
+	vb_qlist_add(
+		b, list,
+		vb_q_two(b, VB_XAPIAN_MAX,
+			 vb_q_combine(b,
+				      mode.any ? VB_XAPIAN_OR : VB_XAPIAN_AND,
+				      &run),
+			 form.query));
+	return form.n;
+}
+
+/* Of words that only make a question little is asked. */
+#define QUESTION_WEIGHT 0.1
+
+/* Is words[i], with the word before it for a pair, the same as one before? A
+ * word that is said twice is not twice as much asked for. */
+static bool said_before(struct vb_node *const *words, size_t i, bool pair)
+{
+	for (size_t k = pair; k < i; k++)
+		if (vb_str_eq(words[k]->key, words[i]->key) &&
+		    (!pair || vb_str_eq(words[k - 1]->key, words[i - 1]->key)))
+			return true;
+	return false;
+}
+
+/*
+ * Of a query of which any word may match: each word and each two neighbours.
+ */
+static vb_q any_of(struct vb_qbuild *b, const struct vb_node *node,
+		   struct mode mode)
+{
+	struct vb_node *const *c = node->children;
+	bool question[VB_QUERY_WORDS] = { false };
+	size_t n = node->n_children;
+	struct vb_qlist list = { 0 };
+
+	if (n <= VB_QUERY_WORDS)
+		vb_question_words(question, c, n);
+	for (size_t i = 0, taken; i < n; i += taken) {
+		size_t at = list.n;
+
+		taken = 1;
+		if (said_before(c, i, false))
+			continue;
+		taken = add_word(b, &list, c + i, n - i, mode);
+		if (question[i] && list.n > at)
+			list.items[at] =
+				vb_q_scale(b, list.items[at], QUESTION_WEIGHT);
+	}
+	for (size_t i = 1; i < n; i++) {
+		vb_q pair = said_before(c, i, true) ?
+				    NULL :
+				    vb_q_pair(b, c[i - 1]->fold, c[i]->fold);
+
+		if (question[i] || question[i - 1])
+			pair = vb_q_scale(b, pair, QUESTION_WEIGHT);
+		vb_qlist_add(b, &list, pair);
+	}
+	return vb_q_any(b, &list);
 }
 
 /* Words side by side: neighbours that stand so in the text count more. */
@@ -30,25 +127,19 @@ static vb_q some(struct vb_qbuild *b, const struct vb_node *node,
 	struct vb_qlist words = { 0 }, pairs = { 0 };
 	vb_q all;
 
-	for (size_t i = 0; i < node->n_children; i++) {
-		const struct vb_node *c = node->children[i];
-
-		vb_qlist_add(b, &words, word(b, c, mode));
-		if (i)
-			vb_qlist_add(b, &pairs,
-				     vb_q_pair(b, node->children[i - 1]->fold,
-					       c->fold));
-	}
-	if (mode.any) {
-		for (size_t i = 0; i < pairs.n; i++)
-			vb_qlist_add(b, &words, pairs.items[i]);
-		return vb_q_combine(b, VB_XAPIAN_OR, &words);
-	}
+	if (mode.any)
+		return any_of(b, node, mode);
+	for (size_t i = 0; i < node->n_children;)
+		i += add_word(b, &words, node->children + i,
+			      node->n_children - i, mode);
+	for (size_t i = 1; i < node->n_children; i++)
+		vb_qlist_add(b, &pairs,
+			     vb_q_pair(b, node->children[i - 1]->fold,
+				       node->children[i]->fold));
 	all = vb_q_combine(b, VB_XAPIAN_AND, &words);
 	if (!pairs.n)
 		return all;
-	return vb_q_two(b, VB_XAPIAN_AND_MAYBE, all,
-			vb_q_combine(b, VB_XAPIAN_OR, &pairs));
+	return vb_q_maybe(b, all, vb_q_combine(b, VB_XAPIAN_OR, &pairs));
 }
 
 /*
@@ -73,14 +164,99 @@ static vb_q phrase(struct vb_qbuild *b, const struct vb_node *node)
 	return vb_q_combine(b, VB_XAPIAN_AND, &list);
 }
 
+/* The same word or phrase again, as when someone's keyboard repeats it. */
+static bool is_repeat(const struct vb_node *a, const struct vb_node *b)
+{
+	if (a->kind != b->kind || a->n_children != b->n_children)
+		return false;
+	if (a->kind != VB_NODE_WORD && a->kind != VB_NODE_PREFIX &&
+	    a->kind != VB_NODE_PHRASE && a->kind != VB_NODE_SOME)
+		return false;
+	if (!vb_str_eq(a->key, b->key))
+		return false;
+	for (size_t i = 0; i < a->n_children; i++)
+		if (!vb_str_eq(a->children[i]->key, b->children[i]->key))
+			return false;
+	return true;
+}
+
+static bool is_repeated(const struct vb_node *group, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (is_repeat(group->children[k], group->children[i]))
+			return true;
+	return false;
+}
+
 static vb_q group(struct vb_qbuild *b, const struct vb_node *node,
 		  enum vb_xapian_op op, struct mode mode)
 {
 	struct vb_qlist list = { 0 };
 
 	for (size_t i = 0; i < node->n_children; i++)
-		vb_qlist_add(b, &list, build(b, node->children[i], mode));
-	return vb_q_combine(b, op, &list);
+		if (!is_repeated(node, i))
+			vb_qlist_add(b, &list,
+				     build(b, node->children[i], mode));
+	return op == VB_XAPIAN_OR ? vb_q_any(b, &list) :
+				    vb_q_combine(b, op, &list);
+}
+
+/* Something excluded, and how many documents hold its word. */
+struct exclusion {
+	vb_q query;
+	uint32_t holders;
+};
+
+static int by_holders(const void *a, const void *b)
+{
+	uint32_t x = ((const struct exclusion *)a)->holders;
+	uint32_t y = ((const struct exclusion *)b)->holders;
+
+	return (x < y) - (x > y);
+}
+
+static void add_exclusion(struct vb_qbuild *b, struct exclusion *list,
+			  size_t *n, const struct vb_node *node)
+{
+	struct mode exact = { .any = false, .any_marks = false };
+	const struct vb_node *word = node;
+	vb_q query;
+
+	if (vb_has_phrase(node))
+		return;
+	if (node->kind == VB_NODE_SOME && node->n_children == 1)
+		word = node->children[0];
+	query = build(b, node, exact);
+	if (query)
+		list[(*n)++] =
+			(struct exclusion){ query,
+					    word->kind == VB_NODE_WORD ?
+						    vb_q_holders(b, word->key) :
+						    0 };
+}
+
+/*
+ * Each of the commonest is taken away by itself, the rest at once: what the
+ * first leaves is little, and nothing else need be looked up but for that.
+ * One OR of them all is merged for every document that there is.
+ */
+static vb_q take_away(struct vb_qbuild *b, vb_q keep, struct exclusion *list,
+		      size_t n)
+{
+	struct vb_qlist rest = { 0 };
+	size_t i;
+
+	if (!keep || !n)
+		return keep;
+	qsort(list, n, sizeof(*list), by_holders);
+	for (i = 0; i < n && i < EXCLUDED_ALONE; i++)
+		keep = vb_q_two(b, VB_XAPIAN_AND_NOT, keep, list[i].query);
+	for (; i < n; i++)
+		vb_qlist_add(b, &rest, list[i].query);
+	if (!rest.n)
+		return keep;
+	return vb_q_two(b, VB_XAPIAN_AND_NOT, keep,
+			vb_q_combine(b, VB_XAPIAN_OR, &rest));
 }
 
 /*
@@ -91,24 +267,20 @@ static vb_q negation(struct vb_qbuild *b, const struct vb_node *node,
 		     struct mode mode)
 {
 	const struct vb_node *not = node->children[1];
-	struct mode exact = { .any = false, .any_marks = false };
 	vb_q keep = build(b, node->children[0], mode);
-	struct vb_qlist parts = { 0 };
+	struct exclusion *list;
+	size_t n = 0;
 
-	if (not ->kind != VB_NODE_OR) {
-		if (!vb_has_phrase(not ))
-			vb_qlist_add(b, &parts, build(b, not, exact));
-	} else {
+	list = vb_arena_calloc(b->arena, not ->n_children + 1, sizeof(*list));
+	if (!list)
+		return vb_q_no_memory(b);
+	if (not ->kind != VB_NODE_OR)
+		add_exclusion(b, list, &n, not );
+	else
 		for (size_t i = 0; i < not ->n_children; i++)
-			if (!vb_has_phrase(not ->children[i]))
-				vb_qlist_add(
-					b, &parts,
-					build(b, not ->children[i], exact));
-	}
-	if (!parts.n)
-		return keep;
-	return vb_q_two(b, VB_XAPIAN_AND_NOT, keep,
-			vb_q_combine(b, VB_XAPIAN_OR, &parts));
+			if (!is_repeated(not, i))
+				add_exclusion(b, list, &n, not ->children[i]);
+	return take_away(b, keep, list, n);
 }
 
 static vb_q build(struct vb_qbuild *b, const struct vb_node *node,
@@ -197,31 +369,61 @@ static void add_step(struct vb_plan *plan, struct vb_step step, vb_q filter)
 		plan->steps[plan->n_steps++] = step;
 }
 
-/* Documents that bear or cite the number; the words only order them. */
+/* How many words the query has beside those of the number, `typed`. */
+static size_t words_beside(const struct vb_node *node, struct vb_str typed)
+{
+	size_t n = node->kind == VB_NODE_WORD &&
+		   (node->text.ptr < typed.ptr ||
+		    node->text.ptr >= typed.ptr + typed.len);
+
+	for (size_t i = 0; i < node->n_children; i++)
+		n += words_beside(node->children[i], typed);
+	return n;
+}
+
+/*
+ * Documents that bear or cite the number; the words only order them. With
+ * many words beside it, as in the title of what amends it, they order bearing
+ * and citing documents together.
+ */
 static void add_number_steps(struct vb_plan *plan, const struct vb_node *root,
 			     vb_q filter)
 {
 	static const char *const names[] = { "number", "cited" };
 	const struct vb_node *plain = plain_words(root);
-	struct mode any = { .any = true, .any_marks = true };
+	struct mode any = { .any = true, .any_marks = true, .forms = true };
 	struct vb_qbuild *b = &plan->build;
 	struct vb_number n;
 	struct vb_str typed;
 	bool partial = false;
-	vb_q words;
+	vb_q words, found[2];
+	size_t beside;
 
 	if (!plain || !vb_number_find_loose(&n, &partial, plain->text, 0))
 		return;
 	typed = vb_str_sub(plain->text, n.from, n.to);
-	words = build(b, root, any);
+	beside = words_beside(root, typed);
+	/* "… và Đề án 06" at the end of a title: vb_prefer weighs it */
+	if (partial && beside > VB_PLAN_WORDS)
+		return;
+	words = vb_q_maybe(b, build(b, root, any), plan->prefer);
 	for (int cited = 0; cited < 2; cited++) {
 		int use = (cited ? VB_NUMBER_CITED : 0) |
 			  (partial ? VB_NUMBER_PARTIAL : 0);
-		vb_q bearing =
+
+		found[cited] =
 			vb_q_number(b, &n, typed, (enum vb_number_use)use);
+	}
+	if (beside > NUMBER_WORDS) {
+		found[0] = vb_q_two(b, VB_XAPIAN_OR,
+				    vb_q_constant(b, found[0], NUMBER_WEIGHT),
+				    vb_q_scale(b, found[1], 0));
+		found[1] = NULL;
+	}
+	for (int cited = 0; cited < 2; cited++) {
 		struct vb_step step = { .name = names[cited] };
 
-		step.query = vb_q_two(b, VB_XAPIAN_AND_MAYBE, bearing, words);
+		step.query = vb_q_maybe(b, found[cited], words);
 		add_step(plan, step, filter);
 	}
 }
@@ -229,9 +431,11 @@ static void add_number_steps(struct vb_plan *plan, const struct vb_node *root,
 static void add_words(struct vb_plan *plan, const struct vb_node *root,
 		      struct vb_step step, vb_q filter)
 {
-	struct mode mode = { step.any, step.any_marks };
+	struct mode mode = { step.any, step.any_marks, .forms = true,
+			     .full = vb_query_typed_in_full(root) };
 
-	step.query = build(&plan->build, root, mode);
+	step.query = vb_q_maybe(&plan->build, build(&plan->build, root, mode),
+				plan->prefer);
 	add_step(plan, step, filter);
 }
 
@@ -350,11 +554,13 @@ vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 		       const struct vb_request *request, struct vb_arena *arena,
 		       struct vb_error *err)
 {
+	bool few = out->few;
 	vb_q filter = NULL;
 	vb_status st;
 
 	memset(out, 0, sizeof(*out));
 	vb_qbuild_init(&out->build, db, arena, err);
+	out->few = out->build.few = few;
 	st = make_filter(&filter, &out->build, request, err);
 	if (st)
 		return st;
@@ -376,6 +582,10 @@ vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 		out->verify = query->root;
 		out->overlap = has_or(query->root);
 	}
+	st = vb_query_understand(&out->understood, arena, query, err);
+	if (st)
+		return st;
+	out->prefer = vb_prefer(&out->build, query, &out->understood);
 	if (!out->verify)
 		add_number_steps(out, query->root, filter);
 	add_word_steps(out, query, request->match, filter);

@@ -11,6 +11,7 @@
 #ifndef VB_INDEX_PLAN_H
 #define VB_INDEX_PLAN_H
 
+#include "index/prefer.h"
 #include "index/qbuild.h"
 #include "index/search.h"
 
@@ -27,11 +28,14 @@ struct vb_step {
 };
 
 struct vb_plan {
+	bool few; /* in: of words of which any may match, the rarest */
 	struct vb_qbuild build; /* owns the queries */
 	struct vb_step steps[VB_PLAN_STEPS];
 	size_t n_steps;
 	struct vb_seek *seeks; /* words to highlight; in the arena */
 	size_t n_seeks;
+	struct vb_understanding understood; /* in the arena */
+	vb_q prefer; /* what makes a document weigh more, or NULL */
 	const struct vb_node *verify; /* tree that the text must confirm, or
 					 NULL when the terms are enough */
 	bool overlap; /* what the text refuses in one step may stand in

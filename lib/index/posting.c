@@ -171,11 +171,29 @@ static vb_status add_word(vb_postings *p, const struct vb_token *token,
 	return st;
 }
 
+enum part { IN_TITLE, IN_TOPIC, IN_BODY };
+
+/* How often a word of a part counts. */
+static const uint32_t part_weights[] = { [IN_TITLE] = VB_TITLE_WEIGHT,
+					 [IN_TOPIC] = VB_TOPIC_WEIGHT,
+					 [IN_BODY] = 1 };
+
+static vb_status add_token(vb_postings *p, const struct vb_token *token,
+			   enum part part)
+{
+	vb_status st = add_word(p, token, part_weights[part]);
+
+	if (!st && part == IN_TITLE)
+		st = add_prefixed(p, VB_PREFIX_TITLE, token->key, 1);
+	if (part == IN_BODY)
+		vb_fingerprint_add(&p->printer, token->fold);
+	return st;
+}
+
 /* Words and pairs of one stretch of text. */
 static vb_status add_text(vb_postings *p, bool *cut, struct vb_str text,
-			  bool title)
+			  enum part part)
 {
-	uint32_t count = title ? VB_TITLE_WEIGHT : 1;
 	char pair[2 * VB_PAIR_BYTES + 4], last[VB_PAIR_BYTES];
 	struct vb_str before = VB_STR_EMPTY;
 	struct vb_token token;
@@ -184,19 +202,15 @@ static vb_status add_text(vb_postings *p, bool *cut, struct vb_str text,
 
 	vb_tokenizer_init(&t, text);
 	while (vb_tokenizer_next(&t, &token)) {
-		vb_status st = add_word(p, &token, count);
+		vb_status st = add_token(p, &token, part);
 
-		if (!st && title)
-			st = add_prefixed(p, VB_PREFIX_TITLE, token.key, 1);
 		if (!st && before.len) {
 			size_t n = vb_schema_pair(pair, before, token.fold);
 
-			st = add(p, vb_str_of(pair, n), count);
+			st = add(p, vb_str_of(pair, n), part_weights[part]);
 		}
 		if (st)
 			return st;
-		if (!title)
-			vb_fingerprint_add(&p->printer, token.fold);
 		before = vb_str_sub(token.fold, 0, sizeof(last));
 		memcpy(last, before.ptr, before.len);
 		before.ptr = last;
@@ -381,9 +395,12 @@ vb_status vb_postings_collect(vb_postings *p, bool *cut,
 		st = add(p, vb_buf_str(&p->scratch), 0);
 	if (!st)
 		st = add_text(p, cut, record->fields[VB_FIELD_TITLE].value,
-			      true);
+			      IN_TITLE);
 	if (!st)
-		st = add_text(p, cut, record->text, false);
+		st = add_text(p, cut, record->fields[VB_FIELD_TOPIC].value,
+			      IN_TOPIC);
+	if (!st)
+		st = add_text(p, cut, record->text, IN_BODY);
 	if (!st)
 		st = add_numbers(p, record);
 	if (!st)

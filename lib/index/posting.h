@@ -13,8 +13,10 @@
 #include "index/likeness.h"
 #include "xapian-c/build.h"
 
-/* How many times a word of the title counts beside one of the body. */
-#define VB_TITLE_WEIGHT 1
+/* How many times a word of the title, of the topic, counts beside one of the
+ * body: docs/decisions/0010. */
+#define VB_TITLE_WEIGHT 4
+#define VB_TOPIC_WEIGHT 2
 
 /* Words of one document that are indexed; what follows is not searchable. */
 #define VB_POSTING_WORDS 4000000

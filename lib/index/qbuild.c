@@ -5,6 +5,7 @@
 #include "index/schema.h"
 #include "text/syllable.h"
 #include "text/text.h"
+#include "text/token.h"
 
 #define PREFIX_TERMS 100   /* a wildcard grows to */
 #define PREFIX_LOOK 200000 /* terms looked at for one wildcard */
@@ -94,6 +95,19 @@ vb_q vb_q_combine(struct vb_qbuild *b, enum vb_xapian_op op,
 	return own(b, q, st);
 }
 
+vb_q vb_q_any(struct vb_qbuild *b, const struct vb_qlist *list)
+{
+	struct vb_xapian_group group = { VB_XAPIAN_ELITE_SET, list->items,
+					 list->n, VB_Q_FEW };
+	vb_xapian_query *q = NULL;
+	vb_status st;
+
+	if (!b->few || b->status || list->n <= VB_Q_FEW)
+		return vb_q_combine(b, VB_XAPIAN_OR, list);
+	st = vb_xapian_query_group(&q, &group, b->err);
+	return own(b, q, st);
+}
+
 vb_q vb_q_two(struct vb_qbuild *b, enum vb_xapian_op op, vb_q x, vb_q y)
 {
 	vb_q parts[2] = { x, y };
@@ -119,18 +133,92 @@ vb_q vb_q_term(struct vb_qbuild *b, const char *prefix, struct vb_str value)
 	return own(b, q, st);
 }
 
+static bool term_exists(struct vb_qbuild *b, struct vb_str term)
+{
+	bool exists = false;
+	vb_status st = b->status;
+
+	if (!st)
+		st = vb_xapian_db_term_exists(&exists, b->db, term, b->err);
+	if (st)
+		fail(b, st);
+	return exists;
+}
+
+/*
+ * "li" of "ly" in `twin`, or `fold` as it is: a pair is of letters as they
+ * stand in the text, where one word has either (vb_text_key).
+ */
+static struct vb_str twin_of(char twin[VB_PAIR_BYTES], struct vb_str fold)
+{
+	struct vb_token token;
+	vb_tokenizer t;
+	char other;
+
+	if (!fold.len || fold.len > 3)
+		return fold;
+	other = fold.ptr[fold.len - 1];
+	if (other != 'y' && other != 'i')
+		return fold;
+	memcpy(twin, fold.ptr, fold.len);
+	twin[fold.len - 1] = 'i';
+	vb_tokenizer_init(&t, vb_str_of(twin, fold.len));
+	if (!vb_tokenizer_next(&t, &token) || token.key.len != fold.len ||
+	    token.key.ptr[fold.len - 1] != 'y')
+		return fold;
+	twin[fold.len - 1] = other == 'y' ? 'i' : 'y';
+	return vb_str_of(twin, fold.len);
+}
+
+/* The pair in each spelling that the index has; as typed if in none. */
 vb_q vb_q_pair(struct vb_qbuild *b, struct vb_str fold, struct vb_str next)
 {
-	char pair[2 * VB_PAIR_BYTES + 4];
-	vb_xapian_query *q = NULL;
-	vb_status st;
-	size_t n;
+	char twins[2][VB_PAIR_BYTES], pair[2 * VB_PAIR_BYTES + 4];
+	struct vb_str first[2] = { fold, twin_of(twins[0], fold) };
+	struct vb_str second[2] = { next, twin_of(twins[1], next) };
+	size_t n_first = vb_str_eq(fold, first[1]) ? 1 : 2;
+	size_t n_second = vb_str_eq(next, second[1]) ? 1 : 2;
+	bool one = n_first * n_second == 1;
+	struct vb_qlist list = { 0 };
 
 	if (b->status || !fold.len || !next.len)
 		return NULL;
-	n = vb_schema_pair(pair, fold, next);
-	st = vb_xapian_query_term(&q, vb_str_of(pair, n), 1, b->err);
-	return own(b, q, st);
+	for (size_t i = n_first * n_second; i--;) {
+		struct vb_str term = vb_str_of(
+			pair, vb_schema_pair(pair, first[i / n_second],
+					     second[i % n_second]));
+		vb_xapian_query *q = NULL;
+		vb_status st;
+
+		if (!one && (i || list.n) && !term_exists(b, term))
+			continue;
+		st = vb_xapian_query_term(&q, term, 1, b->err);
+		vb_qlist_add(b, &list, own(b, q, st));
+	}
+	return vb_q_combine(b, VB_XAPIAN_SYNONYM, &list);
+}
+
+uint32_t vb_q_holders(struct vb_qbuild *b, struct vb_str key)
+{
+	uint32_t holders = 0;
+	vb_status st = b->status;
+
+	if (st || !key.len)
+		return 0;
+	vb_buf_truncate(&b->scratch, 0);
+	st = vb_schema_term(&b->scratch, "", key);
+	if (!st)
+		st = vb_xapian_db_termfreq(&holders, b->db,
+					   vb_buf_str(&b->scratch), b->err);
+	if (st)
+		fail(b, st);
+	return holders;
+}
+
+vb_q vb_q_no_memory(struct vb_qbuild *b)
+{
+	fail(b, vb_error_set(b->err, VB_NO_MEMORY, "no memory"));
+	return NULL;
 }
 
 vb_q vb_q_all(struct vb_qbuild *b)
@@ -158,6 +246,32 @@ vb_q vb_q_scale(struct vb_qbuild *b, vb_q part, double factor)
 	if (b->status || !part)
 		return NULL;
 	st = vb_xapian_query_scale(&q, part, factor, b->err);
+	return own(b, q, st);
+}
+
+/*
+ * Xapian 1.4's AND_MAYBE loses a document when it turns itself into an AND:
+ * it goes on behind what its right side has already moved to. An OR with
+ * every document, which weighs nothing and is never ahead, does the same
+ * without; and it is as fast.
+ */
+vb_q vb_q_maybe(struct vb_qbuild *b, vb_q all, vb_q more)
+{
+	if (!all || !more)
+		return all;
+	return vb_q_two(
+		b, VB_XAPIAN_AND, all,
+		vb_q_two(b, VB_XAPIAN_OR, more, vb_q_scale(b, vb_q_all(b), 0)));
+}
+
+vb_q vb_q_constant(struct vb_qbuild *b, vb_q part, double weight)
+{
+	vb_xapian_query *q = NULL;
+	vb_status st;
+
+	if (b->status || !part)
+		return NULL;
+	st = vb_xapian_query_constant(&q, part, weight, b->err);
 	return own(b, q, st);
 }
 
@@ -190,6 +304,8 @@ struct spelling_ctx {
 	const char *prefix;
 	struct vb_str typed;
 	bool typed_seen;
+	struct vb_str fold;
+	bool fold_seen;
 };
 
 /* Add the term if the index has it; terms that it lacks only cost time. */
@@ -219,18 +335,24 @@ static bool add_spelling(void *ctx, struct vb_str key)
 
 	add_existing(c, c->prefix, key);
 	c->typed_seen |= vb_str_eq(key, c->typed);
+	c->fold_seen |= vb_str_eq(key, c->fold);
 	return !c->b->status;
 }
 
 vb_q vb_q_any_marks(struct vb_qbuild *b, const char *prefix, struct vb_str fold,
 		    struct vb_str key)
 {
-	struct spelling_ctx c = { .b = b, .prefix = prefix, .typed = key };
+	struct spelling_ctx c = {
+		.b = b, .prefix = prefix, .typed = key, .fold = fold
+	};
 	vb_q q;
 
 	vb_syllable_spellings(fold, add_spelling, &c);
 	if (!c.typed_seen)
 		add_existing(&c, prefix, key);
+	/* "dat" of đất: no syllable without its mark, written all the same */
+	if (!c.fold_seen && !vb_str_eq(fold, key))
+		add_existing(&c, prefix, fold);
 	if (!*prefix)
 		add_existing(&c, VB_PREFIX_FOLD, fold);
 	q = vb_q_combine(b, VB_XAPIAN_SYNONYM, &c.list);

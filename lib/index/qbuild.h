@@ -26,6 +26,7 @@ struct vb_qbuild {
 	struct vb_error *err;
 	size_t expansions;  /* terms that wildcards have grown to */
 	struct vb_str note; /* what was added to the query; or empty */
+	bool few;	    /* see vb_q_any */
 };
 
 /* A list of queries under construction, in the builder's arena. */
@@ -44,12 +45,19 @@ void vb_qlist_add(struct vb_qbuild *b, struct vb_qlist *list, vb_q q);
 /* Combine; an empty list gives NULL. */
 vb_q vb_q_combine(struct vb_qbuild *b, enum vb_xapian_op op,
 		  const struct vb_qlist *list);
+/* Any of them; with b->few those that can weigh most, VB_Q_FEW at most. */
+#define VB_Q_FEW 6
+vb_q vb_q_any(struct vb_qbuild *b, const struct vb_qlist *list);
 vb_q vb_q_two(struct vb_qbuild *b, enum vb_xapian_op op, vb_q x, vb_q y);
 vb_q vb_q_term(struct vb_qbuild *b, const char *prefix, struct vb_str value);
 vb_q vb_q_pair(struct vb_qbuild *b, struct vb_str fold, struct vb_str next);
 vb_q vb_q_all(struct vb_qbuild *b);
 vb_q vb_q_nothing(struct vb_qbuild *b);
 vb_q vb_q_scale(struct vb_qbuild *b, vb_q part, double factor);
+/* What `part` finds, each with the same weight. */
+vb_q vb_q_constant(struct vb_qbuild *b, vb_q part, double weight);
+/* What `all` finds; what `more` finds of it weighs more. */
+vb_q vb_q_maybe(struct vb_qbuild *b, vb_q all, vb_q more);
 /* `part`, whose search ends with VB_TIMEOUT at that time of vb_clock_us. */
 vb_q vb_q_deadline(struct vb_qbuild *b, vb_q part, int64_t deadline_us);
 vb_q vb_q_range(struct vb_qbuild *b, uint32_t slot, struct vb_str from,
@@ -61,6 +69,12 @@ vb_q vb_q_range(struct vb_qbuild *b, uint32_t slot, struct vb_str from,
  */
 vb_q vb_q_any_marks(struct vb_qbuild *b, const char *prefix, struct vb_str fold,
 		    struct vb_str key);
+
+/* How many documents hold the word as it is spelled; 0 after a failure. */
+uint32_t vb_q_holders(struct vb_qbuild *b, struct vb_str key);
+
+/* Fail for want of memory; returns NULL. */
+vb_q vb_q_no_memory(struct vb_qbuild *b);
 
 /* Words that begin so: at most 100 of the index's, with any marks unless
  * `marked`. Matches nothing when there is none. */

@@ -5,7 +5,7 @@
  * exist (Q, S, A, Y; X… for what is ours). Unprefixed terms are body words.
  * docs/decisions/0002 has the figures behind the choice of terms.
  *
- *	(none)	key of a word of title or body: "nghị"
+ *	(none)	key of a word of title, topic or body: "nghị"
  *	XP	two neighbouring words, folded: "XPnghi quyet"
  *	XF	fold of a marked word that is no syllable: "XFhdnd" for HĐND
  *	S	key of a word of the title
@@ -33,7 +33,7 @@
 
 #include "base/buf.h"
 
-#define VB_INDEX_VERSION 2
+#define VB_INDEX_VERSION 3
 
 /* Longest term; Xapian's own limit is 245 bytes with NULs counted twice. */
 #define VB_TERM_BYTES 200
@@ -79,6 +79,7 @@ enum vb_slot {
 	VB_SLOT_GROUP = 12, /* equal in records that a search folds into one:
 			       "N" or "W" and the rest of an XDN or XDW term */
 	VB_SLOT_SERIES = 13, /* hash of a series' key, marks and part */
+	VB_SLOT_BRIEF = 14, /* what re-ranking compares: brief.h */
 };
 
 /* Metadata keys of the database. */

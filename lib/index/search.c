@@ -3,483 +3,27 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
-#include "index/entry.h"
-#include "index/facet.h"
-#include "index/fold.h"
-#include "index/hit.h"
-#include "index/plan.h"
 #include "index/resolve.h"
+#include "index/run.h"
 #include "index/schema.h"
-#include "index/searcher.h"
+#include "index/spell.h"
 #include "index/verify.h"
 #include "text/text.h"
-#include "xapian-c/search.h"
 
-/* BM25, tuned on the development set: docs/decisions/0002. */
-#define BM25_K1 0.6
-#define BM25_B 0.5
-
-#define RETRIES 3	       /* of a search that a writer overtook */
-#define CHECK_AT_LEAST 100     /* documents counted before estimating */
-#define RESOLVED_MAX 10	       /* documents, and mentions, of an answer */
-#define VERIFY_CANDIDATES 1000 /* documents read to confirm a phrase */
-
-struct run {
-	vb_searcher *s;
-	const struct vb_request *request;
-	const struct vb_query *query;
-	struct vb_arena *arena;
-	struct vb_results *out;
-	struct vb_plan plan;
-	struct vb_facets facets;
-	struct vb_fold fold;
-	int64_t deadline;
-	uint32_t documents;   /* in the index */
-	uint64_t seen;	      /* hits of the steps so far */
-	struct vb_qlist done; /* queries of those steps */
-	uint32_t *confirmed;  /* documents of those steps, if they overlap */
-	size_t n_confirmed;
-	struct vb_error *err;
-};
-
-static vb_status fill_hit(struct run *r, struct vb_hit *hit,
-			  const struct vb_entry *e)
-{
-	vb_status st = vb_hit_fill(hit, e, r->arena);
-
-	if (st || !r->request->snippets)
-		return st;
-	return vb_snippet_make(&hit->snippet, r->arena, e->text, r->plan.seeks,
-			       r->plan.n_seeks);
-}
-
-/* Read the stored form of hit `i` into the searcher's buffer. */
-static vb_status read_entry(struct run *r, struct vb_entry *entry,
-			    const vb_xapian_mset *mset, uint32_t i)
-{
-	vb_xapian_doc *doc = NULL;
-	vb_status st = vb_xapian_mset_document(&doc, mset, i, r->err);
-
-	vb_buf_truncate(&r->s->data, 0);
-	if (!st)
-		st = vb_xapian_doc_data(&r->s->data, doc, r->err);
-	vb_xapian_doc_free(doc);
-	if (!st && vb_entry_decode(entry, vb_buf_str(&r->s->data)))
-		st = vb_error_set(r->err, VB_CORRUPT,
-				  "a document of the index can't be read: "
-				  "run vanban-indexer --rebuild");
-	return st;
-}
-
-static vb_status add_hit(struct run *r, const struct vb_step *step,
-			 const struct vb_entry *entry,
-			 const struct vb_xapian_hit *found)
-{
-	struct vb_hit *hit = &r->out->hits[r->out->n_hits];
-
-	hit->score = found->weight;
-	hit->why.stage = step->name;
-	hit->why.weight = found->weight;
-	r->out->n_hits++;
-	if (fill_hit(r, hit, entry))
-		return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
-	return VB_OK;
-}
-
-/* What is folded under the hit just added. */
-static vb_status add_also(struct run *r, uint32_t docid, struct vb_str group)
-{
-	struct vb_hit *hit = &r->out->hits[r->out->n_hits - 1];
-
-	return vb_fold_also(hit, &r->fold, docid, group);
-}
-
-static bool page_full(const struct run *r)
-{
-	return r->out->n_hits >= r->request->n;
-}
-
-static vb_status take_hit(struct run *r, const struct vb_step *step,
-			  const vb_xapian_mset *mset, uint32_t i)
-{
-	struct vb_xapian_hit hit;
-	struct vb_entry entry;
-	vb_status st = vb_xapian_mset_hit(&hit, mset, i, r->err);
-
-	if (!st)
-		st = read_entry(r, &entry, mset, i);
-	return st ? st : add_hit(r, step, &entry, &hit);
-}
-
-/* Hits [first, …) of a step, as far as the page has room. */
-static vb_status take_hits(struct run *r, const struct vb_step *step,
-			   const vb_xapian_mset *mset)
-{
-	uint32_t size = vb_xapian_mset_size(mset);
-	vb_status st = VB_OK;
-
-	for (uint32_t i = 0; i < size && !st && !page_full(r); i++)
-		st = take_hit(r, step, mset, i);
-	return st;
-}
-
-static bool confirms(const struct run *r, const struct vb_step *step,
-		     const struct vb_entry *entry)
-{
-	struct vb_candidate candidate = {
-		.title = entry->title,
-		.text = entry->text,
-		.cut = entry->text_cut,
-		.any = step->any,
-		.any_marks = step->any_marks,
-	};
-
-	return vb_verify(r->plan.verify, &candidate);
-}
-
-/* False when an earlier step had it. */
-static bool is_new(struct run *r, uint32_t docid)
-{
-	if (!r->plan.overlap)
-		return true;
-	for (size_t i = 0; i < r->n_confirmed; i++)
-		if (r->confirmed[i] == docid)
-			return false;
-	r->confirmed[r->n_confirmed++] = docid;
-	return true;
-}
-
-/* False when a record of its group was confirmed before. */
-static bool is_first(vb_status *st, struct run *r, uint32_t docid,
-		     struct vb_str *group)
-{
-	*group = VB_STR_EMPTY;
-	if (r->request->duplicates)
-		return true;
-	*st = vb_fold_group(group, &r->fold, docid);
-	return !*st && vb_fold_is_new(st, &r->fold, *group);
-}
-
-static vb_status count_facets(struct run *r, const vb_xapian_mset *mset,
-			      uint32_t i)
-{
-	vb_xapian_doc *doc = NULL;
-	vb_status st;
-
-	if (!r->facets.n)
-		return VB_OK;
-	st = vb_xapian_mset_document(&doc, mset, i, r->err);
-	if (!st)
-		st = vb_facets_add_doc(&r->facets, doc, r->arena, r->err);
-	vb_xapian_doc_free(doc);
-	return st;
-}
-
-/* As take_hits for candidates that the text must confirm, from the first. */
-static vb_status take_verified(struct run *r, const struct vb_step *step,
-			       const vb_xapian_mset *mset, uint64_t matches)
-{
-	uint32_t size = vb_xapian_mset_size(mset), i = 0;
-	uint64_t confirmed = 0;
-	vb_status st = VB_OK;
-
-	for (; i < size && !st && vb_clock_us() < r->deadline; i++) {
-		struct vb_xapian_hit hit;
-		struct vb_entry entry;
-		struct vb_str group;
-
-		st = vb_xapian_mset_hit(&hit, mset, i, r->err);
-		if (!st)
-			st = read_entry(r, &entry, mset, i);
-		if (st || !confirms(r, step, &entry) || !is_new(r, hit.docid) ||
-		    !is_first(&st, r, hit.docid, &group))
-			continue;
-		if (r->seen + confirmed++ >= r->request->offset &&
-		    !page_full(r)) {
-			st = add_hit(r, step, &entry, &hit);
-			if (!st)
-				st = add_also(r, hit.docid, group);
-		}
-		if (!st)
-			st = count_facets(r, mset, i);
-	}
-	if (i < matches) {
-		r->out->exact = false;
-		confirmed += (uint64_t)((double)confirmed / (i ? i : 1) *
-					(double)(matches - i));
-	}
-	r->seen += confirmed;
-	return st;
-}
-
-/* The step's query without what earlier steps found, with the deadline. */
-static vb_q step_query(struct run *r, const struct vb_step *step)
-{
-	struct vb_qbuild *b = &r->plan.build;
-	struct vb_qlist parts = { 0 };
-
-	vb_qlist_add(b, &parts, step->query);
-	for (size_t i = 0; i < r->done.n && !r->plan.overlap; i++)
-		vb_qlist_add(b, &parts, r->done.items[i]);
-	if (!r->plan.verify)
-		vb_qlist_add(b, &parts, vb_fold_seen(&r->fold, b));
-	return vb_q_deadline(b, vb_q_combine(b, VB_XAPIAN_AND_NOT, &parts),
-			     r->deadline);
-}
-
-static vb_status set_sort(struct run *r, vb_xapian_enquire *enq)
-{
-	switch (r->request->sort) {
-	case VB_SORT_NEWEST:
-		return vb_xapian_enquire_sort(enq, VB_XAPIAN_BY_VALUE_RELEVANCE,
-					      VB_SLOT_DATE, true, r->err);
-	case VB_SORT_OLDEST:
-		return vb_xapian_enquire_sort(enq, VB_XAPIAN_BY_VALUE_RELEVANCE,
-					      VB_SLOT_DATE, false, r->err);
-	case VB_SORT_NUMBER:
-		return vb_xapian_enquire_sort(enq, VB_XAPIAN_BY_VALUE_RELEVANCE,
-					      VB_SLOT_NUMBER, false, r->err);
-	case VB_SORT_RELEVANCE:
-		break;
-	}
-	return VB_OK;
-}
-
-static vb_status open_enquire(vb_xapian_enquire **out, struct run *r,
-			      vb_q query)
-{
-	static const struct vb_xapian_bm25 bm25 = { BM25_K1, 0, 1, BM25_B,
-						    0.5 };
-	vb_status st = vb_xapian_enquire_new(out, r->s->db, r->err);
-
-	if (!st)
-		st = vb_xapian_enquire_set_query(*out, query, r->err);
-	if (!st)
-		st = vb_xapian_enquire_bm25(*out, &bm25, r->err);
-	return st ? st : set_sort(r, *out);
-}
-
-/* What to ask Xapian for: the part of the page that this step may fill. */
-static struct vb_xapian_range step_range(const struct run *r)
-{
-	uint64_t first =
-		r->request->offset > r->seen ? r->request->offset - r->seen : 0;
-	struct vb_xapian_range range = {
-		.first = (uint32_t)first,
-		.n = (uint32_t)(r->request->n - r->out->n_hits),
-		.check_at_least = CHECK_AT_LEAST,
-		.spies = r->facets.spies,
-		.n_spies = r->facets.n,
-	};
-
-	if (r->plan.verify) {
-		range.first = 0;
-		range.n = VERIFY_CANDIDATES;
-		range.n_spies = 0;
-	}
-	if (r->request->facets)
-		range.check_at_least = r->documents;
-	return range;
-}
-
-/* The hits of a step that are to be folded, from the best. */
-struct window {
-	vb_xapian_enquire *enq;
-	struct vb_xapian_range range;
-	uint32_t first, end; /* of what is left, the part for the page */
-	bool collapsed;	     /* by Xapian */
-	bool last;	     /* no step follows that would make it inexact */
-	vb_xapian_mset *mset;
-	struct vb_fold_list list;
-	uint64_t total; /* that are left */
-	bool exact;
-};
-
-/*
- * Fold what the page may need, or all if that is not enough. True if what
- * is left fills the page, or is all that there is, and is counted as it is
- * to be: exactly when there is little.
- */
-static bool window_done(vb_status *st, struct window *w, struct run *r)
-{
-	uint32_t size = vb_xapian_mset_size(w->mset);
-	bool all = size < w->range.n; /* that there are */
-	struct vb_xapian_total total;
-	size_t left;
-
-	*st = vb_xapian_mset_total(&total, w->mset, r->err);
-	if (!*st)
-		*st = vb_fold_list(&w->list, &r->fold, w->mset,
-				   all ? size : w->end);
-	if (!*st && w->list.n_again && w->list.n < size)
-		*st = vb_fold_list(&w->list, &r->fold, w->mset, size);
-	if (*st)
-		return true;
-	left = w->list.n - w->list.n_again;
-	w->exact = total.lower == total.upper;
-	w->total = total.estimated;
-	if (all) {
-		w->total = left;
-		return true;
-	}
-	if (w->collapsed)
-		return true;
-	if (left < w->end || (w->exact && w->total <= CHECK_AT_LEAST &&
-			      (w->last || w->list.n_again)))
-		return false;
-	w->exact = false;
-	if (w->list.n_again)
-		w->total = w->total * left / w->list.n;
-	return true;
-}
-
-/*
- * Whether the answer will be exact if this step is: those that follow are
- * for when it found little.
- */
-static bool is_last(const struct run *r, const struct vb_step *step)
-{
-	const struct vb_step *steps = r->plan.steps;
-
-	for (size_t i = r->plan.n_steps; i--;)
-		if (!steps[i].if_few)
-			return steps[i].query == step->query;
-	return true;
-}
-
-/*
- * Search for a quarter more than the page needs, and fold them; when they
- * were too few have Xapian do it. That is what it does at once when it has
- * to look at every match anyway (and spies would count twice).
- */
-static vb_status search_window(struct window *w, struct run *r)
-{
-	vb_status st = VB_OK;
-
-	w->range = step_range(r);
-	w->first = w->range.first;
-	w->end = w->first + w->range.n;
-	w->range.first = 0;
-	w->collapsed =
-		r->request->facets || r->request->sort != VB_SORT_RELEVANCE;
-	if (!w->collapsed) {
-		w->range.n = w->end + w->range.n / 4 + 1;
-		st = vb_xapian_search(&w->mset, w->enq, &w->range, r->err);
-		if (st || window_done(&st, w, r))
-			return st;
-		vb_xapian_mset_free(w->mset);
-		w->mset = NULL;
-	}
-	w->collapsed = true;
-	w->range.n = w->end;
-	st = vb_xapian_enquire_collapse(w->enq, VB_SLOT_GROUP, 1, r->err);
-	if (!st)
-		st = vb_xapian_search(&w->mset, w->enq, &w->range, r->err);
-	if (!st)
-		window_done(&st, w, r);
-	return st;
-}
-
-static vb_status take_item(struct run *r, const struct vb_step *step,
-			   const struct window *w, struct vb_fold_item *item)
-{
-	vb_status st = take_hit(r, step, w->mset, item->at);
-
-	if (!st)
-		st = vb_fold_note(&r->fold, item);
-	return st ? st : add_also(r, item->docid, item->group);
-}
-
-/*
- * As take_hits. Before another step runs, it must be known what is the same
- * as a hit of this one, on this page or on one before it: that must not come
- * again. (What a verified step has found it noted itself.)
- */
-static vb_status take_folded(struct run *r, const struct vb_step *step,
-			     const struct window *w)
-{
-	struct vb_fold_item *items = w->list.items;
-	uint32_t place = 0;
-	vb_status st = VB_OK;
-
-	for (size_t i = 0; i < w->list.n && !st && !page_full(r); i++)
-		if (!items[i].again && place++ >= w->first)
-			st = take_item(r, step, w, &items[i]);
-	place = 0;
-	for (size_t i = 0; i < w->list.n && !st && !page_full(r); i++)
-		if (!items[i].again && place++ < w->first)
-			st = vb_fold_note(&r->fold, &items[i]);
-	return st;
-}
-
-static vb_status run_folded(struct run *r, const struct vb_step *step,
-			    vb_xapian_enquire *enq)
-{
-	struct window w = { .enq = enq, .last = is_last(r, step) };
-	vb_status st = search_window(&w, r);
-
-	if (!st) {
-		r->seen += w.total;
-		r->out->exact &= w.exact;
-		st = take_folded(r, step, &w);
-	}
-	vb_xapian_mset_free(w.mset);
-	return st;
-}
-
-static vb_status run_plain(struct run *r, const struct vb_step *step,
-			   vb_xapian_enquire *enq)
-{
-	struct vb_xapian_range range = step_range(r);
-	struct vb_xapian_total total = { 0 };
-	vb_xapian_mset *mset = NULL;
-	vb_status st = vb_xapian_search(&mset, enq, &range, r->err);
-
-	if (!st)
-		st = vb_xapian_mset_total(&total, mset, r->err);
-	if (!st && r->plan.verify) {
-		st = take_verified(r, step, mset, total.estimated);
-	} else if (!st) {
-		r->seen += total.estimated;
-		r->out->exact &= total.lower == total.upper;
-		st = take_hits(r, step, mset);
-	}
-	vb_xapian_mset_free(mset);
-	return st;
-}
-
-static vb_status run_step(struct run *r, const struct vb_step *step)
-{
-	bool plain = r->request->duplicates || r->plan.verify;
-	vb_xapian_enquire *enq = NULL;
-	uint64_t before = r->seen;
-	vb_q query = step_query(r, step);
-	vb_status st = r->plan.build.status;
-
-	if (!st)
-		st = open_enquire(&enq, r, query);
-	if (!st)
-		st = plain ? run_plain(r, step, enq) : run_folded(r, step, enq);
-	if (!st && !r->plan.verify)
-		st = vb_facets_add(&r->facets, r->arena, r->err);
-	if (!st && r->seen > before)
-		r->out->relaxed |= step->relaxed;
-	vb_qlist_add(&r->plan.build, &r->done, step->query);
-	vb_xapian_enquire_free(enq);
-	return st;
-}
+#define RETRIES 3	/* of a search that a writer overtook */
+#define RESOLVED_MAX 10 /* documents, and mentions, of an answer */
 
 /* Whether a step has to run, given what those before it found. */
-static bool step_due(struct run *r, const struct vb_step *step)
+static bool step_due(struct vb_run *r, const struct vb_step *step)
 {
 	if (r->seen < VB_SEARCH_ENOUGH)
 		return true;
 	if (step->if_few)
 		return false;
-	return !page_full(r);
+	return !vb_page_full(r);
 }
 
-static vb_status run_ranked(struct run *r)
+static vb_status run_ranked(struct vb_run *r)
 {
 	vb_status st = VB_OK;
 
@@ -487,7 +31,7 @@ static vb_status run_ranked(struct run *r)
 		const struct vb_step *step = &r->plan.steps[i];
 
 		if (step_due(r, step))
-			st = run_step(r, step);
+			st = vb_run_step(r, step);
 		else if (!step->if_few)
 			r->out->exact = false; /* more may follow */
 	}
@@ -498,7 +42,7 @@ static vb_status run_ranked(struct run *r)
  * Documents without the value come last, but Xapian sorts them where the
  * empty string stands: first when the least is to be first.
  */
-static vb_status run_dated_first(struct run *r, const struct vb_step *step)
+static vb_status run_dated_first(struct vb_run *r, const struct vb_step *step)
 {
 	enum vb_sort sort = r->request->sort;
 	struct vb_step dated = *step;
@@ -512,16 +56,16 @@ static vb_status run_dated_first(struct run *r, const struct vb_step *step)
 
 		dated.query = vb_q_two(&r->plan.build, VB_XAPIAN_FILTER,
 				       step->query, any);
-		st = run_step(r, &dated);
+		st = vb_run_step(r, &dated);
 	}
-	return st ? st : run_step(r, step);
+	return st ? st : vb_run_step(r, step);
 }
 
 /*
  * Sorted by a value: one query of all that match in full; the rest of the
  * steps only when those are too few.
  */
-static vb_status run_sorted(struct run *r)
+static vb_status run_sorted(struct vb_run *r)
 {
 	struct vb_qbuild *b = &r->plan.build;
 	struct vb_step step = { .name = "sorted" };
@@ -548,17 +92,20 @@ static vb_status run_sorted(struct run *r)
 }
 
 /* What was ignored, and what was added. */
-static vb_status join_notes(struct run *r)
+static vb_status join_notes(struct vb_run *r)
 {
 	struct vb_str more = r->plan.build.note, first = r->query->notes;
+	struct vb_str haste = vb_haste_note(r->haste);
 	struct vb_buf notes = VB_BUF_INIT(1 << 14);
 	vb_status st = VB_OK;
 
 	r->out->notes = first;
-	if (!more.len)
+	if (!more.len && !haste.len)
 		return VB_OK;
-	st = vb_buf_printf(&notes, "%.*s%s%.*s", VB_STR_ARG(first),
-			   first.len ? "; " : "", VB_STR_ARG(more));
+	st = vb_buf_printf(&notes, "%.*s%s%.*s%s%.*s", VB_STR_ARG(first),
+			   first.len && more.len ? "; " : "", VB_STR_ARG(more),
+			   haste.len && first.len + more.len ? "; " : "",
+			   VB_STR_ARG(haste));
 	if (!st && !vb_arena_dup(&r->out->notes, r->arena, vb_buf_str(&notes)))
 		st = VB_NO_MEMORY;
 	vb_buf_clear(&notes);
@@ -567,7 +114,7 @@ static vb_status join_notes(struct run *r)
 }
 
 /* One try; everything in `out` that depends on the index is made here. */
-static vb_status attempt(struct run *r)
+static vb_status attempt(struct vb_run *r)
 {
 	struct vb_results *out = r->out;
 	vb_status st;
@@ -576,23 +123,31 @@ static vb_status attempt(struct run *r)
 	out->exact = true;
 	out->relaxed = false;
 	r->seen = 0;
-	r->n_confirmed = 0;
 	memset(&r->done, 0, sizeof(r->done));
 	r->fold =
 		(struct vb_fold){ .s = r->s, .arena = r->arena, .err = r->err };
-	r->confirmed =
-		vb_arena_alloc(r->arena, VB_PLAN_STEPS * VERIFY_CANDIDATES *
-						 sizeof(*r->confirmed));
 	out->hits = vb_arena_calloc(r->arena, r->request->n + 1,
 				    sizeof(*out->hits));
-	if (!out->hits || !r->confirmed)
+	if (!out->hits)
 		return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
 	st = vb_xapian_db_count(&r->documents, r->s->db, r->err);
+	r->plan.few = r->haste >= VB_HASTE_WORDS;
 	if (!st)
 		st = vb_plan_make(&r->plan, r->s->db, r->query, r->request,
 				  r->arena, r->err);
+	out->understood = r->plan.understood.parts;
+	out->n_understood = r->plan.understood.n;
+	r->confirm = (struct vb_confirm){
+		.fold = &r->fold,
+		.tree = r->plan.verify,
+		.duplicates = r->request->duplicates,
+		.overlap = r->plan.overlap,
+		.until = r->confirm_until,
+	};
 	if (!st)
 		st = join_notes(r);
+	vb_ranker_init(&r->ranker, r->query, out->understood,
+		       out->n_understood);
 	if (!st)
 		st = vb_facets_open(&r->facets, r->request->facets, r->err);
 	if (!st && r->plan.n_steps)
@@ -626,7 +181,7 @@ static vb_status interpret(struct vb_results *out, struct vb_query *query,
 }
 
 /* What the query names by number, if it does: as far as the index is now. */
-static vb_status resolve_query(struct run *r)
+static vb_status resolve_query(struct vb_run *r)
 {
 	struct vb_str text = r->out->interpreted;
 	struct vb_resolution found;
@@ -652,20 +207,36 @@ static vb_status check_request(const struct vb_request *request,
 		return vb_error_set(err, VB_TOO_BIG,
 				    "at most %d hits can be asked for",
 				    VB_SEARCH_PAGE);
-	if (request->offset > VB_SEARCH_DEEPEST)
+	if (request->offset > VB_SEARCH_DEEPEST - request->n)
 		return vb_error_set(err, VB_TOO_BIG,
-				    "offset goes to %d at most",
+				    "offset and n together go to %d at most",
 				    VB_SEARCH_DEEPEST);
 	return VB_OK;
+}
+
+/* As attempt, again with less to do when time ran out. */
+static vb_status try_to(struct vb_run *r, int64_t start, int64_t timeout)
+{
+	int64_t most = VB_CONFIRM_MS * INT64_C(1000);
+	vb_status st;
+
+	for (;; r->haste++) {
+		r->deadline = vb_haste_deadline(r->haste, start, timeout);
+		r->confirm_until = start + (timeout < most ? timeout : most);
+		st = attempt(r);
+		if (st != VB_TIMEOUT || r->haste + 1 == VB_HASTE_LEVELS)
+			return st;
+	}
 }
 
 /* Run a parsed query, again when a writer overtook it. */
 static vb_status run_query(struct vb_results *out, vb_searcher *s,
 			   const struct vb_request *request,
-			   struct vb_query *query, struct run *r)
+			   struct vb_query *query, struct vb_run *r)
 {
-	int timeout = request->timeout_ms ? request->timeout_ms :
-					    VB_SEARCH_TIMEOUT_MS;
+	int64_t timeout = (request->timeout_ms ? request->timeout_ms :
+						 VB_SEARCH_TIMEOUT_MS) *
+			  INT64_C(1000);
 	int64_t start = vb_clock_us();
 	vb_status st = interpret(out, query, r->arena, r->err);
 
@@ -673,13 +244,15 @@ static vb_status run_query(struct vb_results *out, vb_searcher *s,
 	r->request = request;
 	r->query = query;
 	r->out = out;
-	r->deadline = start + (int64_t)timeout * 1000;
+	r->haste = VB_HASTE_NONE;
 	if (!st)
 		st = vb_searcher_follow(s, r->err);
 	for (int i = 0; !st && i < RETRIES; i++) {
-		st = attempt(r);
+		st = try_to(r, start, timeout);
 		if (!st)
 			st = resolve_query(r);
+		if (!st)
+			st = vb_spell(out, s, query, r->arena, r->err);
 		if (st != VB_BUSY)
 			break;
 		if (i + 1 < RETRIES)
@@ -689,12 +262,69 @@ static vb_status run_query(struct vb_results *out, vb_searcher *s,
 	return st;
 }
 
+/* Does it have words outside its phrases, more than must all match? */
+static bool has_loose_words(const struct vb_query *query)
+{
+	const struct vb_node *root = query->root;
+
+	if (!root || root->kind != VB_NODE_AND || !vb_has_phrase(root))
+		return false;
+	for (size_t i = 0; i < root->n_children; i++)
+		if (root->children[i]->kind == VB_NODE_SOME &&
+		    root->children[i]->n_children > VB_PLAN_WORDS)
+			return true;
+	return false;
+}
+
+static vb_status say_unquoted(struct vb_run *r)
+{
+	static const char note[] = "nothing holds what stands in quotation "
+				   "marks: its words were searched";
+	struct vb_buf notes = VB_BUF_INIT(1 << 14);
+	struct vb_str first = r->out->notes;
+	vb_status st = vb_buf_printf(&notes, "%.*s%s%s", VB_STR_ARG(first),
+				     first.len ? "; " : "", note);
+
+	if (!st && !vb_arena_dup(&r->out->notes, r->arena, vb_buf_str(&notes)))
+		st = VB_NO_MEMORY;
+	vb_buf_clear(&notes);
+	r->out->relaxed = true;
+	return st ? vb_error_set(r->err, st, "notes: %s", vb_status_text(st)) :
+		    VB_OK;
+}
+
+/*
+ * A question with a phrase that is nowhere is searched by its words: any of
+ * them may match in so long a query, and a phrase that was mistyped is one of
+ * them.
+ */
+static vb_status search_unquoted(struct vb_run *r, struct vb_results *out)
+{
+	struct vb_query query = { 0 };
+	struct vb_str words;
+	char *bytes;
+	vb_status st;
+
+	if (!vb_arena_dup(&words, r->arena, r->request->query))
+		return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
+	bytes = (char *)words.ptr;
+	for (size_t i = 0; i < words.len; i++)
+		if (bytes[i] == '"')
+			bytes[i] = ' ';
+	st = vb_query_parse(&query, r->arena, words, r->err);
+	if (!st && vb_has_phrase(query.root))
+		return VB_OK; /* other quotation marks */
+	if (!st)
+		st = run_query(out, r->s, r->request, &query, r);
+	return st || !out->total ? st : say_unquoted(r);
+}
+
 vb_status vb_search(struct vb_results *out, vb_searcher *s,
 		    const struct vb_request *request, struct vb_arena *arena,
 		    struct vb_error *err)
 {
 	struct vb_error own = VB_ERROR_INIT;
-	struct run r = { .arena = arena, .err = err ? err : &own };
+	struct vb_run r = { .arena = arena, .err = err ? err : &own };
 	int64_t start = vb_clock_us();
 	struct vb_query query = { 0 };
 	vb_status st = check_request(request, r.err);
@@ -706,6 +336,9 @@ vb_status vb_search(struct vb_results *out, vb_searcher *s,
 		st = vb_query_parse(&query, arena, request->query, r.err);
 	if (!st)
 		st = run_query(out, s, request, &query, &r);
+	if (!st && !out->total && request->match != VB_MATCH_ALL &&
+	    has_loose_words(&query))
+		st = search_unquoted(&r, out);
 	out->took_us = vb_clock_us() - start;
 	return st;
 }

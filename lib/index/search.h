@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 #include "index/snippet.h"
+#include "query/understand.h"
 
 #define VB_SEARCH_PAGE 1000	 /* hits of one answer at most */
 #define VB_SEARCH_DEEPEST 10000	 /* offset + n at most */
@@ -63,11 +64,33 @@ struct vb_request {
 	int timeout_ms;	 /* 0: VB_SEARCH_TIMEOUT_MS */
 };
 
+/* What ranking looks at beside BM25: index/rank.h. */
+enum vb_why_part {
+	VB_WHY_HEADING, /* share of the heading that the query has, 0 to 1 */
+	VB_WHY_WHOLE,	/* all of it: log of its words, else 0 */
+	VB_WHY_NAME,	/* share of the law's name that the query has */
+	VB_WHY_LENGTH,	/* log of the words of the text */
+	VB_WHY_ORDER,	/* of the first 20, by their texts: nearness.h */
+	VB_WHY_NEAR,
+	VB_WHY_PART,
+	VB_WHY_DATE,  /* 0 for 1990 and before, 1 for 2040 */
+	VB_WHY_FORCE, /* 1: no longer in force */
+	VB_WHY_KIND,  /* 1: a document, and the query names one */
+	VB_WHY_PARTS,
+};
+
 /* How a hit came to be: `explain`. */
 struct vb_why {
 	const char *stage; /* a step of index/plan.h: "number" … */
 	double weight;	   /* BM25 in that step */
+	double most;	   /* that the query could weigh; 0: not re-ranked */
+	double parts[VB_WHY_PARTS];
 };
+
+/* A part's name: "heading" …; what it adds to the score is its value times
+ * this factor times `most`. */
+const char *vb_why_name(enum vb_why_part part);
+double vb_why_factor(enum vb_why_part part);
 
 /* A record that has no place of its own: it is the same as a hit. */
 struct vb_also {
@@ -127,7 +150,11 @@ struct vb_results {
 	size_t n_facets;
 	struct vb_resolved *resolved; /* best first, those held before others */
 	size_t n_resolved;
-	struct vb_str interpreted;  /* the query as understood */
+	struct vb_str interpreted; /* the query as understood */
+	/* What it asks for beside its words, and its filters: query/
+	 * understand.h. In the order of the query. */
+	struct vb_understood *understood;
+	size_t n_understood;
 	struct vb_str notes;	    /* what was ignored or added; empty */
 	struct vb_str did_you_mean; /* empty: none */
 	uint64_t revision;	    /* of the index searched */
@@ -136,8 +163,8 @@ struct vb_results {
 /*
  * Search. Everything in `out` lives in `arena`. An empty query with a filter
  * or sort finds everything; an empty query alone finds nothing. Returns
- * VB_OK; VB_TOO_BIG (query too long, offset too deep); VB_BAD_INPUT (a
- * filter that can't be: err names it); VB_TIMEOUT; VB_BUSY when writers kept
+ * VB_OK; VB_TOO_BIG (query too long, n over VB_SEARCH_PAGE, offset + n over
+ * VB_SEARCH_DEEPEST); VB_BAD_INPUT (a filter that can't be: err names it); VB_TIMEOUT; VB_BUSY when writers kept
  * overtaking (try again); VB_MISMATCH; VB_CORRUPT; VB_NO_MEMORY.
  */
 vb_status vb_search(struct vb_results *out, vb_searcher *s,

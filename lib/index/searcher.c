@@ -7,6 +7,7 @@
 #include "index/entry.h"
 #include "index/place.h"
 #include "index/schema.h"
+#include "index/spelling.h"
 #include "index/version.h"
 
 /* The number at the end of ".../gen-000007". */
@@ -120,6 +121,7 @@ void vb_searcher_close(vb_searcher *s)
 {
 	if (!s)
 		return;
+	vb_spelling_close(s->spelling);
 	vb_xapian_db_close(s->db);
 	vb_buf_clear(&s->dir);
 	vb_buf_clear(&s->stub);

@@ -29,6 +29,7 @@ struct vb_searcher {
 	vb_xapian_db *db;
 	struct vb_buf data; /* a document's stored form */
 	struct vb_alone alone;
+	struct vb_spelling *spelling; /* spelling.h; NULL until it is asked */
 };
 
 /* See what is new: open another generation or another revision. */

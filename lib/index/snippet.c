@@ -1,149 +1,107 @@
 #include "index/snippet.h"
 
 #include "doc/structure.h"
+#include "index/window.h"
 #include "text/text.h"
-#include "text/token.h"
 
-#define MAX_MATCHES 512 /* of a text; what follows decides nothing */
+#define HEAD_LINES 24	/* in which a letterhead ends */
+#define NEAR_BYTES 100	/* a sentence that begins so near is begun with */
+#define BEFORE_BYTES 50 /* else so much stands before the first match */
+#define FILLED_BYTES (VB_SNIPPET_BYTES * 3 / 4)
+#define CELL VB_STR(" | ")
 
-struct match {
-	uint32_t from, to;
-	uint16_t word;
-	bool exact;
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* Folded beginnings of the lines of a letterhead. */
+static const char *const head_lines[] = {
+	"cong hoa xa hoi chu nghia",
+	"doc lap - tu do",
+	"doc lap tu do",
+	"dang cong san viet nam",
+	"so:",
+	"so :",
+	"luat so",
+	"ky boi",
+	"nguoi ky",
 };
 
-struct seeker {
-	struct vb_str text;
-	const struct vb_seek *words;
-	size_t n_words;
-	bool first[128]; /* can a word begin with this ASCII byte? */
-	struct match matches[MAX_MATCHES];
-	size_t n_matches;
-};
-
-static bool is_word_byte(unsigned char c)
+static bool has_letter(struct vb_str line)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-	       (c >= 'A' && c <= 'Z') || c >= 0x80;
-}
+	for (size_t i = 0; i < line.len; i++) {
+		unsigned char c = (unsigned char)line.ptr[i];
 
-/* Note with which ASCII letters, either case, a sought word can begin. */
-static void note_first_letters(struct seeker *s)
-{
-	for (size_t i = 0; i < s->n_words; i++) {
-		struct vb_str fold = s->words[i].fold;
-		unsigned char c = fold.len ? (unsigned char)fold.ptr[0] : 0;
-
-		if (c >= 0x80)
-			continue;
-		s->first[c] = true;
-		if (c >= 'a' && c <= 'z')
-			s->first[c - 'a' + 'A'] = true;
+		if (c >= 0x80 || (c >= '0' && c <= '9') ||
+		    ((c | 32) >= 'a' && (c | 32) <= 'z'))
+			return true;
 	}
+	return false;
 }
 
-static bool same_word(const struct vb_seek *word, const struct vb_token *token)
+static bool has_small_letters(struct vb_str line)
 {
-	if (word->prefix)
-		return vb_str_starts(word->marked ? token->key : token->fold,
-				     word->marked ? word->key : word->fold);
-	return vb_str_eq(token->fold, word->fold);
-}
+	size_t small = 0, capital = 0;
 
-static void try_token(struct seeker *s, const struct vb_token *token)
-{
-	for (size_t i = 0; i < s->n_words; i++) {
-		const struct vb_seek *w = &s->words[i];
-
-		if (!same_word(w, token))
-			continue;
-		s->matches[s->n_matches++] =
-			(struct match){ (uint32_t)token->start,
-					(uint32_t)token->end, (uint16_t)i,
-					!w->marked || w->prefix ||
-						vb_str_eq(token->key, w->key) };
-		return;
+	for (size_t i = 0; i < line.len; i++) {
+		small += line.ptr[i] >= 'a' && line.ptr[i] <= 'z';
+		capital += line.ptr[i] >= 'A' && line.ptr[i] <= 'Z';
 	}
+	return small > capital;
 }
 
-/*
- * Does a word begin at `at`? A byte after a letter goes on with its word;
- * of what is not ASCII only U+00xx signs and U+20xx punctuation separate.
- */
-static bool starts_word(struct vb_str text, size_t at)
+/* "Hà Nội, ngày 21 tháng 11 năm 2025" */
+static bool is_place_and_day(struct vb_str fold)
 {
-	const unsigned char *p = (const unsigned char *)text.ptr;
+	return fold.len < 100 &&
+	       vb_str_find(fold, VB_STR("ngay"), 0) != VB_NPOS &&
+	       vb_str_find(fold, VB_STR("thang"), 0) != VB_NPOS &&
+	       vb_str_find(fold, VB_STR(","), 0) < 40;
+}
 
-	if (!is_word_byte(p[at]) || (p[at] & 0xc0) == 0x80)
-		return false;
-	if (!at || !is_word_byte(p[at - 1]))
+/* Nothing but names and marks of a letterhead? */
+static bool is_head_line(struct vb_str line, struct vb_buf *fold)
+{
+	line = vb_str_trim(line);
+	if (!has_letter(line))
 		return true;
-	if (p[at - 1] < 0x80 || at < 2)
+	if (line.len > 200)
 		return false;
-	return p[at - 2] == 0xc2 || (at > 2 && p[at - 3] == 0xe2);
+	vb_buf_truncate(fold, 0);
+	if (vb_text_fold(fold, line))
+		return false;
+	for (size_t i = 0; i < sizeof(head_lines) / sizeof(head_lines[0]); i++)
+		if (vb_str_starts(vb_buf_str(fold), vb_str_from(head_lines[i])))
+			return true;
+	return is_place_and_day(vb_buf_str(fold)) ||
+	       (line.len > 3 && !has_small_letters(line));
 }
 
 /*
- * Visit the words that may match. Most words of a text begin with another
- * letter than any sought: those are stepped over byte by byte, and only the
- * rest is cut and folded.
+ * Where the text begins to say something: after the letterhead if it has
+ * one, with its motto or a number; capitals alone may be any heading.
  */
-static void find_matches(struct seeker *s)
+static size_t body_start(struct vb_str text)
 {
-	const unsigned char *p = (const unsigned char *)s->text.ptr;
-	struct vb_token token;
-	vb_tokenizer t;
-	size_t at = 0;
+	struct vb_buf fold = VB_BUF_INIT(4096);
+	struct vb_str rest = text, line;
+	size_t start = 0;
+	bool found = false;
 
-	vb_tokenizer_init(&t, s->text);
-	while (at < s->text.len && s->n_matches < MAX_MATCHES) {
-		if ((p[at] < 0x80 && !s->first[p[at]]) ||
-		    !starts_word(s->text, at)) {
-			at++;
-			continue;
-		}
-		t.at = at;
-		if (!vb_tokenizer_next(&t, &token))
-			return;
-		try_token(s, &token);
-		at = token.end > at ? token.end : at + 1;
+	for (int i = 0; i < HEAD_LINES && vb_str_next_line(&line, &rest); i++) {
+		if (!is_head_line(line, &fold))
+			break;
+		found |=
+			has_letter(line) && fold.len > 5 &&
+			(vb_str_starts(vb_buf_str(&fold), VB_STR("cong hoa")) ||
+			 vb_str_starts(vb_buf_str(&fold),
+				       VB_STR("dang cong")) ||
+			 vb_str_starts(vb_buf_str(&fold), VB_STR("so:")));
+		start = text.len - rest.len;
 	}
-}
-
-static double worth(const struct match *m, size_t i, size_t from)
-{
-	double w = m[i].exact ? 1.0 : 0.6;
-
-	for (size_t j = from; j < i; j++)
-		if (m[j].word == m[i].word)
-			w = 0.05; /* said again */
-	if (i > from && m[i].word == m[i - 1].word + 1 &&
-	    m[i].from - m[i - 1].to <= 2)
-		w += 0.5; /* side by side as in the query */
-	return w;
-}
-
-/* The first match of the best window, and its score. */
-static size_t best_window(const struct seeker *s)
-{
-	const struct match *m = s->matches;
-	double best = -1;
-	size_t best_at = 0;
-
-	for (size_t i = 0; i < s->n_matches; i++) {
-		double score = 0;
-
-		for (size_t j = i; j < s->n_matches && j < i + 24; j++) {
-			if (m[j].to - m[i].from > VB_SNIPPET_BYTES * 3 / 4)
-				break;
-			score += worth(m, j, i);
-		}
-		if (score > best + 1e-9) {
-			best = score;
-			best_at = i;
-		}
-	}
-	return best_at;
+	vb_buf_clear(&fold);
+	return found && start < text.len ? start : 0;
 }
 
 static bool ends_sentence(struct vb_str text, size_t at)
@@ -153,38 +111,165 @@ static bool ends_sentence(struct vb_str text, size_t at)
 	if (c == '\n')
 		return true;
 	return (c == '.' || c == '!' || c == '?' || c == ';') &&
-	       at + 1 < text.len &&
-	       (text.ptr[at + 1] == ' ' || text.ptr[at + 1] == '\n');
+	       at + 1 < text.len && is_blank(text.ptr[at + 1]);
+}
+
+/* The first place after a blank at or behind `at`, before `end`. */
+static size_t next_word(struct vb_str text, size_t at, size_t end)
+{
+	while (at < end && !is_blank(text.ptr[at - 1]))
+		at++;
+	return at;
 }
 
 /* Where to begin: the sentence if it begins near, else some words before. */
-static size_t window_start(struct vb_str text, size_t match)
+static size_t near_start(struct vb_str text, size_t match)
 {
-	size_t near = match > 100 ? match - 100 : 0;
-	size_t fallback = match > 50 ? match - 50 : 0;
+	size_t near = match > NEAR_BYTES ? match - NEAR_BYTES : 0;
 
 	for (size_t at = match; at > near; at--)
 		if (ends_sentence(text, at - 1))
 			return at;
 	if (!near)
 		return 0;
-	while (fallback < match && text.ptr[fallback] != ' ' &&
-	       text.ptr[fallback] != '\n')
-		fallback++;
-	return fallback;
+	return next_word(text, match - BEFORE_BYTES, match);
 }
 
-static size_t window_end(struct vb_str text, size_t start)
+/* As near_start; when little is left behind it, earlier: to fill the lines. */
+static size_t window_start(struct vb_str text, size_t match)
 {
-	size_t end = start + VB_SNIPPET_BYTES;
+	size_t start = near_start(text, match), filled;
 
-	if (end >= text.len)
-		return text.len;
-	end = vb_utf8_floor(text, end);
-	for (size_t at = end; at > start + VB_SNIPPET_BYTES / 2; at--)
-		if (text.ptr[at] == ' ' || text.ptr[at] == '\n')
-			return at;
-	return end;
+	if (text.len - start >= FILLED_BYTES)
+		return start;
+	filled = text.len - FILLED_BYTES;
+	for (size_t at = filled; at < filled + NEAR_BYTES && at < start; at++)
+		if (ends_sentence(text, at))
+			return at + 1;
+	return next_word(text, filled, start);
+}
+
+/* The snippet being written, and the matches that it has passed. */
+struct cutter {
+	struct vb_str text;
+	const struct vb_matches *matches;
+	size_t match;
+	char out[VB_SNIPPET_BYTES];
+	size_t n, at;		/* bytes written, place in the text */
+	size_t word_n, word_at; /* likewise, at the last blank */
+};
+
+static bool put(struct cutter *c, struct vb_str s)
+{
+	if (c->n + s.len > sizeof(c->out))
+		return false;
+	memcpy(c->out + c->n, s.ptr, s.len);
+	c->n += s.len;
+	return true;
+}
+
+/* Blanks become one, the edge of a table's cell a bar. False: no room. */
+static bool put_blank(struct cutter *c)
+{
+	bool line = false, cell = false;
+	size_t at = c->at;
+
+	for (; at < c->text.len && is_blank(c->text.ptr[at]); at++) {
+		line |= c->text.ptr[at] == '\n';
+		cell |= c->text.ptr[at] == '\t';
+	}
+	c->word_n = c->n;
+	c->word_at = c->at;
+	c->at = at;
+	if (!c->n || at == c->text.len)
+		return true;
+	return put(c, cell && !line ? CELL : VB_STR(" "));
+}
+
+static bool is_mark_above(struct vb_str text, size_t at)
+{
+	uint32_t code = 0;
+
+	vb_utf8_decode(&code, vb_str_skip(text, at));
+	return code >= 0x300 && code < 0x370;
+}
+
+/* The text from `start` on as one line, as much as there is room for. */
+static void cut(struct cutter *c, size_t start)
+{
+	c->at = start;
+	while (c->at < c->text.len) {
+		uint32_t code;
+		size_t n;
+
+		if (is_blank(c->text.ptr[c->at])) {
+			if (!put_blank(c))
+				break;
+			continue;
+		}
+		n = vb_utf8_decode(&code, vb_str_skip(c->text, c->at));
+		if (!put(c, vb_str_sub(c->text, c->at, c->at + n)))
+			break;
+		c->at += n;
+	}
+	if (c->at >= c->text.len)
+		return;
+	if (c->word_n > VB_SNIPPET_BYTES / 2) {
+		c->n = c->word_n;
+		c->at = c->word_at;
+		return;
+	}
+	/* a word without end: between two characters, marks kept together */
+	while (c->n && is_mark_above(c->text, c->at)) {
+		size_t n = c->at - vb_utf8_floor(c->text, c->at - 1);
+
+		c->at -= n;
+		c->n -= n;
+	}
+}
+
+/*
+ * Translate the matches inside: another walk over the window, with the same
+ * rules. Those with only a blank or a hyphen between are one mark.
+ */
+static void set_marks(struct vb_snippet *out, const struct cutter *c,
+		      size_t start)
+{
+	const struct vb_match *m = c->matches->items;
+	const struct vb_match *end = m + c->matches->n;
+	struct vb_range *last = NULL;
+	size_t n = 0, at = start;
+
+	while (m < end && m->from < start)
+		m++;
+	while (at < c->at && m < end && m->to <= c->at) {
+		if (at == m->from) {
+			uint32_t from = (uint32_t)n;
+
+			n += m->to - m->from;
+			at = m->to;
+			m++;
+			if (last && from - last->to == 1 &&
+			    memchr(" -/", c->out[last->to], 3)) {
+				last->to = (uint32_t)n;
+				continue;
+			}
+			last = &out->marks[out->n_marks++];
+			*last = (struct vb_range){ from, (uint32_t)n };
+		} else if (is_blank(c->text.ptr[at])) {
+			bool line = false, cell = false;
+
+			for (; at < c->at && is_blank(c->text.ptr[at]); at++) {
+				line |= c->text.ptr[at] == '\n';
+				cell |= c->text.ptr[at] == '\t';
+			}
+			if (n && at < c->text.len)
+				n += cell && !line ? CELL.len : 1;
+		} else {
+			at++;
+			n++;
+		}
+	}
 }
 
 /* Where byte `at` stands (doc/structure.h). */
@@ -201,38 +286,23 @@ static vb_status set_anchors(struct vb_snippet *out, struct vb_arena *arena,
 		       VB_NO_MEMORY;
 }
 
-/* Copy the window as one line and translate the matches inside it. */
 static vb_status cut_window(struct vb_snippet *out, struct vb_arena *arena,
-			    const struct seeker *s, size_t start)
+			    struct vb_str text,
+			    const struct vb_matches *matches, size_t start)
 {
-	size_t end = window_end(s->text, start);
-	struct vb_range *marks;
-	char *copy;
+	struct cutter c = { .text = text, .matches = matches };
 
-	while (start < end && (unsigned char)s->text.ptr[start] <= ' ')
+	while (start < text.len && is_blank(text.ptr[start]))
 		start++;
-	copy = vb_arena_alloc(arena, end - start + 1);
-	marks = vb_arena_alloc(arena, (s->n_matches + 1) * sizeof(*marks));
-	if (!copy || !marks)
+	cut(&c, start);
+	out->marks = vb_arena_alloc(arena, (VB_SNIPPET_BYTES + 1) *
+						   sizeof(*out->marks));
+	if (!out->marks ||
+	    !vb_arena_dup(&out->text, arena, vb_str_of(c.out, c.n)))
 		return VB_NO_MEMORY;
-	for (size_t i = start; i < end; i++) {
-		char c = s->text.ptr[i];
-
-		copy[i - start] = c == '\n' || c == '\t' ? ' ' : c;
-	}
-	copy[end - start] = '\0';
-	for (size_t i = 0; i < s->n_matches; i++) {
-		const struct match *m = &s->matches[i];
-
-		if (m->from >= start && m->to <= end)
-			marks[out->n_marks++] =
-				(struct vb_range){ m->from - (uint32_t)start,
-						   m->to - (uint32_t)start };
-	}
-	out->text = vb_str_of(copy, end - start);
-	out->marks = marks;
+	set_marks(out, &c, start);
 	out->cut_start = start > 0;
-	out->cut_end = end < s->text.len;
+	out->cut_end = c.at < text.len;
 	return VB_OK;
 }
 
@@ -240,24 +310,24 @@ vb_status vb_snippet_make(struct vb_snippet *out, struct vb_arena *arena,
 			  struct vb_str text, const struct vb_seek *words,
 			  size_t n_words)
 {
-	struct seeker s = { .text = text, .words = words };
-	vb_status st = VB_OK;
-	size_t start = 0;
+	struct vb_matches matches = { .body = body_start(text) };
+	size_t start, first;
+	vb_status st;
 
 	memset(out, 0, sizeof(*out));
 	out->text = out->anchor = out->section = VB_STR_EMPTY;
-	if (text.len > UINT32_MAX)
-		s.text.len = UINT32_MAX;
-	s.n_words = n_words < VB_SNIPPET_WORDS ? n_words : VB_SNIPPET_WORDS;
-	note_first_letters(&s);
-	if (s.n_words)
-		find_matches(&s);
-	if (s.n_matches) {
-		size_t first = s.matches[best_window(&s)].from;
-
-		if (s.text.len > VB_SNIPPET_BYTES)
-			start = window_start(s.text, first);
-		st = set_anchors(out, arena, s.text, first);
+	if (n_words > VB_SNIPPET_WORDS)
+		n_words = VB_SNIPPET_WORDS;
+	st = vb_window_find(&matches, arena, text, words, n_words);
+	start = matches.body;
+	if (!st && matches.n) {
+		first = vb_window_best(&matches, n_words);
+		first = matches.items[first].from;
+		if (text.len > VB_SNIPPET_BYTES)
+			start = window_start(text, first);
+		else
+			start = 0;
+		st = set_anchors(out, arena, text, first);
 	}
-	return st ? st : cut_window(out, arena, &s, start);
+	return st ? st : cut_window(out, arena, text, &matches, start);
 }

@@ -37,10 +37,12 @@ struct vb_snippet {
 };
 
 /*
- * Find the window of `text` with the most of `words`, close together, in
- * order, with their marks; the beginning when none occurs. At most
- * VB_SNIPPET_WORDS of them are looked for. Words are never broken.
- * Returns VB_OK or VB_NO_MEMORY.
+ * Find the window of `text` where `words` stand best (index/window.h); when
+ * none occurs the beginning, after a letterhead. It begins with a sentence
+ * that begins near, ends with a word, and is one line: blanks are one, cells
+ * of a table (a tab between) are parted by " | ". Words that stand side by
+ * side are one mark. At most VB_SNIPPET_WORDS of them are looked for. `text`
+ * is less than 4 GB. Linear. Returns VB_OK or VB_NO_MEMORY.
  */
 vb_status vb_snippet_make(struct vb_snippet *out, struct vb_arena *arena,
 			  struct vb_str text, const struct vb_seek *words,

@@ -1,9 +1,46 @@
 #include "index/verify.h"
 
+#include "index/initial.h"
 #include "text/token.h"
 
-/* "Unknown" is what the text can't decide. */
-enum answer { NO, UNKNOWN, YES };
+#define NO VB_VERIFY_NO
+#define UNKNOWN VB_VERIFY_UNSURE
+#define YES VB_VERIFY_YES
+
+#define ROW_WORDS 64 /* of a phrase, at most */
+
+/* Is the last letter of a key y, with any tone? */
+static bool ends_in_y(struct vb_str key)
+{
+	static const char *const letters[] = { "y", "ý", "ỳ", "ỷ", "ỹ", "ỵ" };
+
+	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++) {
+		struct vb_str y = vb_str_from(letters[i]);
+
+		if (key.len >= y.len &&
+		    !memcmp(key.ptr + key.len - y.len, y.ptr, y.len))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The fold of a word or that of its key, where i and y are one: "kì" is kỳ,
+ * "ki" is "ky".
+ */
+static bool same_fold(const struct vb_node *word, const struct vb_token *token)
+{
+	struct vb_str a = word->fold, b = token->fold;
+	size_t last = a.len - 1;
+
+	if (a.len != b.len || !a.len || memcmp(a.ptr, b.ptr, last) != 0)
+		return false;
+	if (a.ptr[last] == b.ptr[last])
+		return true;
+	return (a.ptr[last] == 'i' || a.ptr[last] == 'y') &&
+	       (b.ptr[last] == 'i' || b.ptr[last] == 'y') &&
+	       ends_in_y(word->key) && ends_in_y(token->key);
+}
 
 static bool same(const struct vb_node *word, const struct vb_token *token)
 {
@@ -11,46 +48,117 @@ static bool same(const struct vb_node *word, const struct vb_token *token)
 		return word->marked ? vb_str_starts(token->key, word->key) :
 				      vb_str_starts(token->fold, word->fold);
 	return word->marked ? vb_str_eq(token->key, word->key) :
-			      vb_str_eq(token->fold, word->fold);
+			      same_fold(word, token);
+}
+
+/* Bit i: the last i + 1 tokens, this one last, match the first i + 1 words. */
+static uint64_t step(uint64_t state, struct vb_node *const *words, size_t n,
+		     const struct vb_token *token)
+{
+	uint64_t match = 0, open = state << 1 | 1;
+
+	for (size_t i = 0; i < n; i++)
+		if ((open >> i & 1) && same(words[i], token))
+			match |= (uint64_t)1 << i;
+	return match;
 }
 
 /*
- * Words in a row. `state` bit i says that the last i + 1 tokens match the
- * first i + 1 words: one pass whatever the phrase repeats.
+ * Words in a row: one pass whatever the phrase repeats. Where none is begun
+ * only a word that may be the first is cut.
  */
 static bool has_row(struct vb_str text, struct vb_node *const *words, size_t n)
 {
-	uint64_t state = 0;
+	struct vb_initials first = { 0 };
 	struct vb_token token;
+	uint64_t state = 0;
 	vb_tokenizer t;
 
+	vb_initials_add(&first, words[0]->fold);
 	vb_tokenizer_init(&t, text);
-	while (vb_tokenizer_next(&t, &token)) {
-		uint64_t match = 0, open = state << 1 | 1;
-
-		for (size_t i = 0; i < n; i++)
-			if ((open >> i & 1) && same(words[i], &token))
-				match |= (uint64_t)1 << i;
-		if (match >> (n - 1) & 1)
+	while (state ||
+	       (t.at = vb_initials_next(&first, text, t.at)) < text.len) {
+		if (!vb_tokenizer_next(&t, &token))
+			return false;
+		state = step(state, words, n, &token);
+		if (state >> (n - 1) & 1)
 			return true;
-		state = match;
 	}
 	return false;
 }
 
-static enum answer occurs(const struct vb_candidate *c,
-			  struct vb_node *const *words, size_t n)
+static enum vb_verdict occurs(const struct vb_candidate *c,
+			      struct vb_node *const *words, size_t n)
 {
-	if (!n || n > 64)
+	if (!n || n > ROW_WORDS)
 		return UNKNOWN;
 	if (has_row(c->text, words, n) || has_row(c->title, words, n))
 		return YES;
 	return c->cut ? UNKNOWN : NO;
 }
 
+/* The words of a title's value, as the nodes of a phrase. */
+struct row {
+	struct vb_node words[ROW_WORDS], *refs[ROW_WORDS];
+	size_t n;
+	char bytes[VB_QUERY_VALUE * 4];
+	size_t used;
+};
+
+static struct vb_str keep(struct row *row, struct vb_str s)
+{
+	char *at = row->bytes + row->used;
+
+	if (row->used + s.len > sizeof(row->bytes))
+		return VB_STR_EMPTY;
+	memcpy(at, s.ptr, s.len);
+	row->used += s.len;
+	return vb_str_of(at, s.len);
+}
+
+static void read_row(struct row *row, struct vb_str value)
+{
+	struct vb_token token;
+	vb_tokenizer t;
+
+	row->n = row->used = 0;
+	vb_tokenizer_init(&t, value);
+	while (row->n < ROW_WORDS && vb_tokenizer_next(&t, &token)) {
+		struct vb_node *word = &row->words[row->n];
+
+		*word = (struct vb_node){
+			.kind = VB_NODE_WORD,
+			.key = keep(row, token.key),
+			.fold = keep(row, token.fold),
+			.marked = token.flags & VB_TOKEN_MARKED,
+		};
+		row->refs[row->n++] = word;
+	}
+}
+
+static enum vb_verdict in_title(const struct vb_candidate *c,
+				struct vb_str value)
+{
+	struct row row;
+
+	read_row(&row, value);
+	return row.n && has_row(c->title, row.refs, row.n) ? YES : NO;
+}
+
+static bool is_title_phrase(const struct vb_node *node)
+{
+	struct vb_token token;
+	vb_tokenizer t;
+
+	if (node->kind != VB_NODE_FIELD || node->field != VB_QF_TITLE)
+		return false;
+	vb_tokenizer_init(&t, node->value);
+	return vb_tokenizer_next(&t, &token) && vb_tokenizer_next(&t, &token);
+}
+
 /* One word, as loosely as the candidate was asked for. */
-static enum answer word_occurs(const struct vb_candidate *c,
-			       const struct vb_node *word)
+static enum vb_verdict word_occurs(const struct vb_candidate *c,
+				   const struct vb_node *word)
 {
 	struct vb_node copy = *word, *self = &copy;
 
@@ -58,13 +166,13 @@ static enum answer word_occurs(const struct vb_candidate *c,
 	return occurs(c, &self, 1);
 }
 
-static enum answer words_occur(const struct vb_candidate *c,
-			       const struct vb_node *some)
+static enum vb_verdict words_occur(const struct vb_candidate *c,
+				   const struct vb_node *some)
 {
-	enum answer worst = YES, best = NO;
+	enum vb_verdict worst = YES, best = NO;
 
 	for (size_t i = 0; i < some->n_children; i++) {
-		enum answer a = word_occurs(c, some->children[i]);
+		enum vb_verdict a = word_occurs(c, some->children[i]);
 
 		worst = a < worst ? a : worst;
 		best = a > best ? a : best;
@@ -74,7 +182,9 @@ static enum answer words_occur(const struct vb_candidate *c,
 
 bool vb_has_phrase(const struct vb_node *node)
 {
-	if (node->kind == VB_NODE_PHRASE && node->n_children > 1)
+	if (node->kind == VB_NODE_PHRASE)
+		return node->n_children > 1;
+	if (is_title_phrase(node))
 		return true;
 	for (size_t i = 0; i < node->n_children; i++)
 		if (vb_has_phrase(node->children[i]))
@@ -82,18 +192,18 @@ bool vb_has_phrase(const struct vb_node *node)
 	return false;
 }
 
-static enum answer holds(const struct vb_candidate *c,
-			 const struct vb_node *node, bool needed);
+static enum vb_verdict holds(const struct vb_candidate *c,
+			     const struct vb_node *node, bool needed);
 
 /* The least of the children's answers for AND, the greatest for OR. */
-static enum answer group(const struct vb_candidate *c,
-			 const struct vb_node *node, bool needed)
+static enum vb_verdict group(const struct vb_candidate *c,
+			     const struct vb_node *node, bool needed)
 {
 	bool and = node->kind == VB_NODE_AND;
-	enum answer result = and? YES : NO;
+	enum vb_verdict result = and? YES : NO;
 
 	for (size_t i = 0; i < node->n_children; i++) {
-		enum answer a = holds(c, node->children[i], needed && and);
+		enum vb_verdict a = holds(c, node->children[i], needed && and);
 
 		if (and? a < result : a > result)
 			result = a;
@@ -104,12 +214,12 @@ static enum answer group(const struct vb_candidate *c,
 }
 
 /* The index has left out what it could; more than that needs a phrase. */
-static enum answer negation(const struct vb_candidate *c,
-			    const struct vb_node *node, bool needed)
+static enum vb_verdict negation(const struct vb_candidate *c,
+				const struct vb_node *node, bool needed)
 {
 	struct vb_candidate strict = *c;
-	enum answer keep = holds(c, node->children[0], needed);
-	enum answer drop;
+	enum vb_verdict keep = holds(c, node->children[0], needed);
+	enum vb_verdict drop;
 
 	strict.any = strict.any_marks = false;
 	if (keep == NO || (needed && !vb_has_phrase(node->children[1])))
@@ -121,8 +231,8 @@ static enum answer negation(const struct vb_candidate *c,
 }
 
 /* `needed`: every match must have it, so the index has decided it. */
-static enum answer holds(const struct vb_candidate *c,
-			 const struct vb_node *node, bool needed)
+static enum vb_verdict holds(const struct vb_candidate *c,
+			     const struct vb_node *node, bool needed)
 {
 	if (needed && !vb_has_phrase(node))
 		return YES;
@@ -140,14 +250,16 @@ static enum answer holds(const struct vb_candidate *c,
 	case VB_NODE_OR:
 		return group(c, node, needed);
 	case VB_NODE_FIELD:
-		return UNKNOWN;
+		return node->field == VB_QF_TITLE ? in_title(c, node->value) :
+						    UNKNOWN;
 	case VB_NODE_ALL:
 		return YES;
 	}
 	return UNKNOWN;
 }
 
-bool vb_verify(const struct vb_node *root, const struct vb_candidate *c)
+enum vb_verdict vb_verify(const struct vb_node *root,
+			  const struct vb_candidate *c)
 {
-	return holds(c, root, true) != NO;
+	return holds(c, root, true);
 }

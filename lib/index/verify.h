@@ -17,17 +17,28 @@ struct vb_candidate {
 	bool any_marks; /* a word typed with marks is found without them */
 };
 
-/* Has `node` a phrase of two words or more, which only a text confirms? */
+enum vb_verdict {
+	VB_VERIFY_NO,
+	VB_VERIFY_UNSURE, /* the text can't decide */
+	VB_VERIFY_YES,
+};
+
+/*
+ * Has `node` a phrase of two words or more, which only a text confirms (pairs
+ * are also of a topic: posting.c)? Several words of a title are a phrase in
+ * the title.
+ */
 bool vb_has_phrase(const struct vb_node *node);
 
 /*
  * Evaluate `root`. A phrase is words in a row, across punctuation and line
- * breaks; a word of it typed with marks must have them, others may have any.
- * Parts without a phrase that every match needs are taken as the index
- * decided them. What the text can't decide (a field beside a phrase under
- * OR, the rest of a text that was cut) never rejects a document. Linear in
- * text times phrases.
+ * breaks, within the title or within the text; a word of it typed with marks
+ * must have them, others may have any. Parts without a phrase that every
+ * match needs are taken as the index decided them. What the text can't decide
+ * (a field beside a phrase under OR, the rest of a text that was cut) is
+ * unsure. Linear in text times phrases.
  */
-bool vb_verify(const struct vb_node *root, const struct vb_candidate *c);
+enum vb_verdict vb_verify(const struct vb_node *root,
+			  const struct vb_candidate *c);
 
 #endif

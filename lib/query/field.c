@@ -12,7 +12,7 @@ typedef vb_status value_fn(struct vb_str *out, struct vb_arena *arena,
 			   struct vb_str typed, struct vb_error *err);
 
 static value_fn type_value, words_value, year_value, from_value, to_value,
-	kind_value, term_value;
+	kind_value, term_value, day_value;
 
 static const struct {
 	const char *name; /* as printed */
@@ -24,6 +24,7 @@ static const struct {
 	[VB_QF_PLACE] = { "place", words_value },
 	[VB_QF_SIGNER] = { "signer", words_value },
 	[VB_QF_YEAR] = { "year", year_value },
+	[VB_QF_DATE] = { "date", day_value },
 	[VB_QF_FROM] = { "from", from_value },
 	[VB_QF_TO] = { "to", to_value },
 	[VB_QF_TERM] = { "term", term_value },
@@ -52,6 +53,8 @@ static const struct {
 	{ "signer", "signer", VB_QF_SIGNER },
 	{ "năm", "nam", VB_QF_YEAR },
 	{ "year", "year", VB_QF_YEAR },
+	{ "ngày", "ngay", VB_QF_DATE },
+	{ "date", "date", VB_QF_DATE },
 	{ "từ", "tu", VB_QF_FROM },
 	{ "from", "from", VB_QF_FROM },
 	{ "đến", "den", VB_QF_TO },
@@ -76,6 +79,15 @@ const char *vb_query_field_name(enum vb_query_field field)
 	size_t i = (size_t)field;
 
 	return i < sizeof(fields) / sizeof(fields[0]) ? fields[i].name : "";
+}
+
+struct vb_str vb_query_field_label(enum vb_query_field field,
+				   struct vb_str value)
+{
+	const struct vb_type *type =
+		field == VB_QF_TYPE ? vb_type_find(value) : NULL;
+
+	return type ? vb_str_from(type->label) : value;
 }
 
 /* Is each letter of `typed` that of `marked`, or the plain one below it? */
@@ -376,6 +388,25 @@ static vb_status to_value(struct vb_str *out, struct vb_arena *arena,
 			  struct vb_str typed, struct vb_error *err)
 {
 	return date_value(out, arena, typed, true, err);
+}
+
+/* One day, or a month: "2019-11-26", "11/2019" as 2019-11. */
+static vb_status day_value(struct vb_str *out, struct vb_arena *arena,
+			   struct vb_str typed, struct vb_error *err)
+{
+	struct vb_date date = { 0 };
+	char text[VB_DATE_TEXT];
+
+	if (!parse_month(&date, typed) && !parse_iso(&date, typed) &&
+	    !vb_date_parse(&date, typed))
+		return vb_error_set(err, VB_BAD_INPUT, "is not a date");
+	if (date.year < 1 || date.year > 9999 || date.month < 1 ||
+	    date.month > 12)
+		return vb_error_set(err, VB_BAD_INPUT,
+				    "is not a date with its year");
+	vb_date_format(text, &date);
+	return copy(out, arena,
+		    vb_str_sub(vb_str_from(text), 0, date.day ? 10 : 7), err);
 }
 
 static vb_status kind_value(struct vb_str *out, struct vb_arena *arena,

@@ -571,7 +571,7 @@ static vb_status parse_text(struct vb_query *out, struct vb_arena *arena,
 			    .value_notes = VB_BUF_INIT(NOTES_BYTES / 2) };
 	vb_status st;
 
-	*out = (struct vb_query){ .notes = VB_STR_EMPTY };
+	*out = (struct vb_query){ .text = text, .notes = VB_STR_EMPTY };
 	vb_lexer_init(&p.lexer, text);
 	advance(&p);
 	out->root = alternatives(&p);

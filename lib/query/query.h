@@ -54,6 +54,7 @@ enum vb_query_field {
 	VB_QF_PLACE,   /* noi: place: */
 	VB_QF_SIGNER,  /* ky: signer: */
 	VB_QF_YEAR,    /* nam: year:	   2019 or 2015..2019 */
+	VB_QF_DATE,    /* ngay: date:	   YYYY-MM-DD, or YYYY-MM: the month */
 	VB_QF_FROM,    /* tu: from:	   YYYY-MM-DD; 2019 and 11/2019 too */
 	VB_QF_TO,      /* den: to:	   likewise, the end of the period */
 	VB_QF_TERM,    /* khoa: term: */
@@ -94,6 +95,7 @@ enum vb_query_note {
 
 struct vb_query {
 	struct vb_node *root; /* NULL: nothing to search for */
+	struct vb_str text;   /* clean, of which all `text` are views */
 	struct vb_str notes;  /* what was ignored, "; " between; empty */
 	unsigned ignored;     /* the same as enum vb_query_note */
 	size_t n_words;	      /* words that count */
@@ -124,5 +126,10 @@ vb_status vb_query_print(struct vb_buf *out, const struct vb_query *query);
 /* The name of a field as printed: "type", "number". A constant; "" for a
  * value that is no field. */
 const char *vb_query_field_name(enum vb_query_field field);
+
+/* A value of `field` as people read it: "Nghị quyết" of nghi-quyet; any other
+ * is its own label. Borrowed from `value` or a constant. */
+struct vb_str vb_query_field_label(enum vb_query_field field,
+				   struct vb_str value);
 
 #endif

@@ -148,6 +148,22 @@ try {
 	return vb_xapian_translate(err);
 }
 
+vb_status vb_xapian_query_constant(vb_xapian_query **out,
+				   const vb_xapian_query *query, double weight,
+				   struct vb_error *err)
+try {
+	if (!(weight >= 0) || std::isinf(weight))
+		throw vb_xapian_failure{ VB_BAD_INPUT,
+					 "a weight is negative or not a "
+					 "number" };
+	Query all((new Xapian::FixedWeightPostingSource(weight))->release());
+
+	*out = above(Query(Query::OP_FILTER, all, query->query), query);
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
+}
+
 vb_status vb_xapian_query_range(vb_xapian_query **out, uint32_t slot,
 				struct vb_str begin, struct vb_str end,
 				struct vb_error *err)

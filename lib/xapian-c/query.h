@@ -63,6 +63,12 @@ vb_status vb_xapian_query_scale(vb_xapian_query **out,
 				const vb_xapian_query *query, double factor,
 				struct vb_error *err);
 
+/* What `query` matches, each with the same weight; VB_BAD_INPUT if that is
+ * negative or no number. */
+vb_status vb_xapian_query_constant(vb_xapian_query **out,
+				   const vb_xapian_query *query, double weight,
+				   struct vb_error *err);
+
 /* Documents whose value in `slot` is, by bytes, in [begin, end]; weight 0. */
 vb_status vb_xapian_query_range(vb_xapian_query **out, uint32_t slot,
 				struct vb_str begin, struct vb_str end,

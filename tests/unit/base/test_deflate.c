@@ -231,6 +231,25 @@ START_TEST(gunzip__many_members)
 }
 END_TEST
 
+/* As bytes of an answer: whole again, for gzip(1) too, and always the same. */
+START_TEST(gzip__round_trip)
+{
+	struct vb_str in = vb_str_of(noise, sizes[_i]);
+	struct vb_buf one = VB_BUF_INIT(4 << 20), two = VB_BUF_INIT(4 << 20);
+	struct vb_buf out = VB_BUF_INIT(4 << 20);
+
+	ck_assert_int_eq(vb_gzip(&one, in, 6, NULL), VB_OK);
+	ck_assert_int_eq(vb_gzip(&two, in, 6, NULL), VB_OK);
+	ck_assert(vb_str_eq(vb_buf_str(&one), vb_buf_str(&two)));
+	ck_assert_int_eq(vb_gunzip(&out, vb_buf_str(&one), NULL), VB_OK);
+	ck_assert(vb_str_eq(vb_buf_str(&out), in));
+	ck_assert_int_eq(memcmp(one.ptr, "\x1f\x8b\x08", 3), 0);
+	vb_buf_clear(&one);
+	vb_buf_clear(&two);
+	vb_buf_clear(&out);
+}
+END_TEST
+
 START_TEST(deflate__limit)
 {
 	struct vb_buf out = VB_BUF_INIT(20);
@@ -252,6 +271,7 @@ int main(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_loop_test(t, deflate__round_trip, 0, COUNT(sizes));
 	tcase_add_loop_test(t, deflate__python_agrees, 0, COUNT(sizes));
+	tcase_add_loop_test(t, gzip__round_trip, 0, COUNT(sizes));
 	tcase_add_test(t, deflate__limit);
 	tcase_add_loop_test(t, inflate__limit, 0, COUNT(sizes));
 	tcase_add_test(t, inflate__bomb);

@@ -66,7 +66,7 @@ START_TEST(posting__words_and_pairs)
 			 "XPhdnd uy=1\n" /* a comma parts no words */
 			 "XPuy ban=2\n"
 			 "ban=2\n"
-			 "hòa=1\n"
+			 "hòa=4\n" /* the title's count four times */
 			 "hđnd=1\n"
 			 "ủy=2\n");
 }
@@ -81,8 +81,8 @@ START_TEST(posting__title_apart)
 	record.text = VB_STR("ba");
 	record.fields[VB_FIELD_TITLE].value = VB_STR("một hai");
 	ck_assert_str_eq(terms_of(&record, "a"),
-			 "Qa=0\nShai=1\nSmột=1\nXPmot hai=1\n"
-			 "ba=1\nhai=1\nmột=1\n");
+			 "Qa=0\nShai=1\nSmột=1\nXPmot hai=4\n"
+			 "ba=1\nhai=4\nmột=4\n");
 }
 END_TEST
 
@@ -111,10 +111,13 @@ START_TEST(posting__fields)
 						 "XNK5 2024 NQ HĐND=0\n"
 						 "XNS5=0\nXNSnq 5=0\n"
 						 "XO3=0\n"
+						 "XPdat dai=2\n"
 						 "XR10=0\n"
 						 "XTnghi-quyet=0\n"
 						 "Y2024=0\n"
-						 "x=1\ny=1\n");
+						 "x=1\ny=4\n"
+						 /* the topic's count twice */
+						 "đai=2\nđất=2\n");
 }
 END_TEST
 

@@ -243,11 +243,31 @@ START_TEST(search__refusals)
 			 VB_BAD_INPUT);
 	ck_assert_str_eq(err.message,
 			 "kind 'book' is neither document nor article");
-	ck_assert_int_eq(
-		status_of((struct vb_request){ .query = VB_STR("a"),
-					       .n = VB_SEARCH_PAGE,
-					       .offset = VB_SEARCH_DEEPEST }),
-		VB_OK);
+}
+END_TEST
+
+/* The last page that can be asked for ends with the 10,000th hit. */
+START_TEST(search__deepest)
+{
+	struct vb_request request = { .query = VB_STR("a"), .n = 1000 };
+
+	request.offset = 9000;
+	ck_assert_int_eq(status_of(request), VB_OK);
+	request.offset = 9001;
+	ck_assert_int_eq(status_of(request), VB_TOO_BIG);
+	ck_assert_str_eq(err.message,
+			 "offset and n together go to 10000 at most");
+	request.n = 999;
+	ck_assert_int_eq(status_of(request), VB_OK);
+	request.n = 1;
+	request.offset = 9999;
+	ck_assert_int_eq(status_of(request), VB_OK);
+	request.offset = 10000;
+	ck_assert_int_eq(status_of(request), VB_TOO_BIG);
+	request.n = 0;
+	ck_assert_int_eq(status_of(request), VB_OK);
+	request.offset = SIZE_MAX;
+	ck_assert_int_eq(status_of(request), VB_TOO_BIG);
 }
 END_TEST
 
@@ -283,7 +303,7 @@ START_TEST(search__hit)
 	ck_assert(!h->date_inferred);
 	ck_str(h->snippet.text, "Quy định bảng giá. Điều 1. Giá đất ở nông "
 				"thôn.");
-	ck_assert_uint_eq(h->snippet.n_marks, 3);
+	ck_assert_uint_eq(h->snippet.n_marks, 2);
 	ck_assert(h->score > 0);
 	ck_str(r.interpreted, "giá đất");
 	ck_str(r.notes, "");
@@ -465,6 +485,7 @@ int main(void)
 	tcase_add_test(t, search__match);
 	tcase_add_test(t, search__pages);
 	tcase_add_test(t, search__refusals);
+	tcase_add_test(t, search__deepest);
 	tcase_add_test(t, search__timeout);
 	tcase_add_test(t, search__hit);
 	tcase_add_test(t, search__snippet_of_title_hit);

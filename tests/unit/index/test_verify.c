@@ -38,6 +38,20 @@ static const struct {
 	{ "\"gia đất\"", "giá dắt", false },
 	{ "\"GIÁ ĐẤT\"", "giá đất", true },
 	{ "\"thuỷ sản\"", "thủy sản", true },
+	/* i and y are one letter at the end of a syllable, with marks or not */
+	{ "\"xử lý\"", "xử lí khó", true },
+	{ "\"xử lí\"", "xử lý khó", true },
+	{ "\"xu ly\"", "xử lí khó", true },
+	{ "\"ki hop\"", "kỳ họp", true },
+	{ "\"thi truong\"", "thy trường", false },
+	/* a word that begins alike, or ends a number's groups */
+	{ "\"giá đất\"", "giáđất, giá đất", true },
+	{ "\"giá đất\"", "giágiá đất", false },
+	{ "\"150 đồng\"", "2.150 đồng", false },
+	{ "\"2150 đồng\"", "2.150 đồng", true },
+	{ "\"150 đồng\"", "12,5.150 đồng", false }, /* 12 5150 */
+	{ "\"giá đất\"", "😀giá（đất", true },
+	{ "\"Đất\" \"đất ở\"", "“Đất ở”", true },
 	/* what repeats itself */
 	{ "\"a a b\"", "a a a b", true },
 	{ "\"a b a c\"", "a b a b a c", true },
@@ -109,6 +123,31 @@ START_TEST(verify__how_loosely)
 }
 END_TEST
 
+static const struct {
+	const char *query, *title;
+	bool want;
+} title_cases[] = {
+	{ "tieude:\"giá đất\"", "Bảng giá đất mới", true },
+	{ "tieude:\"giá đất\"", "Đất có giá", false },
+	{ "tieude:\"gia dat\"", "Bảng giá đất", true },
+	{ "tieude:\"giá đất\"", "Bảng gia dat", false },
+	{ "tieude:\"giá đất\" đất", "Đất có giá", false },
+	{ "đất -tieude:\"giá đất\"", "Bảng giá đất", false },
+	{ "đất -tieude:\"giá đất\"", "Đất có giá", true },
+	/* one word the index knows */
+	{ "tieude:đất", "Rừng", true },
+};
+
+START_TEST(verify__words_of_a_title)
+{
+	struct vb_candidate c = { .title = vb_str_from(title_cases[_i].title),
+				  .text = VB_STR("giá đất") };
+
+	ck_assert_msg(verify(title_cases[_i].query, c) == title_cases[_i].want,
+		      "%s in %s", title_cases[_i].query, title_cases[_i].title);
+}
+END_TEST
+
 /* What is not in the part of the text that is kept may be in the rest. */
 START_TEST(verify__cut_text)
 {
@@ -171,6 +210,8 @@ int main(void)
 	tcase_add_loop_test(t, verify__cases, 0,
 			    sizeof(cases) / sizeof(cases[0]));
 	tcase_add_test(t, verify__title);
+	tcase_add_loop_test(t, verify__words_of_a_title, 0,
+			    sizeof(title_cases) / sizeof(title_cases[0]));
 	tcase_add_test(t, verify__how_loosely);
 	tcase_add_test(t, verify__cut_text);
 	tcase_add_test(t, verify__linear);

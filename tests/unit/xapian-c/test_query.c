@@ -207,6 +207,10 @@ START_TEST(group__refuses)
 			 VB_BAD_INPUT);
 	ck_assert_int_eq(vb_xapian_query_scale(&query, a, -1, &error),
 			 VB_BAD_INPUT);
+	ck_assert_int_eq(vb_xapian_query_constant(&query, a, -1, &error),
+			 VB_BAD_INPUT);
+	ck_assert_int_eq(vb_xapian_query_constant(&query, a, NAN, &error),
+			 VB_BAD_INPUT);
 	ck_assert_ptr_null(query);
 	vb_xapian_query_free(a);
 	vb_xapian_query_free(NULL);

@@ -121,6 +121,26 @@ START_TEST(ranking__bad_parameters)
 }
 END_TEST
 
+/* "dat" weighs more in some; as a constant it does in none. */
+START_TEST(weights__constant)
+{
+	vb_xapian_query *constant;
+	struct vb_xapian_hit hit;
+	struct search s;
+
+	search_open(&s, "dat");
+	OK(vb_xapian_query_constant(&constant, s.query, 2.5, &error));
+	OK(vb_xapian_enquire_set_query(s.enq, constant, &error));
+	ck_assert_str_eq(ranked(&s, 0, 10), "1 2 3 5 6");
+	for (uint32_t i = 0; i < 5; i++) {
+		OK(vb_xapian_mset_hit(&hit, s.mset, i, &error));
+		ck_assert(hit.weight == 2.5);
+	}
+	vb_xapian_query_free(constant);
+	search_close(&s);
+}
+END_TEST
+
 /* CoordWeight gives whole numbers: a point for each term that matches. */
 START_TEST(weights__coord_and_scale)
 {
@@ -354,6 +374,7 @@ int main(void)
 
 	tcase_add_test(tc, ranking__by_frequency_then_length);
 	tcase_add_test(tc, ranking__bad_parameters);
+	tcase_add_test(tc, weights__constant);
 	tcase_add_test(tc, weights__coord_and_scale);
 	tcase_add_loop_test(tc, sort__orders, 0,
 			    sizeof(sort_cases) / sizeof(sort_cases[0]));

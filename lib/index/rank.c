@@ -1,0 +1,288 @@
+#include "index/rank.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "index/hit.h"
+#include "index/schema.h"
+#include "index/searcher.h"
+
+/*
+ * How much each part adds, in shares of the greatest weight of the query.
+ * All but the last three are learnt (bench/relevance/questions.py --learn);
+ * these only decide between documents that are otherwise alike.
+ */
+static const struct {
+	const char *name;
+	double factor;
+} parts[VB_WHY_PARTS] = {
+	[VB_WHY_HEADING] = { "heading", 0.091 },
+	[VB_WHY_WHOLE] = { "whole-heading", 0.155 },
+	[VB_WHY_NAME] = { "name", 0.092 },
+	[VB_WHY_LENGTH] = { "length", -0.165 },
+	[VB_WHY_ORDER] = { "order", 0.162 },
+	[VB_WHY_NEAR] = { "near", 0.075 },
+	[VB_WHY_PART] = { "part", 0.154 },
+	[VB_WHY_DATE] = { "date", 0.005 },
+	[VB_WHY_FORCE] = { "expired", -0.010 },
+	[VB_WHY_KIND] = { "document", 0.020 },
+};
+
+const char *vb_why_name(enum vb_why_part part)
+{
+	return parts[part].name;
+}
+
+double vb_why_factor(enum vb_why_part part)
+{
+	return parts[part].factor;
+}
+
+static void add_word(struct vb_ranker *r, const struct vb_node *word,
+		     bool follows)
+{
+	if (r->near.n == VB_QUERY_WORDS)
+		return;
+	r->folds[r->near.n] = word->fold;
+	vb_near_add(&r->near, word->fold, follows);
+}
+
+/* The words that must or may occur, in the order of the query. */
+static void add_words(struct vb_ranker *r, const struct vb_node *node)
+{
+	size_t n = node->kind == VB_NODE_NOT ? 1 : node->n_children;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct vb_node *c = node->children[i];
+
+		if (c->kind == VB_NODE_WORD)
+			add_word(r, c, i > 0);
+		else
+			add_words(r, c);
+	}
+}
+
+void vb_ranker_init(struct vb_ranker *r, const struct vb_query *query,
+		    const struct vb_understood *understood, size_t n)
+{
+	memset(r, 0, sizeof(*r));
+	if (query->root)
+		add_words(r, query->root);
+	for (size_t i = 0; i < n; i++)
+		r->names_document |= !strcmp(understood[i].field, "type") ||
+				     !strcmp(understood[i].field, "number");
+}
+
+static bool has_word(const struct vb_ranker *r, uint16_t w)
+{
+	return r->near.present >> (w % 64) & 1;
+}
+
+/* Do the words `a b` stand side by side in the query? */
+static bool has_pair(const struct vb_ranker *r, uint16_t a, uint16_t b)
+{
+	if (!has_word(r, a) || !has_word(r, b))
+		return false;
+	for (size_t i = 1; i < r->near.n; i++)
+		if (r->near.words[i] == b && r->near.words[i - 1] == a &&
+		    r->near.follows[i])
+			return true;
+	return false;
+}
+
+/*
+ * The share of `words` that the query has too, with a neighbour of theirs; of
+ * a single word, or for a query of one, without.
+ */
+static double share(const struct vb_ranker *r, const uint16_t *words, size_t n)
+{
+	bool covered[VB_BRIEF_WORDS] = { false };
+	size_t count = 0;
+
+	if (!n || !r->near.n)
+		return 0;
+	for (size_t i = 0; i < n; i++) {
+		if (i && has_pair(r, words[i - 1], words[i]))
+			covered[i - 1] = covered[i] = true;
+		if (n == 1 || r->near.n == 1)
+			covered[i] |= words[i] == r->near.words[0];
+	}
+	for (size_t i = 0; i < n; i++)
+		count += covered[i];
+	return (double)count / (double)n;
+}
+
+/* 0 to about 1.3, for no word to fifty. */
+static double log_words(size_t n)
+{
+	return log(1 + (double)n) / 3;
+}
+
+void vb_rank_values(double out[VB_WHY_PARTS], const struct vb_ranker *r,
+		    const struct vb_brief *h)
+{
+	double heading = share(r, h->heading, h->n_heading);
+	double age = h->year > 1990 ? (h->year - 1990) / 50.0 : 0;
+
+	out[VB_WHY_HEADING] = heading;
+	out[VB_WHY_WHOLE] = heading >= 1 ? log_words(h->n_heading) : 0;
+	out[VB_WHY_NAME] = share(r, h->name, h->n_name);
+	out[VB_WHY_LENGTH] = log(1 + h->words) / 10;
+	out[VB_WHY_DATE] = age > 1 ? 1 : age;
+	out[VB_WHY_FORCE] = h->flags & VB_BRIEF_EXPIRED ? 1 : 0;
+	out[VB_WHY_KIND] = r->names_document && !(h->flags & VB_BRIEF_ARTICLE);
+}
+
+struct pass {
+	const struct vb_ranker *ranker;
+	struct vb_ranked_item *next; /* by rising docid, as values come */
+	double most;		     /* that the query could weigh */
+};
+
+static bool take_brief(void *ctx, uint32_t docid, struct vb_str value)
+{
+	struct pass *p = ctx;
+	struct vb_brief h;
+
+	while (p->next->docid != docid)
+		p->next++;
+	if (!vb_brief_read(&h, value))
+		return true;
+	p->next->why.most = p->most;
+	vb_rank_values(p->next->why.parts, p->ranker, &h);
+	for (int i = 0; i < VB_WHY_PARTS; i++)
+		p->next->score +=
+			p->most * parts[i].factor * p->next->why.parts[i];
+	return true;
+}
+
+static int by_docid(const void *a, const void *b)
+{
+	uint32_t x = ((const struct vb_ranked_item *)a)->docid;
+	uint32_t y = ((const struct vb_ranked_item *)b)->docid;
+
+	return (x > y) - (x < y);
+}
+
+static int best_first(const void *a, const void *b)
+{
+	const struct vb_ranked_item *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+/* One pass over the slot: each beginning of a stream costs as a value does. */
+static vb_status rank_briefs(struct vb_ranked *ranked,
+			     const struct vb_ranker *r, const vb_xapian_db *db,
+			     const vb_xapian_mset *mset, struct vb_error *err)
+{
+	size_t n = ranked->n < VB_RANK_WINDOW ? ranked->n : VB_RANK_WINDOW;
+	struct pass pass = { .ranker = r, .next = ranked->items };
+	uint32_t docids[VB_RANK_WINDOW];
+	struct vb_xapian_total total;
+	vb_status st = vb_xapian_mset_total(&total, mset, err);
+
+	if (st)
+		return st;
+	pass.most = total.max_possible;
+	qsort(ranked->items, n, sizeof(*ranked->items), by_docid);
+	for (size_t i = 0; i < n; i++)
+		docids[i] = ranked->items[i].docid;
+	st = vb_xapian_db_values_of(db, VB_SLOT_BRIEF,
+				    (struct vb_xapian_numbers){ docids, n },
+				    take_brief, &pass, err);
+	qsort(ranked->items, n, sizeof(*ranked->items), best_first);
+	return st;
+}
+
+/* Keep what was read for who shows the hit. */
+static vb_status keep_item(struct vb_ranked_item *item, vb_searcher *s,
+			   struct vb_arena *arena)
+{
+	struct vb_entry *entry;
+	struct vb_str data;
+
+	if (s->data.len > VB_RANK_BYTES)
+		return VB_OK;
+	entry = vb_arena_calloc(arena, 1, sizeof(*entry));
+	if (!entry || !vb_arena_dup(&data, arena, vb_buf_str(&s->data)))
+		return VB_NO_MEMORY;
+	item->entry = entry;
+	return vb_entry_decode(entry, data);
+}
+
+static void add_part(struct vb_ranked_item *item, enum vb_why_part part,
+		     double value)
+{
+	item->why.parts[part] = value;
+	item->score += item->why.most * parts[part].factor * value;
+}
+
+/* By the texts of the first few, what they add never taking one of them
+ * behind those that were not read. */
+static vb_status rank_texts(struct vb_ranked *ranked, struct vb_ranker *r,
+			    vb_searcher *s, const vb_xapian_mset *mset,
+			    struct vb_arena *arena, struct vb_error *err)
+{
+	size_t n = ranked->n < VB_RANK_TEXTS ? ranked->n : VB_RANK_TEXTS;
+	vb_status st = VB_OK;
+
+	if (!r->weighed)
+		st = vb_near_weigh(&r->near, s->db, r->folds, err);
+	r->weighed = true;
+	for (size_t i = 0; i < n && !st; i++) {
+		struct vb_ranked_item *item = &ranked->items[i];
+		struct vb_nearness near;
+		struct vb_entry entry;
+
+		st = vb_hit_read(&entry, s, mset, item->at, err);
+		if (st)
+			break;
+		vb_near_of(&near, &r->near,
+			   vb_str_sub(entry.text, 0, VB_RANK_BYTES));
+		add_part(item, VB_WHY_ORDER, near.order);
+		add_part(item, VB_WHY_NEAR, near.near);
+		add_part(item, VB_WHY_PART, near.part);
+		st = keep_item(item, s, arena);
+	}
+	qsort(ranked->items, n, sizeof(*ranked->items), best_first);
+	return st;
+}
+
+vb_status vb_rank_window(struct vb_ranked *ranked, struct vb_ranker *r,
+			 vb_searcher *s, const vb_xapian_mset *mset,
+			 struct vb_arena *arena, struct vb_error *err)
+{
+	vb_status st;
+
+	if (ranked->n < 2)
+		return VB_OK;
+	st = rank_briefs(ranked, r, s->db, mset, err);
+	return st || r->near.n < 2 ? st :
+				     rank_texts(ranked, r, s, mset, arena, err);
+}
+
+vb_status vb_rank(struct vb_ranked *out, struct vb_ranker *r, vb_searcher *s,
+		  const vb_xapian_mset *mset, struct vb_arena *arena,
+		  struct vb_error *err)
+{
+	vb_status st = VB_OK;
+
+	out->n = vb_xapian_mset_size(mset);
+	out->items =
+		vb_arena_calloc(arena, (size_t)out->n + 1, sizeof(*out->items));
+	if (!out->items)
+		return vb_error_set(err, VB_NO_MEMORY, "no memory");
+	for (uint32_t i = 0; i < out->n && !st; i++) {
+		struct vb_ranked_item *item = &out->items[i];
+		struct vb_xapian_hit hit;
+
+		st = vb_xapian_mset_hit(&hit, mset, i, err);
+		item->docid = hit.docid;
+		item->at = i;
+		item->score = item->why.weight = hit.weight;
+	}
+	return st || !r ? st : vb_rank_window(out, r, s, mset, arena, err);
+}

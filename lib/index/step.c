@@ -1,0 +1,356 @@
+#include "index/run.h"
+#include "index/schema.h"
+
+/* BM25, tuned on the development set: docs/decisions/0010. */
+#define BM25_K1 0.7
+#define BM25_B 0.6
+#define BM25_MIN_LENGTH 0.3
+
+#define CHECK_AT_LEAST 100 /* documents counted before estimating */
+
+/* The step's query without what earlier steps found, with the deadline. */
+static vb_q step_query(struct vb_run *r, const struct vb_step *step)
+{
+	struct vb_qbuild *b = &r->plan.build;
+	struct vb_qlist parts = { 0 };
+
+	vb_qlist_add(b, &parts, step->query);
+	for (size_t i = 0; i < r->done.n && !r->plan.overlap; i++)
+		vb_qlist_add(b, &parts, r->done.items[i]);
+	if (!r->plan.verify)
+		vb_qlist_add(b, &parts, vb_fold_seen(&r->fold, b));
+	return vb_q_deadline(b, vb_q_combine(b, VB_XAPIAN_AND_NOT, &parts),
+			     r->deadline);
+}
+
+static vb_status set_sort(struct vb_run *r, vb_xapian_enquire *enq)
+{
+	switch (r->request->sort) {
+	case VB_SORT_NEWEST:
+		return vb_xapian_enquire_sort(enq, VB_XAPIAN_BY_VALUE_RELEVANCE,
+					      VB_SLOT_DATE, true, r->err);
+	case VB_SORT_OLDEST:
+		return vb_xapian_enquire_sort(enq, VB_XAPIAN_BY_VALUE_RELEVANCE,
+					      VB_SLOT_DATE, false, r->err);
+	case VB_SORT_NUMBER:
+		return vb_xapian_enquire_sort(enq, VB_XAPIAN_BY_VALUE_RELEVANCE,
+					      VB_SLOT_NUMBER, false, r->err);
+	case VB_SORT_RELEVANCE:
+		break;
+	}
+	return VB_OK;
+}
+
+static vb_status open_enquire(vb_xapian_enquire **out, struct vb_run *r,
+			      vb_q query)
+{
+	static const struct vb_xapian_bm25 bm25 = { BM25_K1, 0, 1, BM25_B,
+						    BM25_MIN_LENGTH };
+	vb_status st = vb_xapian_enquire_new(out, r->s->db, r->err);
+
+	if (!st)
+		st = vb_xapian_enquire_set_query(*out, query, r->err);
+	if (!st)
+		st = vb_xapian_enquire_bm25(*out, &bm25, r->err);
+	return st ? st : set_sort(r, *out);
+}
+
+/* Put the hits of a step in order, if they are to be in that of relevance. */
+static vb_status rank_hits(struct vb_ranked *out, struct vb_run *r,
+			   const vb_xapian_mset *mset, bool from_first)
+{
+	bool rank = from_first && r->request->sort == VB_SORT_RELEVANCE;
+
+	return vb_rank(out, rank ? &r->ranker : NULL, r->s, mset, r->arena,
+		       r->err);
+}
+
+/*
+ * Of a step that any word may match nearly everything is found: what is
+ * worth counting are its best hits, and so it is in haste.
+ */
+static bool samples(const struct vb_run *r, const struct vb_step *step)
+{
+	return r->facets.n && !r->plan.verify &&
+	       (r->haste ||
+		(step->any && r->request->sort == VB_SORT_RELEVANCE));
+}
+
+/*
+ * What to ask Xapian for: the part of the page that this step may fill; all
+ * from the first hit on, when some of it is to be put in order.
+ */
+static struct vb_xapian_range step_range(const struct vb_run *r,
+					 const struct vb_step *step)
+{
+	uint64_t first =
+		r->request->offset > r->seen ? r->request->offset - r->seen : 0;
+	struct vb_xapian_range range = {
+		.first = (uint32_t)first,
+		.n = (uint32_t)(r->request->n - r->out->n_hits),
+		.check_at_least = CHECK_AT_LEAST,
+		.spies = r->facets.spies,
+		.n_spies = r->facets.n,
+	};
+
+	if (r->plan.verify) {
+		range.first = 0;
+		range.n = VB_CONFIRM_MOST;
+		range.n_spies = 0;
+	}
+	if (samples(r, step))
+		range.n_spies = 0;
+	else if (r->facets.n || r->plan.verify)
+		range.check_at_least = r->documents;
+	return range;
+}
+
+/* Ask for all that is put in order. `*skip` are the hits before the page. */
+static void widen(struct vb_xapian_range *range, uint32_t *skip, bool sample)
+{
+	uint32_t least = sample ? VB_FACET_SAMPLE : VB_RANK_WINDOW;
+
+	*skip = 0;
+	if (range->first >= VB_RANK_WINDOW && !sample)
+		return;
+	*skip = range->first;
+	range->n += range->first;
+	range->first = 0;
+	if (range->n < least)
+		range->n = least;
+}
+
+/* The hits of a step that are to be folded, from the best. */
+struct window {
+	vb_xapian_enquire *enq;
+	const struct vb_step *step;
+	struct vb_xapian_range range;
+	uint32_t first, end; /* of what is left, the part for the page */
+	bool collapsed;	     /* by Xapian */
+	bool sample;	     /* facets count the best hits */
+	bool last;	     /* no step follows that would make it inexact */
+	vb_xapian_mset *mset;
+	struct vb_ranked ranked;
+	struct vb_fold_list list;
+	uint64_t total; /* that are left */
+	bool exact;
+};
+
+/*
+ * What is left in order of rank. Folding comes first, so that the hits that
+ * are ranked are the same whoever folds and however far the page is.
+ */
+static vb_status rank_left(struct window *w, struct vb_run *r)
+{
+	uint32_t n = 0;
+	vb_status st = VB_OK;
+
+	for (size_t i = 0; i < w->list.n; i++)
+		if (!w->list.items[i].again)
+			w->ranked.items[n++] = w->ranked.items[i];
+	w->ranked.n = n;
+	if (r->request->sort == VB_SORT_RELEVANCE)
+		st = vb_rank_window(&w->ranked, &r->ranker, r->s, w->mset,
+				    r->arena, r->err);
+	return st ? st : vb_fold_list(&w->list, &r->fold, &w->ranked, w->end);
+}
+
+/*
+ * Fold what was found. True if what is left fills the page and what is
+ * ranked, or is all that there is, and is counted as it is to be: exactly
+ * when there is little.
+ */
+static bool window_done(vb_status *st, struct window *w, struct vb_run *r)
+{
+	uint32_t size = vb_xapian_mset_size(w->mset);
+	bool all = size < w->range.n; /* that there are */
+	struct vb_xapian_total total;
+	size_t left;
+
+	*st = vb_xapian_mset_total(&total, w->mset, r->err);
+	if (!*st)
+		*st = rank_hits(&w->ranked, r, w->mset, false);
+	if (!*st)
+		*st = vb_fold_list(&w->list, &r->fold, &w->ranked, size);
+	if (*st)
+		return true;
+	left = w->list.n - w->list.n_again;
+	w->exact = total.lower == total.upper;
+	w->total = total.estimated;
+	if (all) {
+		w->total = left;
+	} else if (!w->collapsed) {
+		if (left < w->end || left < VB_RANK_WINDOW ||
+		    (w->exact && w->total <= CHECK_AT_LEAST &&
+		     (w->last || w->list.n_again)))
+			return false;
+		w->exact = false;
+		if (w->list.n_again)
+			w->total = w->total * left / w->list.n;
+	}
+	*st = rank_left(w, r);
+	return true;
+}
+
+/*
+ * Whether the answer will be exact if this step is: those that follow are
+ * for when it found little.
+ */
+static bool is_last(const struct vb_run *r, const struct vb_step *step)
+{
+	const struct vb_step *steps = r->plan.steps;
+
+	for (size_t i = r->plan.n_steps; i--;)
+		if (!steps[i].if_few)
+			return steps[i].query == step->query;
+	return true;
+}
+
+/*
+ * Search for a quarter more than the page needs, and fold them; when they
+ * were too few have Xapian do it. That is what it does at once when it has
+ * to look at every match anyway (and spies would count twice).
+ */
+static vb_status search_window(struct window *w, struct vb_run *r)
+{
+	uint32_t least = w->sample ? VB_FACET_SAMPLE : VB_RANK_WINDOW;
+	vb_status st = VB_OK;
+
+	w->range = step_range(r, w->step);
+	w->first = w->range.first;
+	w->end = w->first + w->range.n;
+	w->range.first = 0;
+	w->collapsed = (r->facets.n && !w->sample) ||
+		       r->request->sort != VB_SORT_RELEVANCE;
+	if (!w->collapsed) {
+		w->range.n = w->end < least ? least : w->end;
+		w->range.n += w->range.n / 4 + 1;
+		st = vb_xapian_search(&w->mset, w->enq, &w->range, r->err);
+		if (st || window_done(&st, w, r))
+			return st;
+		vb_xapian_mset_free(w->mset);
+		w->mset = NULL;
+	}
+	w->collapsed = true;
+	w->range.n = w->end < least ? least : w->end;
+	st = vb_xapian_enquire_collapse(w->enq, VB_SLOT_GROUP, 1, r->err);
+	if (!st)
+		st = vb_xapian_search(&w->mset, w->enq, &w->range, r->err);
+	if (!st)
+		window_done(&st, w, r);
+	return st;
+}
+
+static vb_status take_item(struct vb_run *r, const struct vb_step *step,
+			   const struct window *w, struct vb_fold_item *item)
+{
+	vb_status st =
+		vb_take_hit(r, step, w->mset, &w->ranked.items[item->at]);
+
+	if (!st)
+		st = vb_fold_note(&r->fold, item);
+	return st ? st : vb_take_also(r, item->docid, item->group);
+}
+
+/*
+ * As take_hits. Before another step runs, it must be known what is the same
+ * as a hit of this one, on this page or on one before it: that must not come
+ * again. (What a verified step has found it noted itself.)
+ */
+static vb_status take_folded(struct vb_run *r, const struct vb_step *step,
+			     const struct window *w)
+{
+	struct vb_fold_item *items = w->list.items;
+	uint32_t place = 0;
+	vb_status st = VB_OK;
+
+	for (size_t i = 0; i < w->list.n && !st && !vb_page_full(r); i++)
+		if (!items[i].again && place++ >= w->first)
+			st = take_item(r, step, w, &items[i]);
+	place = 0;
+	for (size_t i = 0; i < w->list.n && !st && !vb_page_full(r); i++)
+		if (!items[i].again && place++ < w->first)
+			st = vb_fold_note(&r->fold, &items[i]);
+	return st;
+}
+
+/* Facets of the best hits: exact if those are all. */
+static vb_status sample_facets(struct vb_run *r, const vb_xapian_mset *mset)
+{
+	if (vb_xapian_mset_size(mset) >= VB_FACET_SAMPLE)
+		r->out->exact = false;
+	return vb_facets_add_sample(&r->facets, r->s->db, mset, r->arena,
+				    r->err);
+}
+
+static vb_status run_folded(struct vb_run *r, const struct vb_step *step,
+			    vb_xapian_enquire *enq)
+{
+	struct window w = { .enq = enq,
+			    .step = step,
+			    .sample = samples(r, step),
+			    .last = is_last(r, step) };
+	vb_status st = search_window(&w, r);
+
+	if (!st) {
+		r->seen += w.total;
+		r->out->exact &= w.exact;
+		st = take_folded(r, step, &w);
+	}
+	if (!st && w.sample)
+		st = sample_facets(r, w.mset);
+	vb_xapian_mset_free(w.mset);
+	return st;
+}
+
+static vb_status run_plain(struct vb_run *r, const struct vb_step *step,
+			   vb_xapian_enquire *enq)
+{
+	struct vb_xapian_range range = step_range(r, step);
+	struct vb_xapian_total total = { 0 };
+	vb_xapian_mset *mset = NULL;
+	struct vb_ranked ranked;
+	uint32_t skip = 0;
+	vb_status st;
+
+	if (!r->plan.verify)
+		widen(&range, &skip, samples(r, step));
+	st = vb_xapian_search(&mset, enq, &range, r->err);
+
+	if (!st)
+		st = vb_xapian_mset_total(&total, mset, r->err);
+	if (!st && r->plan.verify) {
+		st = vb_take_verified(r, step, mset, total.estimated);
+	} else if (!st) {
+		r->seen += total.estimated;
+		r->out->exact &= total.lower == total.upper;
+		st = rank_hits(&ranked, r, mset, !range.first);
+		if (!st)
+			st = vb_take_hits(r, step, mset, &ranked, skip);
+		if (!st && samples(r, step))
+			st = sample_facets(r, mset);
+	}
+	vb_xapian_mset_free(mset);
+	return st;
+}
+
+vb_status vb_run_step(struct vb_run *r, const struct vb_step *step)
+{
+	bool plain = r->request->duplicates || r->plan.verify;
+	vb_xapian_enquire *enq = NULL;
+	uint64_t before = r->seen;
+	vb_q query = step_query(r, step);
+	vb_status st = r->plan.build.status;
+
+	if (!st)
+		st = open_enquire(&enq, r, query);
+	if (!st)
+		st = plain ? run_plain(r, step, enq) : run_folded(r, step, enq);
+	if (!st && !r->plan.verify && !samples(r, step))
+		st = vb_facets_add(&r->facets, r->arena, r->err);
+	if (!st && r->seen > before)
+		r->out->relaxed |= step->relaxed;
+	vb_qlist_add(&r->plan.build, &r->done, step->query);
+	vb_xapian_enquire_free(enq);
+	return st;
+}

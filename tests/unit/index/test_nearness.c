@@ -1,0 +1,119 @@
+#include <check.h>
+#include <stdlib.h>
+
+#include "index/nearness.h"
+#include "text/token.h"
+
+/* The query's words, all neighbours, each pair weighing the same. */
+static void ask(struct vb_near_query *q, const char *words)
+{
+	struct vb_token token;
+	vb_tokenizer t;
+
+	*q = (struct vb_near_query){ 0 };
+	vb_tokenizer_init(&t, vb_str_from(words));
+	while (vb_tokenizer_next(&t, &token))
+		vb_near_add(q, token.fold, true);
+}
+
+static const struct {
+	const char *query, *text;
+	double order, near, part;
+} cases[] = {
+	/* all of it, in order */
+	{ "phòng chống ma túy", "Luật phòng, chống ma túy 2021", 1, 1, 1 },
+	/* marks do not count here: BM25 has them */
+	{ "phong chong ma tuy", "Luật phòng, chống ma túy 2021", 1, 1, 1 },
+	/* one three of two, of the pairs two of three */
+	{ "phòng chống ma túy", "phòng chống ma quỷ", .5, .5, 2 / 3. },
+	/* the words are near, no two side by side */
+	{ "ma túy", "túy của ma", 0, 1, 0 },
+	/* eight words between are near, nine are not */
+	{ "ma túy", "ma 1 2 3 4 5 6 7 túy", 0, 1, 0 },
+	{ "ma túy", "ma 1 2 3 4 5 6 7 8 túy", 0, 0, 0 },
+	{ "ma túy", "", 0, 0, 0 },
+	{ "ma túy", "không có gì", 0, 0, 0 },
+	{ "ma", "ma ma ma", 0, 0, 0 },
+	{ "", "ma", 0, 0, 0 },
+};
+
+START_TEST(near__cases)
+{
+	struct vb_nearness got;
+	struct vb_near_query q;
+
+	ask(&q, cases[_i].query);
+	vb_near_of(&got, &q, vb_str_from(cases[_i].text));
+	ck_assert_double_eq_tol(got.order, cases[_i].order, 1e-9);
+	ck_assert_double_eq_tol(got.part, cases[_i].part, 1e-9);
+	if (cases[_i].near == 0 || cases[_i].near == 1)
+		ck_assert_double_eq_tol(got.near, cases[_i].near, 1e-9);
+	else
+		ck_assert(got.near > 0 && got.near < 1);
+}
+END_TEST
+
+/* A long text is as good as its best part of VB_NEAR_PART words. */
+START_TEST(near__best_part)
+{
+	struct vb_buf text = VB_BUF_INIT(1 << 16);
+	struct vb_nearness got;
+	struct vb_near_query q;
+
+	ask(&q, "giá đất ở");
+	ck_assert_int_eq(vb_buf_append_cstr(&text, "giá đất "), VB_OK);
+	for (int i = 0; i < VB_NEAR_PART; i++)
+		ck_assert_int_eq(vb_buf_append_cstr(&text, "và "), VB_OK);
+	ck_assert_int_eq(vb_buf_append_cstr(&text, "đất ở"), VB_OK);
+	vb_near_of(&got, &q, vb_buf_str(&text));
+	ck_assert_double_eq_tol(got.part, .5, 1e-9); /* never both */
+	vb_buf_clear(&text);
+}
+END_TEST
+
+/* More words than are noted: what stands after them is not looked at. */
+START_TEST(near__many_events)
+{
+	struct vb_buf text = VB_BUF_INIT(1 << 20);
+	struct vb_nearness got;
+	struct vb_near_query q;
+
+	ask(&q, "ma túy");
+	for (int i = 0; i < VB_NEAR_EVENTS; i++)
+		ck_assert_int_eq(vb_buf_append_cstr(&text, "ma "), VB_OK);
+	ck_assert_int_eq(vb_buf_append_cstr(&text, "túy"), VB_OK);
+	vb_near_of(&got, &q, vb_buf_str(&text));
+	ck_assert_double_eq_tol(got.near, 0, 1e-9);
+	vb_buf_clear(&text);
+}
+END_TEST
+
+START_TEST(near__many_words)
+{
+	struct vb_near_query q = { 0 };
+
+	for (int i = 0; i < 2 * VB_QUERY_WORDS; i++)
+		vb_near_add(&q, VB_STR("ma"), true);
+	ck_assert_uint_eq(q.n, VB_QUERY_WORDS);
+	ck_assert(!q.follows[0]);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("nearness");
+	TCase *tc = tcase_create("nearness");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	suite_add_tcase(suite, tc);
+	tcase_add_loop_test(tc, near__cases, 0,
+			    sizeof(cases) / sizeof(cases[0]));
+	tcase_add_test(tc, near__best_part);
+	tcase_add_test(tc, near__many_events);
+	tcase_add_test(tc, near__many_words);
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,154 @@
+#include "built.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Ids of an answer in their order, a space between. */
+static const char *order_of(const struct vb_results *r)
+{
+	static char out[1000];
+	size_t n = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < r->n_hits; i++)
+		n += (size_t)snprintf(out + n, sizeof(out) - n, "%s%.*s",
+				      i ? " " : "", VB_STR_ARG(r->hits[i].id));
+	return out;
+}
+
+static const struct {
+	const char *query, *want;
+	const char *lines[6];
+} cases[] = {
+	/* what the heading is beats what a longer one only holds */
+	{ "quyền của bên cầm cố là gì",
+	  "quyen nghia-vu",
+	  { "{\"id\":\"nghia-vu\",\"title\":\"Điều 311. Nghĩa vụ của bên cầm "
+	    "cố và quyền của bên nhận cầm cố theo thỏa thuận\",\"text\":\"Bên "
+	    "cầm cố có nghĩa vụ giao tài sản.\"}",
+	    "{\"id\":\"quyen\",\"title\":\"Điều 312. Quyền của bên cầm cố\","
+	    "\"text\":\"Yêu cầu bên nhận giữ gìn tài sản.\"}" } },
+	/* the law that the question names */
+	{ "theo Luật Báo chí hành vi nào bị nghiêm cấm",
+	  "bao-chi du-lich",
+	  { "{\"id\":\"du-lich\",\"title\":\"Luật Du lịch Điều 9. Các hành vi "
+	    "bị nghiêm cấm\",\"text\":\"Cấm đăng trên báo chí.\"}",
+	    "{\"id\":\"bao-chi\",\"title\":\"Luật Báo chí Điều 9. Các hành vi "
+	    "bị nghiêm cấm\",\"text\":\"Cấm đăng tin sai.\"}" } },
+	/* a topic is searched, and names the law of a provision */
+	{ "thanh niên",
+	  "a",
+	  { "{\"id\":\"a\",\"title\":\"Điều 36.3.LQ.2. Phạm vi\",\"topic\":"
+	    "\"Đề mục 36.3 Thanh niên\",\"text\":\"Luật này quy định quyền.\"}",
+	    "{\"id\":\"b\",\"title\":\"Điều 1.1.LQ.2. Phạm vi\",\"topic\":"
+	    "\"Đề mục 1.1 Người cao tuổi\",\"text\":\"Luật này quy định "
+	    "quyền.\"}" } },
+	/* otherwise alike: in force before not, the newest first */
+	{ "mức hỗ trợ",
+	  "moi cu het",
+	  { "{\"id\":\"cu\",\"title\":\"Mức hỗ trợ\",\"date\":\"2001-01-01\","
+	    "\"text\":\"Mức hỗ trợ là mười đồng.\"}",
+	    "{\"id\":\"het\",\"title\":\"Mức hỗ trợ\",\"date\":\"2003-01-01\","
+	    "\"status\":\"Hết hiệu lực\",\"text\":\"Mức hỗ trợ là chín "
+	    "đồng.\"}",
+	    "{\"id\":\"moi\",\"title\":\"Mức hỗ trợ\",\"date\":\"2019-01-01\","
+	    "\"text\":\"Mức hỗ trợ là tám đồng.\"}" } },
+	/* words in their order before the same words apart */
+	{ "phụ cấp đại biểu",
+	  "lien roi",
+	  { "{\"id\":\"roi\",\"title\":\"Tin một\",\"text\":\"Đại biểu nói về "
+	    "cấp ủy, sau đó còn bàn thêm nhiều việc khác rồi mới tới chuyện "
+	    "phụ.\"}",
+	    "{\"id\":\"lien\",\"title\":\"Tin hai\",\"text\":\"Hội nghị bàn "
+	    "thêm nhiều việc khác rồi sau đó mới tới chuyện phụ cấp đại biểu "
+	    "còn lại.\"}" } },
+};
+
+START_TEST(rank__first)
+{
+	struct vb_results r;
+
+	make_dir();
+	put_lines(cases[_i].lines);
+	update_index(false);
+	r = search_for(cases[_i].query);
+	ck_assert_str_eq(order_of(&r), cases[_i].want);
+	remove_dir();
+}
+END_TEST
+
+/* The score is BM25 and what each part adds: `explain` tells all of it. */
+START_TEST(rank__explained)
+{
+	struct vb_results r;
+	size_t ranked = 0;
+
+	make_dir();
+	put_lines(cases[0].lines);
+	update_index(false);
+	r = search_for(cases[0].query);
+	for (size_t i = 0; i < r.n_hits; i++) {
+		const struct vb_why *why = &r.hits[i].why;
+		double score = why->weight;
+
+		for (int p = 0; p < VB_WHY_PARTS; p++)
+			score += why->parts[p] * why->most *
+				 vb_why_factor((enum vb_why_part)p);
+		ck_assert_double_eq_tol(r.hits[i].score, score, 1e-6);
+		ranked += why->most > 0;
+	}
+	ck_assert_uint_eq(ranked, r.n_hits);
+	/* "Quyền của bên cầm cố" is all of a heading of five words */
+	ck_str(r.hits[0].id, "quyen");
+	ck_assert_double_eq_tol(r.hits[0].why.parts[VB_WHY_HEADING], 1, 1e-9);
+	ck_assert_double_eq_tol(r.hits[0].why.parts[VB_WHY_WHOLE], log(6) / 3,
+				1e-9);
+	remove_dir();
+}
+END_TEST
+
+/* A question whose phrase is nowhere is searched by its words, and says so;
+ * a phrase alone finds what holds it or nothing. */
+START_TEST(rank__phrase_that_is_nowhere)
+{
+	static const char *const lines[] = {
+		"{\"id\":\"a\",\"title\":\"Luật Trọng tài thương mại\",\"text\""
+		":\"Trọng tài thương mại là phương thức giải quyết.\"}",
+		NULL
+	};
+	struct vb_results r;
+
+	make_dir();
+	put_lines(lines);
+	update_index(false);
+	r = search_for("\"trọng tại thương mại\" là phương thức giải quyết gì");
+	ck_assert_str_eq(order_of(&r), "a");
+	ck_assert(r.relaxed);
+	ck_assert_uint_ne(vb_str_find(r.notes, VB_STR("quotation marks"), 0),
+			  VB_NPOS);
+	r = search_for("\"trọng tại thương mại\"");
+	ck_assert_uint_eq(r.n_hits, 0);
+	r = search_for("\"trọng tại thương mại\" giải quyết");
+	ck_assert_uint_eq(r.n_hits, 0);
+	remove_dir();
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("rank");
+	TCase *tc = tcase_create("rank");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	tcase_set_timeout(tc, 60);
+	suite_add_tcase(suite, tc);
+	tcase_add_loop_test(tc, rank__first, 0,
+			    sizeof(cases) / sizeof(cases[0]));
+	tcase_add_test(tc, rank__explained);
+	tcase_add_test(tc, rank__phrase_that_is_nowhere);
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
