@@ -21,7 +21,11 @@ pkg	= $(shell pkg-config $(1) $(2) 2>/dev/null)
 CPPFLAGS += $(call pkg,--cflags,$(PACKAGES))
 LIBS	= $(call pkg,--libs,$(PACKAGES)) -lpthread -lm
 XAPIAN	= $(call pkg,--libs,xapian-core)
-HTTPD	= $(call pkg,--libs,libmicrohttpd libsystemd)
+# CQL of /sru; without it /sru answers with a diagnostic.
+YAZ	= $(if $(call pkg,--libs,yaz),-lyaz)
+CPPFLAGS += $(if $(YAZ),-DVB_HAVE_YAZ)
+HTTPD	= $(call pkg,--libs,libmicrohttpd libsystemd) $(YAZ)
+CURL	= $(call pkg,--libs,libcurl)
 # Half of what Xapian's inversion allocates is a tree node: tcmalloc saves a
 # tenth of indexing. Sanitizers bring an allocator of their own.
 MALLOC	= $(if $(SANITIZE),,$(call pkg,--libs,libtcmalloc_minimal))
@@ -66,7 +70,8 @@ $(BIN):
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ $(if $(findstring indexer,$@),$(MALLOC)) \
-		$(XAPIAN) $(if $(findstring searchd,$@),$(HTTPD)) $(LIBS)
+		$(XAPIAN) $(if $(findstring searchd,$@),$(HTTPD)) \
+		$(if $(filter vanban,$(@F)),$(CURL)) $(LIBS)
 
 # In its cage it needs no more than what reads files.
 $(O)/bin/vanban-reader: $(call objs,reader) $(call archive,format doc text base)

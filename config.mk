@@ -23,9 +23,15 @@ PACKAGES = libxml-2.0 libzip zlib sqlite3 nettle
 # Debian 12 packages: to build, to test and fuzz, and to lint. `make deps`
 # installs those that are missing.
 APT_BUILD = gcc g++ make pkg-config libxapian-dev libxml2-dev libzip-dev zlib1g-dev \
-	    libsqlite3-dev libmicrohttpd-dev nettle-dev \
+	    libsqlite3-dev libmicrohttpd-dev libyaz-dev \
+	    libcurl4-openssl-dev nettle-dev \
 	    libsystemd-dev libgoogle-perftools-dev bubblewrap \
 	    poppler-utils tesseract-ocr tesseract-ocr-vie
+# npm comes with some other nodejs than Debian's, which then excludes it.
+NPM = $(if $(shell command -v npm),,npm)
 APT_TEST  = check libjansson-dev libutf8proc-dev sqlite3 xapian-tools perl python3 curl jq procps \
-	    valgrind git libxml2-utils clang libclang-rt-14-dev
+	    python3-feedparser python3-pyld python3-jsonschema \
+	    valgrind git libxml2-utils clang libclang-rt-14-dev \
+	    python3-html5lib chromium nodejs default-jre-headless $(NPM) \
+	    yaz libcatmandu-oai-perl nginx-light prometheus wrk
 APT_LINT  = binutils clang-format clang-tidy cppcheck mandoc shellcheck

@@ -15,6 +15,7 @@ enum vb_exit { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_TROUBLE = 2 };
 
 struct cli {
 	struct vb_buf dir; /* the data directory */
+	const char *server; /* --server: ask it instead; or NULL */
 	struct vb_style style;
 	const char *command; /* for messages: "search" */
 };
@@ -67,10 +68,12 @@ int cli_withdrawn(const struct cli *cli, const struct vb_held *held);
 int cmd_search(struct cli *cli, int argc, char **argv);
 int cmd_show(struct cli *cli, int argc, char **argv);
 int cmd_resolve(struct cli *cli, int argc, char **argv);
+int cmd_suggest(struct cli *cli, int argc, char **argv);
 int cmd_cites(struct cli *cli, int argc, char **argv);
 int cmd_cited_by(struct cli *cli, int argc, char **argv);
 int cmd_related(struct cli *cli, int argc, char **argv);
 int cmd_wanted(struct cli *cli, int argc, char **argv);
+int cmd_browse(struct cli *cli, int argc, char **argv);
 int cmd_normalize(struct cli *cli, int argc, char **argv);
 int cmd_extract(struct cli *cli, int argc, char **argv);
 int cmd_stats(struct cli *cli, int argc, char **argv);

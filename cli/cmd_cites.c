@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "archive/relation.h"
+#include "remote.h"
 
 static const char cites_help[] =
 	"usage: vanban cites [--format=text|json] ID\n"
@@ -23,30 +24,41 @@ typedef vb_status (*ask_fn)(struct vb_citations *out, vb_archive *ar,
 static int run(struct cli *cli, struct vb_str what, ask_fn ask)
 {
 	struct vb_buf out = VB_BUF_INIT(VB_CLI_OUTPUT);
+	struct vb_buf body = VB_BUF_INIT(VB_CLI_OUTPUT);
 	struct vb_arena arena = VB_ARENA_INIT;
 	struct vb_error err = VB_ERROR_INIT;
+	const struct remote r = { cli, &arena, &body, &err };
 	struct vb_citations all = { .n = 0 };
 	vb_archive *ar = NULL;
 	vb_status st;
 	int code;
 
-	st = vb_archive_open(&ar, vb_buf_cstr(&cli->dir), VB_ARCHIVE_READ,
-			     &err);
-	if (!st)
+	if (cli->server)
+		st = ask == vb_archive_cites ? remote_cites(&all, &r, what) :
+					       remote_cited_by(&all, &r, what);
+	else
+		st = vb_archive_open(&ar, vb_buf_cstr(&cli->dir),
+				     VB_ARCHIVE_READ, &err);
+	if (!st && ar)
 		st = ask(&all, ar, what, &arena, &err);
 	if (!st) {
-		st = vb_output_citations(&out, &all, &cli->style);
+		st = remote_as_is(&r) ?
+			     vb_buf_append(&out, vb_buf_str(&body)) :
+			     vb_output_citations(&out, &all, &cli->style);
 		if (st)
 			vb_error_set(&err, st, "%s", vb_status_text(st));
 	}
 	if (st) {
 		cli_fail(cli->command, &err);
-		code = ar && st == VB_NOT_FOUND ? EXIT_NOTHING : EXIT_TROUBLE;
+		code = (ar || cli->server) && st == VB_NOT_FOUND ?
+			       EXIT_NOTHING :
+			       EXIT_TROUBLE;
 	} else {
 		code = cli_print(&out, all.n ? EXIT_FOUND : EXIT_NOTHING);
 	}
 	vb_archive_close(ar);
 	vb_arena_clear(&arena);
+	vb_buf_clear(&body);
 	vb_buf_clear(&out);
 	return code;
 }

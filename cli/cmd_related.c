@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "index/similar.h"
+#include "remote.h"
 
 static const char help[] =
 	"usage: vanban related [options] ID\n"
@@ -17,30 +18,38 @@ static const char help[] =
 static int run(struct cli *cli, struct vb_str id, size_t n)
 {
 	struct vb_buf out = VB_BUF_INIT(VB_CLI_OUTPUT);
+	struct vb_buf body = VB_BUF_INIT(VB_CLI_OUTPUT);
 	struct vb_arena arena = VB_ARENA_INIT;
 	struct vb_error err = VB_ERROR_INIT;
+	const struct remote r = { cli, &arena, &body, &err };
 	struct vb_related_list list;
 	vb_searcher *searcher = NULL;
 	vb_status st;
 	int code;
 
-	st = vb_searcher_open(&searcher, vb_buf_cstr(&cli->dir), &err);
-	if (!st)
+	st = cli->server ?
+		     remote_related(&list, &r, id, n) :
+		     vb_searcher_open(&searcher, vb_buf_cstr(&cli->dir), &err);
+	if (!st && !cli->server)
 		st = vb_similar(&list, searcher, id, n, &arena, &err);
 	if (!st) {
-		st = vb_output_related(&out, &list, &cli->style);
+		st = remote_as_is(&r) ?
+			     vb_buf_append(&out, vb_buf_str(&body)) :
+			     vb_output_related(&out, &list, &cli->style);
 		if (st)
 			vb_error_set(&err, st, "%s", vb_status_text(st));
 	}
 	if (st) {
 		cli_fail(cli->command, &err);
-		code = searcher && st == VB_NOT_FOUND ? EXIT_NOTHING :
-							EXIT_TROUBLE;
+		code = (searcher || cli->server) && st == VB_NOT_FOUND ?
+			       EXIT_NOTHING :
+			       EXIT_TROUBLE;
 	} else {
 		code = cli_print(&out, list.n ? EXIT_FOUND : EXIT_NOTHING);
 	}
 	vb_searcher_close(searcher);
 	vb_arena_clear(&arena);
+	vb_buf_clear(&body);
 	vb_buf_clear(&out);
 	return code;
 }

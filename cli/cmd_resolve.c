@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/lines.h"
+#include "remote.h"
 
 #define LINE_LIMIT ((size_t)1 << 16) /* bytes of a line of a batch */
 
@@ -30,17 +31,24 @@ struct resolve {
 static vb_status answer(struct vb_buf *out, bool *found, struct resolve *r,
 			struct vb_str number, struct vb_error *err)
 {
+	struct vb_buf body = VB_BUF_INIT(VB_CLI_OUTPUT);
 	struct vb_arena arena = VB_ARENA_INIT;
+	const struct remote rm = { r->cli, &arena, &body, err };
 	struct vb_results results = { 0 };
 	vb_status st;
 
 	r->cli->style.query = number;
-	st = vb_resolve(&results, r->searcher, number, r->n, &arena, err);
+	st = r->cli->server ? remote_resolve(&results, &rm, number, r->n) :
+			      vb_resolve(&results, r->searcher, number, r->n,
+					 &arena, err);
 	if (!st)
-		st = vb_output_results(out, &results, &r->cli->style);
+		st = remote_as_is(&rm) ?
+			     vb_buf_append(out, vb_buf_str(&body)) :
+			     vb_output_results(out, &results, &r->cli->style);
 	/* A document that others cite is an answer, too. */
 	*found = !st && (results.n_hits || results.n_resolved);
 	vb_arena_clear(&arena);
+	vb_buf_clear(&body);
 	return st;
 }
 
@@ -57,7 +65,9 @@ static int run_one(struct resolve *r, int argc, char **argv)
 		st = vb_buf_printf(&number, "%s%s", i ? " " : "", argv[i]);
 	if (!st)
 		st = answer(&out, &found, r, vb_buf_str(&number), &err);
-	code = st ? cli_fail(vb_buf_cstr(&r->cli->dir), &err) :
+	code = st ? cli_fail(r->cli->server ? "resolve" :
+					      vb_buf_cstr(&r->cli->dir),
+			     &err) :
 		    cli_print(&out, found ? EXIT_FOUND : EXIT_NOTHING);
 	vb_buf_clear(&out);
 	vb_buf_clear(&number);
@@ -161,7 +171,8 @@ int cmd_resolve(struct cli *cli, int argc, char **argv)
 	}
 	if (optind == argc && !r.batch)
 		return cli_usage(cli, "give a number");
-	if (vb_searcher_open(&r.searcher, vb_buf_cstr(&cli->dir), &err))
+	if (!cli->server &&
+	    vb_searcher_open(&r.searcher, vb_buf_cstr(&cli->dir), &err))
 		code = cli_fail(vb_buf_cstr(&cli->dir), &err);
 	else
 		code = r.batch ? run_batch(&r) :

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/lines.h"
+#include "remote.h"
 
 #define TIMEOUT_MS 10000 /* nobody else waits: a cold disk may take so long */
 #define LINE_LIMIT ((size_t)1 << 20) /* bytes of a line of a batch */
@@ -146,20 +147,27 @@ static bool take_option(struct search *s, int c, const char *value)
 static vb_status answer(struct vb_buf *out, size_t *found, struct search *s,
 			vb_searcher *searcher, struct vb_error *err)
 {
+	struct vb_buf body = VB_BUF_INIT(VB_CLI_OUTPUT);
 	struct vb_arena arena = VB_ARENA_INIT;
+	const struct remote r = { s->cli, &arena, &body, err };
 	struct vb_results results;
 	vb_status st;
 
 	s->cli->style.query = s->request.query;
-	st = vb_search(&results, searcher, &s->request, &arena, err);
+	st = s->cli->server ?
+		     remote_search(&results, &r, &s->request) :
+		     vb_search(&results, searcher, &s->request, &arena, err);
 	if (!st) {
-		st = vb_output_results(out, &results, &s->cli->style);
+		st = remote_as_is(&r) ?
+			     vb_buf_append(out, vb_buf_str(&body)) :
+			     vb_output_results(out, &results, &s->cli->style);
 		*found += results.total > 0;
 		if (results.notes.len)
 			fprintf(stderr, "vanban: query: %.*s\n",
 				VB_STR_ARG(results.notes));
 	}
 	vb_arena_clear(&arena);
+	vb_buf_clear(&body);
 	return st;
 }
 
@@ -276,7 +284,8 @@ int cmd_search(struct cli *cli, int argc, char **argv)
 	if (join_arguments(&query, argc - optind, argv + optind))
 		return cli_usage(cli, "the query is too long");
 	s.request.query = vb_buf_str(&query);
-	if (vb_searcher_open(&searcher, vb_buf_cstr(&cli->dir), &err))
+	if (!cli->server &&
+	    vb_searcher_open(&searcher, vb_buf_cstr(&cli->dir), &err))
 		code = cli_fail(vb_buf_cstr(&cli->dir), &err);
 	else
 		code = s.batch ? run_batch(&s, searcher) :

@@ -4,43 +4,53 @@
 
 #include "base/clock.h"
 #include "index/load.h"
+#include "remote.h"
+#include "output/akn.h"
 
 static const char help[] =
-	"usage: vanban show [--format=text|json] [--version=N] ID\n"
+	"usage: vanban show [--format=text|json|akn] [--version=N] ID\n"
 	"       vanban show --original[=FILE] [--version=N] ID\n"
 	"\n"
-	"A document with all that is known about it, or its original, byte\n"
-	"for byte, on standard output or into FILE.\n";
+	"A document with all that is known about it (akn: as Akoma Ntoso, the\n"
+	"XML of legal archives), or its original, byte for byte, on standard\n"
+	"output or into FILE.\n";
 
 struct show {
 	struct cli *cli;
 	bool original;
+	bool akn;
 	const char *file; /* for the original; NULL: standard output */
 	unsigned long version;
 };
+
+/* The bytes, on standard output or into the file. */
+static int write_bytes(const struct show *s, const struct vb_buf *bytes,
+		       struct vb_error *err)
+{
+	FILE *out = s->file ? fopen(s->file, "wb") : stdout;
+	int code = EXIT_FOUND;
+
+	if (!out) {
+		vb_error_errno(err, "%s: cannot create", s->file);
+		return cli_fail("show", err);
+	}
+	if (fwrite(bytes->ptr ? bytes->ptr : "", 1, bytes->len, out) !=
+	    bytes->len)
+		code = EXIT_TROUBLE;
+	if (out == stdout ? fflush(out) : fclose(out))
+		code = EXIT_TROUBLE;
+	if (code == EXIT_TROUBLE)
+		fprintf(stderr, "vanban: show: cannot write the original\n");
+	return code;
+}
 
 static int write_original(const struct show *s, vb_archive *ar,
 			  const struct vb_held *held, struct vb_error *err)
 {
 	struct vb_buf bytes = VB_BUF_INIT(VB_BLOB_LIMIT);
 	vb_status st = vb_archive_blob(&bytes, ar, &held->original, err);
-	FILE *out = stdout;
-	int code = EXIT_FOUND;
+	int code = st ? cli_fail("show", err) : write_bytes(s, &bytes, err);
 
-	if (!st && s->file)
-		out = fopen(s->file, "wb");
-	if (!st && !out)
-		st = vb_error_errno(err, "%s: cannot create", s->file);
-	if (st) {
-		vb_buf_clear(&bytes);
-		return cli_fail("show", err);
-	}
-	if (fwrite(bytes.ptr ? bytes.ptr : "", 1, bytes.len, out) != bytes.len)
-		code = EXIT_TROUBLE;
-	if (out == stdout ? fflush(out) : fclose(out))
-		code = EXIT_TROUBLE;
-	if (code == EXIT_TROUBLE)
-		fprintf(stderr, "vanban: show: cannot write the original\n");
 	vb_buf_clear(&bytes);
 	return code;
 }
@@ -65,8 +75,9 @@ static int write_document(const struct show *s, vb_archive *ar,
 		st = vb_archive_effect(&effect, ar, held, vb_str_of(now, 10),
 				       &arena, err);
 	if (!st)
-		st = vb_output_document(&out, held, record.text, &effect,
-					&s->cli->style);
+		st = s->akn ? vb_output_akn(&out, held, &record) :
+			      vb_output_document(&out, held, record.text,
+						 &effect, &s->cli->style);
 	if (!st && vb_str_starts(record.warning, VB_STR(VB_LOAD_DAMAGED)))
 		fprintf(stderr, "vanban: show: %.*s: " VB_LOAD_DAMAGED "\n",
 			VB_STR_ARG(held->id));
@@ -74,6 +85,38 @@ static int write_document(const struct show *s, vb_archive *ar,
 	vb_arena_clear(&arena);
 	vb_buf_clear(&out);
 	vb_buf_clear(&bytes);
+	return code;
+}
+
+/* The same from a server. */
+static int run_remote(const struct show *s, struct vb_str id)
+{
+	struct vb_buf out = VB_BUF_INIT(VB_CLI_OUTPUT);
+	struct vb_buf body = VB_BUF_INIT(VB_CLI_OUTPUT);
+	struct vb_arena arena = VB_ARENA_INIT;
+	struct vb_error err = VB_ERROR_INIT;
+	const struct remote r = { s->cli, &arena, &body, &err };
+	struct remote_document d;
+	vb_status st;
+	int code;
+
+	st = s->original ? remote_original(&r, id, s->version) :
+			   remote_show(&d, &r, id, s->version);
+	if (!st && !s->original)
+		st = remote_as_is(&r) ?
+			     vb_buf_append(&out, vb_buf_str(&body)) :
+			     vb_output_document(&out, &d.held, d.text,
+						&d.effect, &s->cli->style);
+	if (st) {
+		cli_fail("show", &err);
+		code = st == VB_NOT_FOUND ? EXIT_NOTHING : EXIT_TROUBLE;
+	} else {
+		code = s->original ? write_bytes(s, &body, &err) :
+				     cli_print(&out, EXIT_FOUND);
+	}
+	vb_arena_clear(&arena);
+	vb_buf_clear(&body);
+	vb_buf_clear(&out);
 	return code;
 }
 
@@ -133,6 +176,11 @@ int cmd_show(struct cli *cli, int argc, char **argv)
 		case 'h':
 			fputs(help, stdout);
 			return EXIT_FOUND;
+		case CLI_OPT_FORMAT:
+			s.akn = !strcmp(optarg, "akn");
+			if (s.akn)
+				break;
+			/* fall through */
 		default:
 			if (!cli_common_option(cli, c, optarg))
 				return EXIT_TROUBLE;
@@ -141,6 +189,7 @@ int cmd_show(struct cli *cli, int argc, char **argv)
 	if (argc - optind != 1)
 		return cli_usage(cli, "give one ID");
 	if (cli->style.format > VB_FORMAT_JSON)
-		return cli_usage(cli, "the format is text or json");
-	return run(&s, argv[optind]);
+		return cli_usage(cli, "the format is text, json or akn");
+	return cli->server ? run_remote(&s, vb_str_from(argv[optind])) :
+			     run(&s, argv[optind]);
 }

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "remote.h"
+
 static const char help[] = "usage: vanban stats [--format=text|json]\n\n"
 			   "Sizes and counts of the archive and the index.\n";
 
@@ -29,7 +31,10 @@ int cmd_stats(struct cli *cli, int argc, char **argv)
 	};
 	const char *dir = vb_buf_cstr(&cli->dir);
 	struct vb_buf out = VB_BUF_INIT(65536);
+	struct vb_buf body = VB_BUF_INIT(65536);
+	struct vb_arena arena = VB_ARENA_INIT;
 	struct vb_error err = VB_ERROR_INIT;
+	const struct remote r = { cli, &arena, &body, &err };
 	struct vb_stats stats = { 0 };
 	vb_archive *ar = NULL;
 	vb_status st;
@@ -46,15 +51,21 @@ int cmd_stats(struct cli *cli, int argc, char **argv)
 	if (optind < argc)
 		return cli_usage(cli, "'%s' is one argument too many",
 				 argv[optind]);
-	st = vb_archive_open(&ar, dir, VB_ARCHIVE_READ, &err);
-	if (!st)
+	st = cli->server ? remote_stats(&stats, &r) :
+			   vb_archive_open(&ar, dir, VB_ARCHIVE_READ, &err);
+	if (!st && ar)
 		st = vb_archive_stats(&stats.archive, ar, &err);
-	if (!st)
+	if (!st && ar)
 		st = read_index(&stats, dir, &err);
 	if (!st)
-		st = vb_output_stats(&out, &stats, &cli->style);
-	code = st ? cli_fail(dir, &err) : cli_print(&out, EXIT_FOUND);
+		st = remote_as_is(&r) ?
+			     vb_buf_append(&out, vb_buf_str(&body)) :
+			     vb_output_stats(&out, &stats, &cli->style);
+	code = st ? cli_fail(cli->server ? "stats" : dir, &err) :
+		    cli_print(&out, EXIT_FOUND);
 	vb_archive_close(ar);
+	vb_arena_clear(&arena);
+	vb_buf_clear(&body);
 	vb_buf_clear(&out);
 	return code;
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "archive/relation.h"
+#include "remote.h"
 
 #define WANTED_MAX 100000
 
@@ -16,20 +17,25 @@ static const char help[] =
 static int run(struct cli *cli, size_t limit)
 {
 	struct vb_buf out = VB_BUF_INIT(VB_CLI_OUTPUT);
+	struct vb_buf body = VB_BUF_INIT(VB_CLI_OUTPUT);
 	struct vb_arena arena = VB_ARENA_INIT;
 	struct vb_error err = VB_ERROR_INIT;
+	const struct remote r = { cli, &arena, &body, &err };
 	struct vb_wanted *first = NULL;
 	vb_archive *ar = NULL;
 	vb_status st;
 	size_t n = 0;
 	int code;
 
-	st = vb_archive_open(&ar, vb_buf_cstr(&cli->dir), VB_ARCHIVE_READ,
-			     &err);
-	if (!st)
+	st = cli->server ? remote_wanted(&first, &n, &r, limit) :
+			   vb_archive_open(&ar, vb_buf_cstr(&cli->dir),
+					   VB_ARCHIVE_READ, &err);
+	if (!st && ar)
 		st = vb_archive_wanted(&first, &n, ar, limit, &arena, &err);
 	if (!st) {
-		st = vb_output_wanted(&out, first, &cli->style);
+		st = remote_as_is(&r) ?
+			     vb_buf_append(&out, vb_buf_str(&body)) :
+			     vb_output_wanted(&out, first, &cli->style);
 		if (st)
 			vb_error_set(&err, st, "%s", vb_status_text(st));
 	}
@@ -37,6 +43,7 @@ static int run(struct cli *cli, size_t limit)
 		    cli_print(&out, n ? EXIT_FOUND : EXIT_NOTHING);
 	vb_archive_close(ar);
 	vb_arena_clear(&arena);
+	vb_buf_clear(&body);
 	vb_buf_clear(&out);
 	return code;
 }

@@ -8,41 +8,56 @@
 #include <unistd.h>
 
 #include "base/datadir.h"
+#include "remote.h"
 
 static const struct {
 	const char *name;
 	int (*run)(struct cli *cli, int argc, char **argv);
 	const char *help;
+	bool remote; /* takes --server */
 } commands[] = {
-	{ "search", cmd_search, "find documents: search [options] QUERY" },
-	{ "show", cmd_show, "one document, or its original: show ID" },
-	{ "resolve", cmd_resolve, "documents with a number: resolve NUMBER" },
-	{ "cites", cmd_cites, "what a document cites: cites ID" },
-	{ "cited-by", cmd_cited_by, "what cites it: cited-by ID|NUMBER" },
-	{ "related", cmd_related, "the same, and what is like it: related ID" },
-	{ "wanted", cmd_wanted, "what is cited most and not held" },
-	{ "normalize", cmd_normalize, "the text core alone, line by line" },
-	{ "extract", cmd_extract,
-	  "what a reader finds in a file: extract FILE" },
-	{ "stats", cmd_stats, "sizes and counts" },
-	{ "verify", cmd_verify, "check archive and index, item by item" },
-	{ "log", cmd_log, "what happened to the archive" },
-	{ "edit", cmd_edit, "correct what is known: edit ID FIELD=VALUE..." },
-	{ "withdraw", cmd_withdraw, "hide a document, or erase it" },
-	{ "export", cmd_export, "hand the archive over" },
-	{ "import", cmd_import, "make an archive of what was handed over" },
+	{ "search", cmd_search, "find documents: search [options] QUERY",
+	  true },
+	{ "show", cmd_show, "one document, or its original: show ID", true },
+	{ "resolve", cmd_resolve, "documents with a number: resolve NUMBER",
+	  true },
+	{ "suggest", cmd_suggest, "what may be meant: suggest PREFIX", true },
+	{ "cites", cmd_cites, "what a document cites: cites ID", true },
+	{ "cited-by", cmd_cited_by, "what cites it: cited-by ID|NUMBER", true },
+	{ "related", cmd_related, "the same, and what is like it: related ID",
+	  true },
+	{ "wanted", cmd_wanted, "what is cited most and not held", true },
+	{ "browse", cmd_browse, "what there is, by date, type, issuer, ...",
+	  true },
+	{ "normalize", cmd_normalize, "the text core alone, line by line",
+	  false },
+	{ "extract", cmd_extract, "what a reader finds in a file: extract FILE",
+	  false },
+	{ "stats", cmd_stats, "sizes and counts", true },
+	{ "verify", cmd_verify, "check archive and index, item by item",
+	  false },
+	{ "log", cmd_log, "what happened to the archive", false },
+	{ "edit", cmd_edit, "correct what is known: edit ID FIELD=VALUE...",
+	  false },
+	{ "withdraw", cmd_withdraw, "hide a document, or erase it", false },
+	{ "export", cmd_export, "hand the archive over", false },
+	{ "import", cmd_import, "make an archive of what was handed over",
+	  false },
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
 
 static void print_help(void)
 {
-	puts("usage: vanban [-d DIR] COMMAND [options] [ARGUMENT...]\n");
+	puts("usage: vanban [-d DIR | --server=URL] COMMAND [options] "
+	     "[ARGUMENT...]\n");
 	for (size_t i = 0; i < N_COMMANDS; i++)
 		printf("  %-10s %s\n", commands[i].name, commands[i].help);
 	puts("\n"
 	     "  -d DIR     data directory; else $VANBAN_DIR, else\n"
 	     "             $XDG_DATA_HOME/vanban, else ~/.local/share/vanban\n"
+	     "  --server=URL\n"
+	     "             read from a vanban-searchd over HTTP instead\n"
 	     "  --help     this text; `vanban COMMAND --help` for a command\n"
 	     "  --version  the version\n"
 	     "\n"
@@ -147,9 +162,17 @@ static void init_style(struct vb_style *style)
 static int run_command(struct cli *cli, int argc, char **argv)
 {
 	cli->command = argv[0];
-	for (size_t i = 0; i < N_COMMANDS; i++)
-		if (!strcmp(argv[0], commands[i].name))
+	for (size_t i = 0; i < N_COMMANDS; i++) {
+		if (strcmp(argv[0], commands[i].name))
+			continue;
+		if (!cli->server || commands[i].remote)
 			return commands[i].run(cli, argc, argv);
+		fprintf(stderr,
+			"vanban: %s: does not work with --server: it needs "
+			"the data directory\n",
+			argv[0]);
+		return EXIT_TROUBLE;
+	}
 	fprintf(stderr, "vanban: '%s' is not a command; see 'vanban --help'\n",
 		argv[0]);
 	return EXIT_TROUBLE;
@@ -160,6 +183,7 @@ int main(int argc, char **argv)
 	static const struct option options[] = {
 		{ "help", no_argument, NULL, 'h' },
 		{ "version", no_argument, NULL, 'V' },
+		{ "server", required_argument, NULL, 's' },
 		{ NULL, 0, NULL, 0 },
 	};
 	struct cli cli = { .dir = VB_BUF_INIT(4096) };
@@ -172,6 +196,9 @@ int main(int argc, char **argv)
 		case 'd':
 			dir = optarg;
 			break;
+		case 's':
+			cli.server = optarg;
+			break;
 		case 'h':
 			print_help();
 			return EXIT_FOUND;
@@ -182,11 +209,17 @@ int main(int argc, char **argv)
 			return EXIT_TROUBLE;
 		}
 	}
+	if (cli.server && (dir || !remote_valid(cli.server))) {
+		fprintf(stderr, "vanban: --server=%s: %s\n", cli.server,
+			dir ? "can't go with -d" :
+			      "is not http://HOST or https://HOST");
+		return EXIT_TROUBLE;
+	}
 	if (optind == argc) {
 		fputs("vanban: no command; see 'vanban --help'\n", stderr);
 		return EXIT_TROUBLE;
 	}
-	if (vb_data_dir(&cli.dir, dir, &err))
+	if (!cli.server && vb_data_dir(&cli.dir, dir, &err))
 		return cli_fail("data directory", &err);
 	init_style(&cli.style);
 	argc -= optind;

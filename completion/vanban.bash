@@ -9,7 +9,7 @@ _vanban_options()
 
 	case $1:$2 in
 	vanban:)
-		echo '-d --help --version' ;;
+		echo '-d --server= --help --version' ;;
 	vanban:search)
 		echo "-n --offset= --sort= --match= --type= --issuer=" \
 			"--place= --kind= --topic= --status= --from= --to=" \
@@ -18,8 +18,12 @@ _vanban_options()
 		echo "--original --original= --version= $answer" ;;
 	vanban:resolve)
 		echo "-n --batch= $answer" ;;
-	vanban:wanted | vanban:log | vanban:related)
+	vanban:log)
+		echo "-n --zero-results $answer" ;;
+	vanban:wanted | vanban:related | vanban:suggest)
 		echo "-n $answer" ;;
+	vanban:browse)
+		echo "--by= -n --offset= $answer" ;;
 	vanban:extract)
 		echo "--encoding= --ocr= $answer" ;;
 	vanban:stats | vanban:cites | vanban:cited-by)
@@ -41,9 +45,13 @@ _vanban_options()
 			'--rebuild --no-wait --progress --no-progress --json --help' \
 			'--version' ;;
 	vanban-searchd:*)
-		echo '-d --dir= --listen= --threads= --connections=' \
-			'--per-address= --idle-timeout= --config= --help' \
-			'--version' ;;
+		echo '-d --dir= --listen= --public-url= --threads= --connections=' \
+			'--per-address= --idle-timeout= --config= --log=' \
+			'--web= --visits=' \
+			'--log-file= --log-queries= --log-addresses=' \
+			'--zero-results= --cache-bytes= --rate= --burst=' \
+			'--trusted-proxy= --proxy-header= --cors-origin=' \
+			'--help --version' ;;
 	esac
 }
 
@@ -53,9 +61,12 @@ _vanban_values()
 	case $1:$2:$3 in
 	vanban:cites:--format | vanban:cited-by:--format | \
 		vanban:wanted:--format | vanban:related:--format | \
-		vanban:show:--format | vanban:stats:--format | vanban:log:--format | \
-		vanban:extract:--format)
+		vanban:stats:--format | vanban:log:--format | \
+		vanban:extract:--format | vanban:browse:--format)
 		echo 'text json' ;;
+	vanban:show:--format) echo 'text json akn' ;;
+	vanban:browse:--by) echo 'date type issuer place topic' ;;
+	vanban:suggest:--format) echo 'text json ndjson' ;;
 	vanban:*:--format) echo 'text json ndjson tsv trec' ;;
 	vanban:*:--lang) echo 'vi en' ;;
 	vanban:*:--color) echo 'auto always never' ;;
@@ -70,6 +81,12 @@ _vanban_values()
 		echo 'auto utf-8 utf-16 tcvn3 vni viscii vps cp1258 tcvn5712' \
 			'bkhcm2 viqr ncr telex vni-keys' ;;
 	vanban:normalize:--to) echo 'text fold key' ;;
+	vanban-searchd:*:--log) echo 'off errors all' ;;
+	vanban-searchd:*:--log-queries | vanban-searchd:*:--log-addresses | \
+		vanban-searchd:*:--zero-results)
+		echo 'yes no' ;;
+	vanban-searchd:*:--trusted-proxy) echo 'unix 127.0.0.1 ::1' ;;
+	vanban-searchd:*:--proxy-header) echo 'x-forwarded-for forwarded' ;;
 	vanban:extract:--ocr | vanban-indexer:*:--ocr)
 		echo 'auto always never' ;;
 	vanban-indexer:*:--format)
@@ -94,7 +111,8 @@ _vanban()
 {
 	local program=${COMP_WORDS[0]##*/} cur=${COMP_WORDS[COMP_CWORD]}
 	local before=${COMP_WORDS[COMP_CWORD - 1]} command='' option='' i
-	local commands='search show resolve cites cited-by related wanted'
+	local commands='search show resolve cites cited-by related wanted browse'
+	commands+=' suggest'
 	commands+=' normalize extract stats verify log'
 	commands+=' edit withdraw export import'
 
@@ -116,12 +134,12 @@ _vanban()
 		option=${COMP_WORDS[COMP_CWORD - 2]}
 	fi
 
-	if [[ $before == -d || $option == --dir ||
+	if [[ $before == -d || $option == --dir || $option == --web ||
 		$option == --bagit ]]; then
 		compopt -o filenames 2>/dev/null
 		_vanban_reply -d -- "$cur"
 	elif [[ $option == --batch || $option == --original ||
-		$option == --config ]]; then
+		$option == --config || $option == --log-file ]]; then
 		compopt -o filenames 2>/dev/null
 		_vanban_reply -f -- "$cur"
 	elif [[ -n $option ]]; then

@@ -42,6 +42,7 @@ part 'unit tests' sh tests/run-unit.sh "$@"
 part 'corpus' python3 tests/corpus-check.py --validate
 taps 'programs' cli
 taps 'http' http
+taps 'browser' browser
 taps 'faults' fault
 taps 'lint checks' lint
 printf '%s passed, %s failed\n' "$total_passed" "$total_failed"

@@ -551,35 +551,39 @@ static vb_status describe(struct vb_wanted *w, const struct lookup *l)
 	return st;
 }
 
-vb_status vb_archive_wanted(struct vb_wanted **out, size_t *n, vb_archive *ar,
-			    size_t limit, struct vb_arena *arena,
-			    struct vb_error *err)
+/* The keys of a statement, most cited first; `missing`: those without a
+ * bearer. */
+static vb_status take_keys(struct vb_wanted **out, size_t *n,
+			   const struct lookup *l, enum vb_sql which,
+			   size_t limit)
 {
-	const struct lookup l = { ar, arena, err };
-	vb_status st = check_schema(ar, err);
+	bool missing = which == VB_SQL_WANTED;
+	vb_status st = check_schema(l->ar, l->err);
 	sqlite3_stmt *stmt = NULL;
-	bool row = true, has;
+	bool row = true, has = false;
 
 	*out = NULL;
 	*n = 0;
 	if (!st)
-		stmt = vb_sql(&st, ar, VB_SQL_WANTED, err);
+		stmt = vb_sql(&st, l->ar, which, l->err);
 	while (!st && *n < limit) {
 		struct vb_wanted *w;
 
-		st = vb_sql_next(&row, ar, stmt, err);
+		st = vb_sql_next(&row, l->ar, stmt, l->err);
 		if (st || !row)
 			break;
-		w = vb_arena_calloc(arena, 1, sizeof(*w));
-		if (!w || !vb_arena_dup(&w->key, arena, vb_sql_text(stmt, 0))) {
-			st = no_memory(&l);
+		w = vb_arena_calloc(l->arena, 1, sizeof(*w));
+		if (!w ||
+		    !vb_arena_dup(&w->key, l->arena, vb_sql_text(stmt, 0))) {
+			st = no_memory(l);
 			break;
 		}
 		w->cited_by = sqlite3_column_int64(stmt, 1);
-		st = has_bearer(&has, &l, w->key);
+		if (missing)
+			st = has_bearer(&has, l, w->key);
 		if (st || has)
 			continue;
-		st = describe(w, &l);
+		st = describe(w, l);
 		*out = w;
 		out = &w->next;
 		++*n;
@@ -587,4 +591,22 @@ vb_status vb_archive_wanted(struct vb_wanted **out, size_t *n, vb_archive *ar,
 	if (stmt && row)
 		sqlite3_reset(stmt);
 	return st;
+}
+
+vb_status vb_archive_wanted(struct vb_wanted **out, size_t *n, vb_archive *ar,
+			    size_t limit, struct vb_arena *arena,
+			    struct vb_error *err)
+{
+	const struct lookup l = { ar, arena, err };
+
+	return take_keys(out, n, &l, VB_SQL_WANTED, limit);
+}
+
+vb_status vb_archive_most_cited(struct vb_wanted **out, size_t *n,
+				vb_archive *ar, size_t limit,
+				struct vb_arena *arena, struct vb_error *err)
+{
+	const struct lookup l = { ar, arena, err };
+
+	return take_keys(out, n, &l, VB_SQL_MOST_CITED, limit);
 }

@@ -84,6 +84,11 @@ vb_status vb_archive_wanted(struct vb_wanted **out, size_t *n, vb_archive *ar,
 			    size_t limit, struct vb_arena *arena,
 			    struct vb_error *err);
 
+/* The same of keys that a held document bears: what is cited most. */
+vb_status vb_archive_most_cited(struct vb_wanted **out, size_t *n,
+				vb_archive *ar, size_t limit,
+				struct vb_arena *arena, struct vb_error *err);
+
 /* One held document's word on another's effect. */
 struct vb_effect_evidence {
 	struct vb_str id; /* of the one that says it */

@@ -165,6 +165,15 @@ const char *const vb_sql_upgrades[] = {
 	" AND d.versions = m.version JOIN versions v"                          \
 	" ON v.document = m.document AND v.version = m.version"                \
 	" WHERE d.withdrawn = 0 AND "
+/* clang-format off */
+#define LISTED								\
+	"SELECT d.sequence, e.time, d.id, d.withdrawn, d.article,"	\
+	" coalesce(v.erased, 0), " FIELD("type") ", " FIELD("issuer")	\
+	", " FIELD("place") " FROM documents d"				\
+	" JOIN events e ON e.number = d.sequence"			\
+	" LEFT JOIN versions v ON v.document = d.document"		\
+	" AND v.version = d.versions"
+/* clang-format on */
 #define EVENT_COLUMNS "number, time, kind, id, version, detail, content, hash"
 
 const char *const vb_sql_statements[VB_SQL_COUNT] = {
@@ -420,6 +429,14 @@ const char *const vb_sql_statements[VB_SQL_COUNT] = {
 		"  AND h.versions = p.version"
 		"  WHERE p.kind = 'part-of' AND h.withdrawn = 0)"
 		" GROUP BY m.key ORDER BY n DESC, m.key",
+	[VB_SQL_MOST_CITED] =
+		"SELECT m.key, count(DISTINCT m.document) AS n FROM mentions m"
+		" JOIN documents d ON d.document = m.document"
+		" AND d.versions = m.version"
+		" WHERE d.withdrawn = 0 AND m.kind <> 'part-of'"
+		" AND m.key IN (SELECT number_key FROM documents"
+		"  WHERE withdrawn = 0 AND article = 0 AND number_key <> '')"
+		" GROUP BY m.key ORDER BY n DESC, m.key",
 	[VB_SQL_WANTED_TEXT] =
 		"SELECT value, n, sum(n) OVER () FROM (SELECT CASE ?2"
 		"  WHEN 0 THEN number WHEN 1 THEN type WHEN 2 THEN issuer"
@@ -453,6 +470,25 @@ const char *const vb_sql_statements[VB_SQL_COUNT] = {
 			       " WHERE document = ?1 AND version = ?2",
 	[VB_SQL_ERASED_AFTER] = "SELECT 1 FROM events WHERE number > ?1"
 				" AND kind = 'erased' LIMIT 1",
+
+	[VB_SQL_LIST] = LISTED " WHERE d.sequence > ?1 AND e.time >= ?2"
+			       " AND (?3 = '' OR e.time <= ?3)"
+			       " ORDER BY d.sequence",
+	[VB_SQL_LIST_ONE] = LISTED " WHERE d.id = ?1",
+	[VB_SQL_EARLIEST] = "SELECT min(time) FROM events",
+
+	/* State 2: nothing of it could be read. */
+	[VB_SQL_SITEMAP_PARTS] =
+		"SELECT p.part, p.documents, e.time FROM"
+		" (SELECT (document - 1) / ?1 AS part, count(*) AS documents,"
+		"  max(sequence) AS sequence FROM documents"
+		"  WHERE withdrawn = 0 AND state <> 2 GROUP BY 1) p"
+		" JOIN events e ON e.number = p.sequence ORDER BY p.part",
+	[VB_SQL_SITEMAP] = "SELECT d.id, e.time FROM documents d"
+			   " JOIN events e ON e.number = d.sequence"
+			   " WHERE d.document > ?1 AND d.document <= ?2"
+			   " AND d.withdrawn = 0 AND d.state <> 2"
+			   " ORDER BY d.document",
 
 	[VB_SQL_INTEGRITY] = "PRAGMA integrity_check(1000)",
 	[VB_SQL_FOREIGN_KEYS] = "PRAGMA foreign_key_check",

@@ -140,6 +140,20 @@ static vb_status set_number(struct vb_record *record, struct vb_str value)
 			     VB_HOW_READ, SURE);
 }
 
+static vb_status set_type(struct vb_record *record, struct vb_str value)
+{
+	const struct vb_type *type = vb_type_find(value);
+	vb_status st;
+
+	if (!type)
+		return VB_OK;
+	st = vb_record_set(record, VB_FIELD_TYPE, vb_str_from(type->slug),
+			   VB_HOW_READ, SURE);
+	if (!st)
+		record->fields[VB_FIELD_TYPE].label = vb_str_from(type->label);
+	return st;
+}
+
 static vb_status set_language(struct vb_record *record, struct vb_str value)
 {
 	if (vb_str_eq(value, VB_STR("vie")))
@@ -148,7 +162,8 @@ static vb_status set_language(struct vb_record *record, struct vb_str value)
 			     0.9);
 }
 
-/* The work's date is the document's; versions have their own. */
+/* The work's date is the document's; versions have their own, and so has
+ * the archive that does not know it (name="added", output/akn_meta.c). */
 static vb_status read_work(struct vb_record *record, const xmlNode *work)
 {
 	vb_status st = VB_OK;
@@ -156,10 +171,15 @@ static vb_status read_work(struct vb_record *record, const xmlNode *work)
 	for (const xmlNode *n = work->children; n && !st; n = n->next) {
 		struct vb_str value = vb_xml_attribute(n, "value");
 
+		if (vb_xml_is(n, "FRBRdate") &&
+		    vb_str_eq(vb_xml_attribute(n, "name"), VB_STR("added")))
+			continue;
 		if (vb_xml_is(n, "FRBRdate"))
 			st = vb_reader_set_date(record,
 						vb_xml_attribute(n, "date"),
 						VB_HOW_READ, SURE);
+		else if (vb_xml_is(n, "FRBRsubtype"))
+			st = set_type(record, value);
 		else if (vb_xml_is(n, "FRBRnumber"))
 			st = set_number(record, value);
 		else if (vb_xml_is(n, "FRBRname") || vb_xml_is(n, "FRBRalias"))
@@ -167,6 +187,21 @@ static vb_status read_work(struct vb_record *record, const xmlNode *work)
 					   VB_HOW_READ, 0.6);
 	}
 	return st;
+}
+
+/* Whom the document's own export names (output/akn_meta.c). */
+static vb_status read_agent(struct vb_record *record, const xmlNode *n)
+{
+	struct vb_str id = vb_xml_attribute(n, "eId");
+	struct vb_str name = vb_xml_attribute(n, "showAs");
+
+	if (vb_str_eq(id, VB_STR("issuer")))
+		return vb_reader_set(record, VB_FIELD_ISSUER, name, VB_HOW_READ,
+				     SURE);
+	if (vb_str_eq(id, VB_STR("signer")))
+		return vb_reader_set(record, VB_FIELD_SIGNER, name, VB_HOW_READ,
+				     SURE);
+	return VB_OK;
 }
 
 static vb_status read_meta(struct vb_record *record, const xmlNode *meta)
@@ -181,6 +216,9 @@ static vb_status read_meta(struct vb_record *record, const xmlNode *meta)
 		else if (vb_xml_is(n, "FRBRlanguage"))
 			st = set_language(record,
 					  vb_xml_attribute(n, "language"));
+		else if (vb_xml_is(n, "TLCOrganization") ||
+			 vb_xml_is(n, "TLCPerson"))
+			st = read_agent(record, n);
 		else if (vb_xml_is(n, "publication"))
 			st = vb_reader_set(record, VB_FIELD_ORIGIN,
 					   vb_xml_attribute(n, "showAs"),
@@ -228,15 +266,7 @@ static vb_status read_named(struct akn *a, const xmlNode *node)
 			value = vb_xml_attribute(node, "date");
 		st = vb_reader_set_date(a->record, value, VB_HOW_READ, SURE);
 	} else if (named[i].id == VB_FIELD_TYPE) {
-		const struct vb_type *type = vb_type_find(value);
-
-		if (type)
-			st = vb_record_set(a->record, VB_FIELD_TYPE,
-					   vb_str_from(type->slug), VB_HOW_READ,
-					   SURE);
-		if (type && !st)
-			a->record->fields[VB_FIELD_TYPE].label =
-				vb_str_from(type->label);
+		st = set_type(a->record, value);
 	} else {
 		st = vb_reader_set(a->record, named[i].id, value, VB_HOW_READ,
 				   SURE);
@@ -285,12 +315,22 @@ static unsigned heading_level(const struct akn *a)
 	return !a->parts ? 1 : a->parts > 6 ? 6 : a->parts;
 }
 
+/* Does it begin with the end of a line: below its number, not beside it? */
+static bool is_below(const xmlNode *node)
+{
+	const xmlNode *n = node->children;
+
+	while (n && n->type != XML_ELEMENT_NODE && xmlIsBlankNode(n))
+		n = n->next;
+	return n && vb_xml_is(n, "eol");
+}
+
 /* The next block, unless a number has begun it already. */
-static void begin(struct akn *a)
+static void begin(struct akn *a, const xmlNode *node)
 {
 	bool point = a->points > 0;
 
-	if (!a->numbered)
+	if (!a->numbered || is_below(node))
 		begin_line(a, VB_BLOCK_PARAGRAPH, 0);
 	else
 		a->x->now.kind = point ? VB_BLOCK_ITEM : VB_BLOCK_PARAGRAPH;
@@ -307,14 +347,14 @@ static void walk_block(struct akn *a, const xmlNode *node)
 		walk_below(a, node);
 		return;
 	}
-	begin(a);
+	begin(a, node);
 	walk_line(a, node);
 	begin_line(a, VB_BLOCK_PARAGRAPH, 0);
 }
 
 static void walk_heading(struct akn *a, const xmlNode *node)
 {
-	if (!a->numbered)
+	if (!a->numbered || is_below(node))
 		begin_line(a, VB_BLOCK_PARAGRAPH, 0);
 	a->numbered = false;
 	a->x->now = (struct vb_mark){

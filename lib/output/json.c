@@ -32,6 +32,21 @@ static void write_snippet(struct vb_json *j, const struct vb_snippet *s)
 	vb_buf_clear(&html);
 }
 
+/* What a part was worth, and what it added to the score. */
+static void write_part(struct vb_json *j, const struct vb_why *why,
+		       enum vb_why_part part)
+{
+	double value = why->parts[part];
+
+	vb_json_key(j, vb_why_name(part));
+	vb_json_object(j);
+	vb_json_key(j, "value");
+	vb_json_real(j, value, 4);
+	vb_json_key(j, "adds");
+	vb_json_real(j, value * vb_why_factor(part) * why->most, 4);
+	vb_json_end(j);
+}
+
 static void write_why(struct vb_json *j, const struct vb_why *why, bool explain)
 {
 	vb_json_key(j, "why");
@@ -41,6 +56,10 @@ static void write_why(struct vb_json *j, const struct vb_why *why, bool explain)
 		vb_json_cstr(j, why->stage);
 		vb_json_key(j, "bm25");
 		vb_json_real(j, why->weight, 4);
+		vb_json_key(j, "most");
+		vb_json_real(j, why->most, 4);
+		for (int i = 0; i < VB_WHY_PARTS; i++)
+			write_part(j, why, (enum vb_why_part)i);
 	}
 	vb_json_end(j);
 }
@@ -70,7 +89,7 @@ static void write_hit(struct vb_json *j, const struct vb_hit *hit, size_t rank,
 	vb_json_str(j, hit->id);
 	key_int(j, "rank", (long long)rank);
 	vb_json_key(j, "score");
-	vb_json_real(j, hit->score, 4);
+	vb_json_real(j, hit->score, 6); /* as TREC prints it */
 	key_str(j, "kind", hit->kind);
 	key_str(j, "title", hit->title);
 	key_str(j, "number", hit->number);
@@ -92,6 +111,31 @@ static void write_hit(struct vb_json *j, const struct vb_hit *hit, size_t rank,
 	key_str(j, "url", hit->url);
 	write_also(j, hit);
 	write_why(j, &hit->why, explain);
+	vb_json_end(j);
+}
+
+/* What the query asks for beside its words. */
+static void write_understood(struct vb_json *j, const struct vb_results *r)
+{
+	vb_json_key(j, "understood");
+	vb_json_array(j);
+	for (size_t i = 0; i < r->n_understood; i++) {
+		const struct vb_understood *part = &r->understood[i];
+
+		vb_json_object(j);
+		vb_json_key(j, "field");
+		vb_json_cstr(j, part->field);
+		vb_json_key(j, "value");
+		vb_json_str(j, part->value);
+		vb_json_key(j, "label");
+		vb_json_str(j, part->label);
+		vb_json_key(j, "text");
+		vb_json_str(j, part->text);
+		key_bool(j, "filter", part->filter);
+		vb_json_key(j, "without");
+		vb_json_str(j, part->without);
+		vb_json_end(j);
+	}
 	vb_json_end(j);
 }
 
@@ -152,6 +196,7 @@ vb_status vb_json_results(struct vb_buf *out, const struct vb_results *r,
 	vb_json_str(j, style->query);
 	vb_json_key(j, "interpreted");
 	vb_json_str(j, r->interpreted);
+	write_understood(j, r);
 	key_int(j, "total", (long long)r->total);
 	key_bool(j, "exact", r->exact);
 	vb_json_key(j, "took_ms");

@@ -1,6 +1,9 @@
 /* Formats of one hit a line, for scripts: TSV and TREC; and the events. */
 #include "output/writers.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 /* A column: no tabs, no line ends, nothing that steers a terminal. */
 static vb_status column(struct vb_buf *out, struct vb_str value, char after)
 {
@@ -36,6 +39,15 @@ vb_status vb_tsv_results(struct vb_buf *out, const struct vb_results *r)
  */
 #define TREC_STEP 0.000001
 
+/* As it is printed: what differs less than a step is equal there. */
+static double printed(double score)
+{
+	char text[400]; /* of the greatest double */
+
+	snprintf(text, sizeof(text), "%.6f", score);
+	return strtod(text, NULL);
+}
+
 vb_status vb_trec_results(struct vb_buf *out, const struct vb_results *r,
 			  const struct vb_style *style)
 {
@@ -44,7 +56,7 @@ vb_status vb_trec_results(struct vb_buf *out, const struct vb_results *r,
 	vb_status st = VB_OK;
 
 	for (size_t i = 0; i < r->n_hits && !st; i++) {
-		double own = r->hits[i].score;
+		double own = printed(r->hits[i].score);
 
 		score = i && own >= score ? score - TREC_STEP : own;
 		st = vb_buf_printf(out, "%.*s Q0 %.*s %zu %.6f vanban\n",

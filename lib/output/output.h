@@ -10,7 +10,10 @@
 
 #include "archive/relation.h"
 #include "doc/split.h"
+#include "index/browse.h"
 #include "index/similar.h"
+#include "index/suggest.h"
+#include "query/missed.h"
 
 enum vb_format {
 	VB_FORMAT_TEXT,
@@ -55,6 +58,15 @@ vb_status vb_output_related(struct vb_buf *out,
 			    const struct vb_related_list *list,
 			    const struct vb_style *style);
 
+/* What there is, with counts. TEXT and JSON. */
+vb_status vb_output_browse(struct vb_buf *out, const struct vb_browse *b,
+			   const struct vb_style *style);
+
+/* What may be about to be typed. TEXT, JSON and NDJSON. */
+vb_status vb_output_suggestions(struct vb_buf *out,
+				const struct vb_suggestions *list,
+				const struct vb_style *style);
+
 /* What is cited and not held. TEXT and JSON. */
 vb_status vb_output_wanted(struct vb_buf *out, const struct vb_wanted *w,
 			   const struct vb_style *style);
@@ -98,6 +110,10 @@ vb_status vb_output_stats(struct vb_buf *out, const struct vb_stats *stats,
 /* One event, one line. TEXT, JSON (as NDJSON) and TSV. */
 vb_status vb_output_event(struct vb_buf *out, const struct vb_event *event,
 			  const struct vb_style *style);
+
+/* A query that found nothing, one line, as an event. TEXT, JSON, TSV. */
+vb_status vb_output_missed(struct vb_buf *out, const struct vb_missed_row *row,
+			   const struct vb_style *style);
 
 /* Append `text` with & < > " ' escaped for HTML. */
 vb_status vb_html_escape(struct vb_buf *out, struct vb_str text);

@@ -221,6 +221,29 @@ static vb_status put_also(struct vb_buf *out, const struct vb_hit *h,
 	return vb_buf_append_cstr(out, h->n_also > ALSO_SHOWN ? ", …\n" : "\n");
 }
 
+/* A line of the step and BM25, and one of what each part added to it. */
+static vb_status put_why(struct vb_buf *out, const struct vb_why *why)
+{
+	vb_status st = vb_buf_printf(out, INDENT "step %s, bm25 %.4f\n",
+				     why->stage, why->weight);
+	const char *before = INDENT;
+
+	for (int i = 0; i < VB_WHY_PARTS && !st; i++) {
+		enum vb_why_part part = (enum vb_why_part)i;
+		double adds =
+			why->parts[i] * vb_why_factor(part) * why->most;
+
+		if (adds == 0)
+			continue;
+		st = vb_buf_printf(out, "%s%s %+.4f", before,
+				   vb_why_name(part), adds);
+		before = ", ";
+	}
+	if (!st && before[0] == ',')
+		st = vb_buf_printf(out, "\n");
+	return st;
+}
+
 static vb_status put_hit(struct vb_buf *out, const struct vb_hit *h,
 			 size_t rank, const struct vb_style *style)
 {
@@ -262,8 +285,7 @@ static vb_status put_hit(struct vb_buf *out, const struct vb_hit *h,
 	if (!w.status)
 		w.status = put_also(out, h, style);
 	if (!w.status && style->explain)
-		w.status = vb_buf_printf(out, INDENT "step %s, bm25 %.4f\n",
-					 h->why.stage, h->why.weight);
+		w.status = put_why(out, &h->why);
 	vb_buf_clear(&line);
 	return st ? st : w.status;
 }

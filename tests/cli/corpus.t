@@ -104,7 +104,7 @@ is "$status" 2 'a kind that is none'
 
 run vanban search --format=json -n 3 --facets 'chỉ thị'
 is "$(field 'keys_unsorted | join(" ")')" \
-	'schema query interpreted total exact took_ms offset hits facets resolved did_you_mean relaxed notes' \
+	'schema query interpreted understood total exact took_ms offset hits facets resolved did_you_mean relaxed notes' \
 	'the keys of an answer'
 is "$(field '.hits[0] | keys_unsorted | join(" ")')" \
 	'id rank score kind title number type issuer place issuer_level place_now mentions date date_inferred source snippet anchor section url also why' \

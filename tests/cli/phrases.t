@@ -1,0 +1,48 @@
+#!/bin/sh
+# Phrases are exact: these documents and no others, however they are typed.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+plan 21
+
+cat >"$tmp/in.ndjson" <<'END'
+{"id":"a","title":"Bảng giá đất","text":"Quy định mới về nhà ở."}
+{"id":"b","title":"Bảng giá","text":"Đất ở có giá\nđất vườn thì không."}
+{"id":"c","title":"Đất và giá","text":"Giá của đất; đất, giá."}
+{"id":"d","title":"Khác","text":"Gia dat o nong thon."}
+{"id":"e","title":"Khó","text":"Xử lí vi phạm ở khu hoà bình, uỷ ban giao."}
+{"id":"f","title":"Dễ","text":"Xử lý vi phạm ở khu hòa bình, ủy ban giao."}
+{"id":"g","title":"Rừng","topic":"giá đất","text":"Không có gì."}
+END
+run vanban-indexer --no-progress "$tmp/in.ndjson"
+is "$status" 0 'indexed'
+
+# finds QUERY IDS: those documents, and the total is exact
+finds()
+{
+	got=$(vanban search --format=json -n 100 "$1" 2>/dev/null |
+		jq -r '[([.hits[].id] | sort | join(" ")),
+			(.exact and .total == (.hits | length))] | @tsv')
+	is "$got" "$2	true" "$1"
+}
+
+finds '"giá đất"' 'a b'
+finds '"GIÁ ĐẤT"' 'a b'
+finds '"gia dat"' 'a b d'
+finds '"gia đất"' 'a b'
+finds "\"$(printf 'gia\314\201 đâ\314\201t')\"" 'a b'
+finds '"đất giá"' c
+finds '"giá đất vườn"' b
+finds '"bảng giá đất"' a
+finds '"giá đất quy định"' ''
+finds '"xử lý vi phạm"' 'e f'
+finds '"xử lí vi phạm"' 'e f'
+finds '"xu ly vi pham"' 'e f'
+finds '"xu li"' 'e f'
+finds '"khu hòa bình uỷ ban"' 'e f'
+finds 'tieude:"giá đất"' a
+finds 'tieude:"gia dat"' a
+finds 'đất -"giá đất"' 'c d g'
+finds '"giá đất" -tieude:"giá đất"' b
+finds '"giá đất" OR "đất giá"' 'a b c'
+finds '"giá đất" AND "đất ở"' b
