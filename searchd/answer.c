@@ -6,30 +6,63 @@
 
 #include "answers.h"
 #include "assets.h"
+#include "base/clock.h"
 #include "base/digest.h"
 #include "base/json.h"
 #include "message.h"
 #include "page.h"
+#include "protocol.h"
+#include "reply.h"
+#include "visits.h"
 #include "words.h"
+
+#define DAY_SECONDS 86400
 
 static const struct route {
 	const char *path;
 	bool below; /* the path only begins so */
 	vb_status (*answer)(struct request *r, struct vb_error *err);
+	/* KEPT: the answer follows from target, language and index alone, so
+	 * that it may be given again while the index stays as it is. */
+	enum { FRESH, KEPT } keep;
 } routes[] = {
-	{ "/", false, answer_home },
-	{ "/search", false, answer_search_page },
-	{ "/documents/", true, answer_document_page },
-	{ "/static/", true, answer_static },
-	{ "/api/v1/search", false, answer_search },
-	{ "/api/v1/resolve", false, answer_resolve },
-	{ "/api/v1/documents/", true, answer_document },
-	{ "/api/v1/stats", false, answer_stats },
-	{ "/healthz", false, answer_healthy },
-	{ "/readyz", false, answer_ready },
+	{ "/", false, answer_home, FRESH },
+	{ "/search", false, answer_search_page, KEPT },
+	{ "/documents/", true, answer_document_page, FRESH },
+	{ "/browse", false, answer_browse_page, KEPT },
+	{ "/newest", false, answer_newest_page, KEPT },
+	{ "/mentions", false, answer_mention_page, FRESH },
+	{ "/statistics", false, answer_statistics_page, FRESH },
+	{ "/static/", true, answer_static, FRESH },
+	{ "/embed.js", false, answer_embed, FRESH },
+	{ "/api/v1/search", false, answer_search, KEPT },
+	{ "/api/v1/resolve", false, answer_resolve, KEPT },
+	{ "/api/v1/suggest", false, answer_suggest, KEPT },
+	{ "/api/v1/browse", false, answer_browse, KEPT },
+	{ "/api/v1/documents/", true, answer_document, FRESH },
+	{ "/api/v1/stats", false, answer_stats, FRESH },
+	{ "/feed.atom", false, answer_feed, FRESH },
+	{ "/sitemap.xml", false, answer_sitemap, FRESH },
+	{ "/sitemap-", true, answer_sitemap_part, FRESH },
+	{ "/robots.txt", false, answer_robots, FRESH },
+	{ "/opensearch.xml", false, answer_opensearch, FRESH },
+	{ "/opensearch-suggest", false, answer_suggest, KEPT },
+	{ "/openapi.json", false, answer_openapi, FRESH },
+	{ "/api/v1/wanted", false, answer_wanted, FRESH },
+	{ "/api/v1/citing", false, answer_cited_by, FRESH },
+	{ "/oai", false, answer_oai, FRESH },
+	{ "/sru", false, answer_sru, FRESH },
+	{ "/metrics", false, answer_metrics, FRESH },
+	{ "/healthz", false, answer_healthy, FRESH },
+	{ "/readyz", false, answer_ready, FRESH },
 };
 
 #define N_ROUTES (sizeof(routes) / sizeof(routes[0]))
+
+const char *http_route(size_t i)
+{
+	return i < N_ROUTES ? routes[i].path : NULL;
+}
 
 static const struct {
 	unsigned status;
@@ -42,6 +75,7 @@ static const struct {
 	{ 405, "Method Not Allowed" },
 	{ 410, "Gone" },
 	{ 414, "URI Too Long" },
+	{ 429, "Too Many Requests" },
 	{ 431, "Request Header Fields Too Large" },
 	{ 500, "Internal Server Error" },
 	{ 503, "Service Unavailable" },
@@ -127,12 +161,17 @@ void http_trouble(struct request *r, unsigned status, const char *detail)
 	reply->type = api ? HTTP_TYPE_PROBLEM : HTTP_TYPE_HTML;
 	reply->cache = HTTP_CACHE_NEVER;
 	reply->etag[0] = '\0';
+	reply->modified = 0;
+	reply->links = NULL;
+	reply->gzip = false;
 	reply->by_language = !api;
-	reply->retry_after = status == 503 ? 2 : 0;
+	if (status == 503)
+		reply->retry_after = 2;
 	st = api ? write_problem(&reply->body, status, detail) :
 		   write_page(r, status, detail);
 	if (st)
 		vb_buf_truncate(&reply->body, 0);
+	reply_encode(r);
 }
 
 /* Does an If-None-Match header hold `etag`? Weak comparison, RFC 9110. */
@@ -149,9 +188,26 @@ static bool has_etag(const char *header, const char *etag)
 	return vb_str_find(rest, want, 0) != VB_NPOS;
 }
 
-static bool answer_304(struct request *r)
+/*
+ * Does If-Modified-Since say that the client has it? Times are of whole
+ * seconds, so one of just now may hide a second change; and what a document
+ * is in force at changes with the day.
+ */
+static bool is_since(const struct request *r)
 {
-	if (!r->if_none_match || !has_etag(r->if_none_match, r->reply.etag))
+	time_t since, now = time(NULL), modified = r->reply.modified;
+
+	return modified && r->if_modified_since &&
+	       field_parse_date(&since, vb_str_trim(vb_str_from(
+						r->if_modified_since))) &&
+	       since >= modified && modified <= now - 2 &&
+	       since / DAY_SECONDS == now / DAY_SECONDS;
+}
+
+bool http_unmodified(struct request *r)
+{
+	if (r->if_none_match ? !has_etag(r->if_none_match, r->reply.etag) :
+			       !is_since(r))
 		return false;
 	r->reply.status = 304;
 	r->reply.cache = HTTP_CACHE_ASK;
@@ -160,16 +216,21 @@ static bool answer_304(struct request *r)
 
 bool http_unchanged(struct request *r, const char *kind, uint64_t revision)
 {
-	char seed[160], hex[VB_DIGEST_HEX];
+	char seed[200], hex[VB_DIGEST_HEX], today[VB_TIME_TEXT];
 	struct vb_digest digest;
 
-	snprintf(seed, sizeof(seed), "%s %llu %s %s %d\n", kind,
-		 (unsigned long long)revision, VB_VERSION, assets_digest(),
-		 r->vietnamese);
+	vb_clock_iso(today); /* what is in force changes with the day */
+	snprintf(seed, sizeof(seed), "%s %llu %llu %s %s %d %.10s\n", kind,
+		 (unsigned long long)revision,
+		 (unsigned long long)handles_stamp(r->handles), VB_VERSION,
+		 assets_digest(), r->vietnamese, today);
 	vb_sha256_pair(&digest, vb_str_from(seed), r->target);
 	vb_digest_hex(hex, &digest);
 	snprintf(r->reply.etag, sizeof(r->reply.etag), "W/\"%.24s\"", hex);
-	return answer_304(r);
+	r->reply.modified = handles_modified(r->handles);
+	if (r->reply.modified < r->service->started) /* templates are of then */
+		r->reply.modified = r->service->started;
+	return http_unmodified(r);
 }
 
 /* A validator for what has none: the bytes themselves. */
@@ -183,8 +244,11 @@ static void validate_body(struct request *r)
 		return;
 	vb_sha256(&digest, vb_buf_str(&reply->body));
 	vb_digest_hex(hex, &digest);
-	snprintf(reply->etag, sizeof(reply->etag), "\"%.24s\"", hex);
-	if (answer_304(r))
+	/* Compressed it has other bytes, and the same tag: a weak one. */
+	snprintf(reply->etag, sizeof(reply->etag), "%s\"%.24s\"",
+		 reply_gzip_pays(reply->type, reply->body.len) ? "W/" : "",
+		 hex);
+	if (http_unmodified(r))
 		vb_buf_truncate(&reply->body, 0);
 }
 
@@ -205,7 +269,10 @@ static vb_status choose_language(struct request *r, struct vb_error *err)
 {
 	struct vb_str lang = url_get(&r->url, "lang");
 
-	r->vietnamese = !words_english(r->accept_language);
+	/* A program that says nothing is answered in English. */
+	r->vietnamese = vb_str_starts(r->url.path, VB_STR("/api/")) ?
+				words_vietnamese(r->accept_language) :
+				!words_english(r->accept_language);
 	if (!lang.len)
 		return VB_OK;
 	r->said_language = true;
@@ -222,6 +289,7 @@ static vb_status answer(struct request *r, struct vb_error *err)
 	vb_status st;
 
 	r->vietnamese = !words_english(r->accept_language);
+	r->route = route ? (size_t)(route - routes) : N_ROUTES;
 	if (!route)
 		return vb_error_set(err, VB_NOT_FOUND, "no such path");
 	st = url_params(&r->url, &r->arena, err);
@@ -232,7 +300,41 @@ static vb_status answer(struct request *r, struct vb_error *err)
 	r->handles = handles_mine(r->dir);
 	if (!r->handles)
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
+	if (route->keep == KEPT && reply_again(r))
+		return VB_OK;
 	return route->answer(r, err);
+}
+
+/* A page that people look at, whether it was sent again or not. */
+static void note_visit(const struct request *r)
+{
+	const struct reply *reply = &r->reply;
+	struct vb_str path = r->url.path;
+
+	if ((reply->status == 200 || reply->status == 304) &&
+	    !vb_str_starts(path, VB_STR("/api/")) &&
+	    (reply->viewed.len || vb_str_eq(path, VB_STR("/")) ||
+	     vb_str_eq(path, VB_STR("/search")) ||
+	     vb_str_eq(path, VB_STR("/browse")) ||
+	     vb_str_eq(path, VB_STR("/newest")) ||
+	     vb_str_eq(path, VB_STR("/statistics"))))
+		visits_note(r->service->visits, &r->client, r->user_agent,
+			    reply->viewed);
+}
+
+/* Count what was learned on the way. */
+static void note(struct request *r)
+{
+	struct service *s = r->service;
+	unsigned reopens = r->handles ? handles_take_reopens(r->handles) : 0;
+
+	if (reopens)
+		metrics_add(s->metrics, COUNT_REOPENS, reopens);
+	if (!r->reply.found_nothing)
+		return;
+	metrics_add(s->metrics, COUNT_NOTHING, 1);
+	if (r->config->zero_results)
+		zero_note(s->zero, url_get(&r->url, "q"));
 }
 
 void http_answer(struct request *r)
@@ -242,8 +344,15 @@ void http_answer(struct request *r)
 	unsigned status = r->reply.status;
 	bool expected;
 
+	note(r);
+	if (!st)
+		note_visit(r);
+	if (!st && r->reply.kept)
+		return;
 	if (!st) {
 		validate_body(r);
+		reply_encode(r);
+		reply_keep(r);
 		return;
 	}
 	if (status < 400)
@@ -253,6 +362,10 @@ void http_answer(struct request *r)
 		message_seldom("request", "%s", err.message);
 		if (r->handles)
 			handles_drop(r->handles);
+	}
+	if (status == 400 && protocol_refuse(r, err.message)) {
+		reply_encode(r);
+		return;
 	}
 	/* What a failure inside says may name files: not for strangers. */
 	http_trouble(r, status, expected ? err.message : NULL);

@@ -1,9 +1,12 @@
 /* The JSON answers, by the writers that the command line uses too. */
 #include "answers.h"
 
+#include <stdatomic.h>
+
 #include "archive/relation.h"
-#include "assets.h"
 #include "base/clock.h"
+#include "links.h"
+#include "notes.h"
 #include "output/output.h"
 #include "params.h"
 
@@ -40,6 +43,7 @@ vb_status run_search(struct vb_results *out, bool *done, struct request *r,
 	/* A commit may have come in between. */
 	if (!st)
 		http_unchanged(r, "index", out->revision);
+	r->reply.found_nothing = !st && !out->total && request->query.len;
 	return st;
 }
 
@@ -47,8 +51,28 @@ static vb_status write_results(struct request *r, const struct vb_results *res,
 			       const struct vb_style *style,
 			       struct vb_error *err)
 {
+	struct vb_results said = *res;
+
+	if (r->vietnamese && said.notes.len)
+		said.notes = notes_vietnamese(said.notes, &r->arena);
 	http_ok(r, HTTP_TYPE_JSON, HTTP_CACHE_ASK);
-	return written(vb_output_results(&r->reply.body, res, style), err);
+	r->reply.by_language = true;
+	return written(vb_output_results(&r->reply.body, &said, style), err);
+}
+
+/* The other pages of the same answer. */
+static vb_status add_links(struct request *r, const struct vb_request *asked,
+			   const struct vb_results *res)
+{
+	const struct links_place place = { .offset = asked->offset,
+					   .n = asked->n,
+					   .shown = res->n_hits,
+					   .total = res->total,
+					   .exact = res->exact };
+	struct links links;
+	vb_status st = links_make(&links, r, "/api/v1/search", &place);
+
+	return st ? st : links_header(r, &links);
 }
 
 vb_status answer_search(struct request *r, struct vb_error *err)
@@ -65,7 +89,8 @@ vb_status answer_search(struct request *r, struct vb_error *err)
 		return st;
 	style.query = request.query;
 	style.explain = request.explain;
-	return write_results(r, &results, &style, err);
+	st = add_links(r, &request, &results);
+	return st ? st : write_results(r, &results, &style, err);
 }
 
 vb_status answer_resolve(struct request *r, struct vb_error *err)
@@ -188,6 +213,9 @@ vb_status answer_document(struct request *r, struct vb_error *err)
 					vb_archive_cited_by, err);
 	if (vb_str_ends(r->url.path, VB_STR(RELATED)))
 		return answer_related(r, err);
+	st = answer_export(&done, r, err);
+	if (st || done)
+		return st;
 	st = document_read(&d, &done, r, DOCUMENTS, err);
 	vb_clock_iso(now);
 	if (!st && !done)
@@ -233,6 +261,25 @@ vb_status answer_healthy(struct request *r, struct vb_error *err)
 	return written(vb_buf_append(&r->reply.body, VB_STR("ok\n")), err);
 }
 
+vb_status answer_metrics(struct request *r, struct vb_error *err)
+{
+	struct service *s = r->service;
+	struct gauges g = { .connections = atomic_load(&s->connections) };
+	struct vb_index_stats stats;
+	vb_searcher *searcher = NULL;
+
+	if (!handles_searcher(&searcher, &g.revision, r->handles, NULL) &&
+	    !vb_searcher_stats(&stats, searcher, NULL)) {
+		g.has_index = true;
+		g.revision = stats.revision;
+		g.documents = stats.documents;
+	}
+	cache_look(&g.cache, s->cache);
+	http_ok(r, "text/plain; version=0.0.4; charset=utf-8",
+		HTTP_CACHE_NEVER);
+	return written(metrics_write(&r->reply.body, s->metrics, &g), err);
+}
+
 /* There is something to answer with. */
 vb_status answer_ready(struct request *r, struct vb_error *err)
 {
@@ -244,23 +291,4 @@ vb_status answer_ready(struct request *r, struct vb_error *err)
 	if (!st)
 		st = handles_archive(&ar, r->handles, err);
 	return st ? st : answer_healthy(r, err);
-}
-
-/* vanban-DIGEST.css never changes, vanban.css is asked for again. */
-vb_status answer_static(struct request *r, struct vb_error *err)
-{
-	static const char prefix[] = "/static/";
-	struct vb_str name = vb_str_skip(r->url.path, sizeof(prefix) - 1);
-	struct vb_str digest = vb_str_from(assets_digest());
-	bool for_ever =
-		vb_str_starts(name, VB_STR("vanban-")) &&
-		vb_str_starts(vb_str_skip(name, 7), digest) &&
-		vb_str_eq(vb_str_skip(name, 7 + digest.len), VB_STR(".css"));
-	const struct asset *css = asset_find(VB_STR("vanban.css"));
-
-	if (!css || (!for_ever && !vb_str_eq(name, VB_STR("vanban.css"))))
-		return vb_error_set(err, VB_NOT_FOUND, "no such path");
-	http_ok(r, "text/css; charset=utf-8",
-		for_ever ? HTTP_CACHE_FOREVER : HTTP_CACHE_ASK);
-	return written(vb_buf_append(&r->reply.body, css->data), err);
 }

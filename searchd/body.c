@@ -1,7 +1,7 @@
 #include "body.h"
 
 #include "doc/structure.h"
-#include "output/output.h"
+#include "output/portal.h"
 #include "text/text.h"
 
 #define HEADING_BYTES 110 /* of a heading's line, in the contents */
@@ -11,6 +11,7 @@ struct body {
 	struct vb_buf *out;
 	struct view *view;
 	struct vb_str text;
+	struct vb_marking marking;
 	struct vb_structure parts;
 	size_t next; /* of them, by where they begin */
 	size_t listed;
@@ -48,9 +49,19 @@ static void add_contents(struct body *b, struct vb_str line,
 	if (!st && cut)
 		st = vb_buf_append(&text, VB_STR("…"));
 	view_take(item, "heading", &text);
+	/* The sections go before the page is rendered. */
+	if (!vb_buf_append(&text, anchor))
+		view_take(item, "anchor", &text);
 	vb_buf_clear(&text);
-	view_text(item, "anchor", anchor);
 	b->listed++;
+}
+
+/* A part of the text, escaped and with its marks. */
+static vb_status put_text(struct body *b, struct vb_str part)
+{
+	size_t from = (size_t)(part.ptr - b->text.ptr);
+
+	return vb_html_marked(b->out, &b->marking, from, from + part.len);
 }
 
 /* A heading's line: its anchor, and "Điều 5." in bold. */
@@ -70,10 +81,10 @@ static vb_status put_heading(struct body *b, struct vb_str line,
 	if (!st && bold)
 		st = vb_buf_append(b->out, VB_STR("<b>"));
 	if (!st && bold)
-		st = vb_html_escape(b->out, vb_str_sub(line, 0, bold));
+		st = put_text(b, vb_str_sub(line, 0, bold));
 	if (!st && bold)
 		st = vb_buf_append(b->out, VB_STR("</b>"));
-	return st ? st : vb_html_escape(b->out, vb_str_skip(line, bold));
+	return st ? st : put_text(b, vb_str_skip(line, bold));
 }
 
 /* The section that begins with `line`, or NULL. */
@@ -100,13 +111,13 @@ static vb_status put_line(struct body *b, struct vb_str line)
 	} else {
 		st = vb_buf_append_cstr(b->out, "<p>");
 		if (!st)
-			st = vb_html_escape(b->out, line);
+			st = put_text(b, line);
 	}
 	return st ? st : vb_buf_append(b->out, VB_STR("</p>\n"));
 }
 
 vb_status body_html(struct vb_buf *out, bool *cut, struct view *v,
-		    struct vb_str text)
+		    struct vb_str text, const struct vb_highlights *marks)
 {
 	struct body b = { .out = out, .view = v, .text = text };
 	const char *end =
@@ -115,6 +126,8 @@ vb_status body_html(struct vb_buf *out, bool *cut, struct view *v,
 	struct vb_str line, rest = text;
 	vb_status st;
 
+	b.marking.text = text;
+	b.marking.marks = *marks;
 	*cut = false;
 	st = vb_structure_read(&b.parts, &arena, text);
 	while (!st && vb_str_next_line(&line, &rest)) {

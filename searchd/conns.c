@@ -8,6 +8,8 @@
 #include "base/clock.h"
 
 #define TICK_MS 500
+#define DRAIN_TICK_MS 50
+#define FIRST_MS 500 /* for a first request, when told to end */
 #define SECOND_US 1000000LL
 
 enum state { NEW, BUSY, WAITING };
@@ -17,6 +19,7 @@ struct conn {
 	enum state state;
 	int fd;
 	bool shut;     /* told to end already */
+	bool ended;    /* ended by the clock, and counted */
 	int64_t since; /* of the state */
 };
 
@@ -26,6 +29,7 @@ struct conns {
 	pthread_t thread;
 	struct conn list; /* a ring; the longest in their state come first */
 	unsigned count, most, idle_seconds;
+	struct metrics *metrics;
 	bool draining, stop;
 };
 
@@ -71,9 +75,16 @@ static void end_overdue(struct conns *c)
 {
 	int64_t now = vb_clock_us();
 
-	for (struct conn *i = c->list.next; i != &c->list; i = i->next)
-		if (now - i->since > allowed(c, i->state))
-			shutdown(i->fd, SHUT_RDWR);
+	for (struct conn *i = c->list.next; i != &c->list; i = i->next) {
+		if (now - i->since <= allowed(c, i->state))
+			continue;
+		shutdown(i->fd, SHUT_RDWR);
+		if (!i->ended)
+			metrics_ended(c->metrics, i->state == BUSY ?
+							  ENDED_ANSWER :
+							  ENDED_HEADER);
+		i->ended = true;
+	}
 }
 
 /* Full: make room, down to seven eighths, from those that only wait. */
@@ -88,6 +99,8 @@ static void make_room(struct conns *c)
 			break;
 		if (i->state != WAITING)
 			continue;
+		if (!i->shut)
+			metrics_ended(c->metrics, ENDED_ROOM);
 		let_go(i);
 		count--;
 	}
@@ -122,7 +135,7 @@ static void *reap(void *arg)
 }
 
 vb_status conns_open(conns **out, unsigned most, unsigned idle_seconds,
-		     struct vb_error *err)
+		     struct metrics *metrics, struct vb_error *err)
 {
 	struct conns *c = calloc(1, sizeof(*c));
 	pthread_condattr_t attr;
@@ -132,6 +145,7 @@ vb_status conns_open(conns **out, unsigned most, unsigned idle_seconds,
 	c->list.next = c->list.prev = &c->list;
 	c->most = most;
 	c->idle_seconds = idle_seconds;
+	c->metrics = metrics;
 	pthread_mutex_init(&c->lock, NULL);
 	pthread_condattr_init(&attr);
 	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
@@ -174,8 +188,6 @@ struct conn *conns_add(conns *c, int fd)
 	c->count++;
 	if (c->count == c->most - c->most / 16)
 		pthread_cond_broadcast(&c->changed);
-	if (c->draining)
-		let_go(conn);
 	pthread_mutex_unlock(&c->lock);
 	return conn;
 }
@@ -215,6 +227,20 @@ void conns_waiting(conns *c, struct conn *conn)
 	enter(c, conn, WAITING);
 }
 
+/*
+ * A client that has just been let in is about to ask: it has a moment to do
+ * so, because what it sends to an end that reads no more would be lost.
+ */
+static void let_waiting_go(struct conns *c)
+{
+	int64_t now = vb_clock_us();
+
+	for (struct conn *i = c->list.next; i != &c->list; i = i->next)
+		if (i->state == WAITING ||
+		    (i->state == NEW && now - i->since > FIRST_MS * 1000LL))
+			let_go(i);
+}
+
 bool conns_drain(conns *c, int ms)
 {
 	int64_t end = vb_clock_us() + (int64_t)ms * 1000;
@@ -222,16 +248,14 @@ bool conns_drain(conns *c, int ms)
 
 	pthread_mutex_lock(&c->lock);
 	c->draining = true;
-	for (struct conn *i = c->list.next; i != &c->list; i = i->next)
-		if (i->state == NEW || i->state == WAITING)
-			let_go(i);
 	for (;;) {
 		int64_t rest = (end - vb_clock_us()) / 1000;
 
+		let_waiting_go(c);
 		left = c->count;
 		if (!left || rest <= 0)
 			break;
-		wait_ms(c, (int)rest);
+		wait_ms(c, rest < DRAIN_TICK_MS ? (int)rest : DRAIN_TICK_MS);
 	}
 	pthread_mutex_unlock(&c->lock);
 	return !left;

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 
 #include "base/status.h"
+#include "metrics.h"
 
 #define CONNS_HEADER_SECONDS 10	 /* a connection, or idle time -> header */
 #define CONNS_ANSWER_SECONDS 120 /* header -> the answer is taken */
@@ -24,10 +25,11 @@ struct conn;
 /*
  * `most`: connections allowed at once; near it those that wait for a next
  * request are let go, the longest waiting first. `idle_seconds` is the HTTP
- * library's idle timeout. Returns VB_OK, VB_NO_MEMORY, VB_IO (no thread).
+ * library's idle timeout; what is ended is counted in `metrics`. Returns
+ * VB_OK, VB_NO_MEMORY, VB_IO (no thread).
  */
 vb_status conns_open(conns **out, unsigned most, unsigned idle_seconds,
-		     struct vb_error *err);
+		     struct metrics *metrics, struct vb_error *err);
 
 /* Stop the thread and free; NULL is allowed. No connection may be left. */
 void conns_close(conns *c);

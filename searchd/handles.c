@@ -4,8 +4,13 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "index/place.h"
+
 struct handles {
 	struct vb_buf dir, file; /* file: DIR/archive.db */
+	struct vb_buf stub;	 /* names the generation of the index */
+	uint64_t revision;	 /* of the searcher, when last followed */
+	unsigned reopens;
 	vb_searcher *searcher;
 	vb_archive *archive;
 	dev_t device; /* of the archive's file */
@@ -29,6 +34,7 @@ static void handles_free(void *arg)
 	handles_drop(h);
 	vb_buf_clear(&h->dir);
 	vb_buf_clear(&h->file);
+	vb_buf_clear(&h->stub);
 	free(h);
 }
 
@@ -48,9 +54,10 @@ struct handles *handles_mine(const char *dir)
 	h = calloc(1, sizeof(*h));
 	if (!h)
 		return NULL;
-	h->dir.limit = h->file.limit = 8192;
+	h->dir.limit = h->file.limit = h->stub.limit = 8192;
 	if (vb_buf_append_cstr(&h->dir, dir) ||
 	    vb_buf_printf(&h->file, "%s/archive.db", dir) ||
+	    vb_place_part(&h->stub, dir, "XAPIANDB") ||
 	    pthread_setspecific(key, h)) {
 		handles_free(h);
 		return NULL;
@@ -75,8 +82,58 @@ vb_status handles_searcher(vb_searcher **out, uint64_t *revision,
 		st = vb_searcher_open(&h->searcher, vb_buf_cstr(&h->dir), err);
 	if (!st)
 		st = vb_searcher_refresh(revision, h->searcher, err);
+	if (!st && *revision != h->revision) {
+		h->reopens += h->revision != 0;
+		h->revision = *revision;
+	}
 	*out = h->searcher;
 	return soon(st, err);
+}
+
+uint64_t handles_stamp(const struct handles *h)
+{
+	struct stat stub = { 0 }, archive = { 0 };
+
+	if (stat(vb_buf_cstr(&h->stub), &stub) ||
+	    stat(vb_buf_cstr(&h->file), &archive))
+		return 0;
+	return ((uint64_t)stub.st_mtim.tv_sec * 1000000000u +
+		(uint64_t)stub.st_mtim.tv_nsec) ^
+	       (uint64_t)stub.st_ino << 40 ^ (uint64_t)archive.st_ino << 20;
+}
+
+static time_t newer(time_t than, const char *path)
+{
+	struct stat info;
+
+	return !stat(path, &info) && info.st_mtime > than ? info.st_mtime :
+							    than;
+}
+
+time_t handles_modified(const struct handles *h)
+{
+	struct vb_buf path = VB_BUF_INIT(8192);
+	time_t last = newer(0, vb_buf_cstr(&h->stub));
+
+	last = newer(last, vb_buf_cstr(&h->file));
+	/* What SQLite has committed may still stand in its log. */
+	if (!vb_buf_printf(&path, "%s-wal", vb_buf_cstr(&h->file)))
+		last = newer(last, vb_buf_cstr(&path));
+	vb_buf_truncate(&path, 0);
+	/* Xapian renames this file into place with each commit. */
+	if (!vb_place_current(&path, vb_buf_cstr(&h->dir), NULL) &&
+	    !vb_buf_append_cstr(&path, "/iamglass"))
+		last = newer(last, vb_buf_cstr(&path));
+	vb_buf_clear(&path);
+	return last;
+}
+
+unsigned handles_take_reopens(struct handles *h)
+{
+	unsigned n = h->reopens;
+
+	h->reopens = 0;
+	return n;
 }
 
 vb_status handles_archive(vb_archive **out, struct handles *h,

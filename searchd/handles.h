@@ -8,6 +8,8 @@
 #ifndef VB_SEARCHD_HANDLES_H
 #define VB_SEARCHD_HANDLES_H
 
+#include <time.h>
+
 #include "archive/archive.h"
 #include "index/search.h"
 
@@ -29,6 +31,19 @@ struct handles *handles_mine(const char *dir);
  */
 vb_status handles_searcher(vb_searcher **out, uint64_t *revision,
 			   struct handles *h, struct vb_error *err);
+
+/*
+ * Which index and archive the data directory holds: another number when a
+ * generation was published or the files were replaced, the same for every
+ * thread. Revisions count within it.
+ */
+uint64_t handles_stamp(const struct handles *h);
+
+/* When index or archive were last committed to; 0: unknown. */
+time_t handles_modified(const struct handles *h);
+
+/* How often the searcher moved on to a newer index since the last call. */
+unsigned handles_take_reopens(struct handles *h);
 
 /* The archive; borrowed. Likewise. */
 vb_status handles_archive(vb_archive **out, struct handles *h,

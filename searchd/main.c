@@ -1,12 +1,13 @@
 /* vanban-searchd: the archive's search over HTTP. */
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
 
 #include "assets.h"
-#include "config.h"
+#include "base/clock.h"
 #include "handles.h"
 #include "listen.h"
 #include "message.h"
@@ -39,93 +40,184 @@ static void fit_files(struct config *config)
 	config->connections = (unsigned)files;
 }
 
-static vb_status find_socket(struct listener *out, const char *where,
-			     struct vb_error *err)
-{
-	int n = sd_listen_fds(1);
+struct listeners {
+	struct listener list[CONFIG_LISTEN];
+	size_t n;
+};
 
-	if (n > 1)
-		return vb_error_set(err, VB_BAD_INPUT,
-				    "systemd gave %d sockets: one is used", n);
-	if (n == 1)
-		return listen_take(out, SD_LISTEN_FDS_START, err);
-	return listen_open(out, where, err);
+static void remove_all(struct listeners *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		listen_remove(&all->list[i]);
 }
 
-/* Nothing is written here, so nothing is lost by leaving at once. */
+/* Those of systemd, else those of the configuration; false and said. */
+static bool find_sockets(struct listeners *out, const struct config *config)
+{
+	struct vb_error err = VB_ERROR_INIT;
+	int given = sd_listen_fds(1);
+	size_t n = given > 0 ? (size_t)given : config->n_listen;
+	char name[40];
+
+	if (n > CONFIG_LISTEN) {
+		message("systemd", "more than %d sockets", CONFIG_LISTEN);
+		return false;
+	}
+	for (out->n = 0; out->n < n; out->n++) {
+		struct listener *l = &out->list[out->n];
+		const char *where = name;
+		vb_status st;
+
+		snprintf(name, sizeof(name), "socket %zu", out->n);
+		if (given <= 0)
+			where = config->listen[out->n];
+		st = given > 0 ?
+			     listen_take(l, SD_LISTEN_FDS_START + (int)out->n,
+					 &err) :
+			     listen_open(l, where, &err);
+		if (!st)
+			continue;
+		message(where, "%s", err.message);
+		remove_all(out);
+		return false;
+	}
+	return true;
+}
+
+/* What is counted may be lost, no request that can still be answered. */
 static void give_up(int sig)
 {
 	(void)sig;
 	_exit(0);
 }
 
-/* Until told to end; tells systemd's watchdog that we live. */
-static void serve(const sigset_t *ends)
-{
-	uint64_t watchdog = 0;
-	struct timespec wait;
+/* Configurations that were replaced: requests may still read them. */
+struct past {
+	struct config config;
+	struct past *before;
+};
 
-	if (sd_watchdog_enabled(0, &watchdog) <= 0)
-		watchdog = 0;
-	sd_notify(0, "READY=1");
-	if (!watchdog) {
-		while (sigwaitinfo(ends, NULL) < 0)
-			;
-		return;
+/* The program's life between its first and its last request. */
+struct life {
+	int argc;
+	char **argv;
+	struct past *configs; /* the newest first */
+	struct service service;
+	sigset_t signals;
+};
+
+/* Read the configuration again; what is wrong with it changes nothing. */
+static void reload(struct life *life)
+{
+	struct past *next = calloc(1, sizeof(*next));
+
+	/* sd_notify wants to know when both have happened. */
+	sd_notifyf(0, "RELOADING=1\nMONOTONIC_USEC=%lld",
+		   (long long)vb_clock_us());
+	if (next && config_read(&next->config, life->argc, life->argv) < 0) {
+		config_stay(&next->config, &life->configs->config);
+		next->before = life->configs;
+		life->configs = next;
+		service_reload(&life->service, &next->config);
+		message("config", "read again");
+	} else if (next) {
+		message("config", "stays as it was");
+		config_clear(&next->config);
+		free(next);
 	}
-	wait.tv_sec = (time_t)(watchdog / 2000000);
-	wait.tv_nsec = (long)(watchdog / 2 % 1000000) * 1000;
-	while (sigtimedwait(ends, NULL, &wait) < 0)
-		sd_notify(0, "WATCHDOG=1");
+	sd_notify(0, "READY=1");
 }
 
-static int run(struct config *config, const sigset_t *ends)
+/* Until told to end; tells systemd's watchdog that we live. */
+static void serve(struct life *life)
 {
+	struct timespec wait = { .tv_sec = 3600 };
+	uint64_t watchdog = 0;
+	int sig = 0;
+
+	if (sd_watchdog_enabled(0, &watchdog) > 0) {
+		wait.tv_sec = (time_t)(watchdog / 2000000);
+		wait.tv_nsec = (long)(watchdog / 2 % 1000000) * 1000;
+	}
+	sd_notify(0, "READY=1");
+	while (sig != SIGTERM && sig != SIGINT) {
+		sig = sigtimedwait(&life->signals, NULL, &wait);
+		if (sig == SIGHUP)
+			reload(life);
+		if (watchdog)
+			sd_notify(0, "WATCHDOG=1");
+	}
+	sd_notify(0, "STOPPING=1");
+}
+
+static int serve_all(struct life *life, struct listeners *listeners)
+{
+	const struct config *config = &life->configs->config;
 	struct vb_error err = VB_ERROR_INIT;
-	struct listener listener;
+	int fds[CONFIG_LISTEN];
 	server *s = NULL;
 
-	fit_files(config);
-	assets_setup();
-	if (handles_setup(&err)) {
-		message("start", "%s", err.message);
+	for (size_t i = 0; i < listeners->n; i++)
+		fds[i] = listeners->list[i].fd;
+	if (server_start(&s, fds, listeners->n, &life->service, &err)) {
+		message(listeners->list[0].name, "%s", err.message);
 		return 2;
 	}
-	if (find_socket(&listener, config->listen, &err)) {
-		message(config->listen, "%s", err.message);
-		return 2;
-	}
-	if (server_start(&s, listener.fd, config, &err)) {
-		message(listener.name, "%s", err.message);
-		listen_remove(&listener);
-		return 2;
-	}
-	message(listener.name, "serving %s", vb_buf_cstr(&config->dir));
-	serve(ends);
-	sd_notify(0, "STOPPING=1");
-	listen_remove(&listener);
+	for (size_t i = 0; i < listeners->n; i++)
+		message(listeners->list[i].name, "serving %s",
+			vb_buf_cstr(&config->dir));
+	serve(life);
+	remove_all(listeners);
 	signal(SIGALRM, give_up);
 	alarm(GIVE_UP_SECONDS);
 	server_stop(s, DRAIN_MS);
 	return 0;
 }
 
+static int run(struct life *life)
+{
+	struct config *config = &life->configs->config;
+	struct vb_error err = VB_ERROR_INIT;
+	struct listeners listeners = { .n = 0 };
+	int code;
+
+	fit_files(config);
+	if (assets_setup(config->web, &err) || handles_setup(&err) ||
+	    service_open(&life->service, config, &err)) {
+		message("start", "%s", err.message);
+		assets_clear();
+		return 2;
+	}
+	code = find_sockets(&listeners, config) ? serve_all(life, &listeners) :
+						  2;
+	remove_all(&listeners);
+	service_close(&life->service);
+	assets_clear();
+	return code;
+}
+
 int main(int argc, char **argv)
 {
-	struct config config;
-	sigset_t ends;
-	int code = config_read(&config, argc, argv);
+	struct past *first = calloc(1, sizeof(*first));
+	struct life life = { .argc = argc, .argv = argv, .configs = first };
+	int code = first ? config_read(&first->config, argc, argv) : 2;
 
 	if (code < 0) {
 		signal(SIGPIPE, SIG_IGN);
-		sigemptyset(&ends);
-		sigaddset(&ends, SIGTERM);
-		sigaddset(&ends, SIGINT);
-		sigaddset(&ends, SIGHUP);
+		sigemptyset(&life.signals);
+		sigaddset(&life.signals, SIGTERM);
+		sigaddset(&life.signals, SIGINT);
+		sigaddset(&life.signals, SIGHUP);
 		/* Before there are threads, so that none of them is ended. */
-		sigprocmask(SIG_BLOCK, &ends, NULL);
-		code = run(&config, &ends);
+		sigprocmask(SIG_BLOCK, &life.signals, NULL);
+		code = run(&life);
 	}
-	config_clear(&config);
+	while (life.configs) {
+		struct past *past = life.configs;
+
+		life.configs = past->before;
+		config_clear(&past->config);
+		free(past);
+	}
 	return code;
 }

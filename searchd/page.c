@@ -7,135 +7,18 @@
 #include "output/output.h"
 #include "words.h"
 
-#define LINK_BYTES 65536
 #define MENTIONS_SHOWN 3
-
-/* The parameters of a search, in the order in which links write them. */
-static const char *const search_params[] = {
-	"q",	"type", "issuer", "place", "kind", "topic",  "status",
-	"from", "to",	"sort",	  "match", "n",	   "offset",
-};
-
-#define N_SEARCH_PARAMS (sizeof(search_params) / sizeof(search_params[0]))
-
-static vb_status add_param(struct vb_buf *out, const char *name,
-			   struct vb_str value)
-{
-	bool first = vb_str_find(vb_buf_str(out), VB_STR("?"), 0) == VB_NPOS;
-	vb_status st;
-
-	if (!value.len)
-		return VB_OK;
-	st = vb_buf_printf(out, "%c%s=", first ? '?' : '&', name);
-	return st ? st : url_encode(out, value);
-}
-
-static vb_status add_language(struct vb_buf *out, const struct request *r)
-{
-	if (!r->said_language)
-		return VB_OK;
-	return add_param(out, "lang",
-			 r->vietnamese ? VB_STR("vi") : VB_STR("en"));
-}
-
-/* What a link says is bounded by the request line, so it always fits. */
-static void set_link(struct view *v, const char *name, struct vb_buf *link)
-{
-	view_take(v, name, link);
-	vb_buf_clear(link);
-}
-
-static struct vb_str changed(const struct request *r, const char *name,
-			     const struct change *changes)
-{
-	for (; changes->name; changes++)
-		if (!strcmp(changes->name, name))
-			return changes->value;
-	return strcmp(name, "offset") ? url_get(&r->url, name) : VB_STR_EMPTY;
-}
-
-void page_search_link(struct view *v, const char *name, const struct request *r,
-		      const struct change *changes)
-{
-	struct vb_buf link = VB_BUF_INIT(LINK_BYTES);
-	vb_status st = vb_buf_append(&link, VB_STR("/search"));
-
-	for (size_t i = 0; i < N_SEARCH_PARAMS && !st; i++)
-		st = add_param(&link, search_params[i],
-			       changed(r, search_params[i], changes));
-	if (!st)
-		add_language(&link, r);
-	set_link(v, name, &link);
-}
-
-void page_query_link(struct view *v, const char *name, const struct request *r,
-		     struct vb_str query)
-{
-	struct vb_buf link = VB_BUF_INIT(LINK_BYTES);
-
-	if (!vb_buf_append(&link, VB_STR("/search")) &&
-	    !add_param(&link, "q", query))
-		add_language(&link, r);
-	set_link(v, name, &link);
-}
-
-/* A browser takes these for steps in a path, however they are written. */
-static bool is_step(struct vb_str id)
-{
-	return vb_str_eq(id, VB_STR(".")) || vb_str_eq(id, VB_STR(".."));
-}
-
-void page_document_link(struct view *v, const char *name,
-			const struct request *r, struct vb_str id,
-			struct vb_str anchor)
-{
-	struct vb_buf link = VB_BUF_INIT(LINK_BYTES);
-	vb_status st = vb_buf_append(&link, VB_STR("/documents/"));
-
-	if (!st)
-		st = is_step(id) ? add_param(&link, "id", id) :
-				   url_encode(&link, id);
-	if (!st)
-		st = add_language(&link, r);
-	if (!st && anchor.len)
-		vb_buf_printf(&link, "#%.*s", VB_STR_ARG(anchor));
-	set_link(v, name, &link);
-}
-
-/* The same page in the other language. */
-static void language_link(struct view *v, const struct request *r)
-{
-	struct vb_buf link = VB_BUF_INIT(LINK_BYTES);
-	vb_status st = vb_buf_append(&link, r->url.path);
-
-	for (struct url_param *p = r->url.params; p && !st; p = p->next) {
-		struct vb_buf name = VB_BUF_INIT(LINK_BYTES);
-
-		st = url_encode(&name, vb_str_from(p->name));
-		if (!st && strcmp(p->name, "lang"))
-			st = add_param(&link, vb_buf_cstr(&name), p->value);
-		vb_buf_clear(&name);
-	}
-	if (!st)
-		add_param(&link, "lang",
-			  vb_str_from(word("other_lang", r->vietnamese)));
-	set_link(v, "language_href", &link);
-}
 
 struct view *page_view(struct request *r)
 {
 	struct view *v = view_new(&r->arena, r->vietnamese);
-	struct vb_buf home = VB_BUF_INIT(LINK_BYTES);
 
 	view_text(v, "q", url_get(&r->url, "q"));
 	view_text(v, "digest", vb_str_from(assets_digest()));
 	if (r->said_language)
 		view_text(v, "lang_said",
 			  vb_str_from(word("lang", r->vietnamese)));
-	language_link(v, r);
-	if (!vb_buf_append(&home, VB_STR("/")))
-		add_language(&home, r);
-	set_link(v, "home_href", &home);
+	page_frame_links(v, r);
 	return v;
 }
 
@@ -263,6 +146,20 @@ static struct vb_str first_of(struct vb_str a, struct vb_str b)
 	return a.len ? a : b;
 }
 
+/* To the place of the snippet, or else the first word that was looked for. */
+static void hit_link(struct view *item, const struct request *r,
+		     const struct vb_hit *hit)
+{
+	struct held_link to = HELD_LINK_INIT;
+
+	to.id = hit->id;
+	to.query = vb_str_trim(url_get(&r->url, "q"));
+	to.anchor = hit->snippet.section;
+	if (!to.anchor.len && hit->snippet.n_marks)
+		to.anchor = VB_STR("hl");
+	page_held_link(item, "href", r, &to);
+}
+
 void page_hit(struct view *v, const char *name, const struct request *r,
 	      const struct vb_hit *hit)
 {
@@ -274,7 +171,7 @@ void page_hit(struct view *v, const char *name, const struct request *r,
 
 	view_text(item, "title",
 		  first_of(first_of(hit->title, hit->number), hit->id));
-	page_document_link(item, "href", r, hit->id, hit->snippet.section);
+	hit_link(item, r, hit);
 	add_fact(item, "kind",
 		 article ? kind : first_of(hit->type_label, kind));
 	add_fact(item, "number", hit->number);

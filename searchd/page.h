@@ -42,13 +42,43 @@ struct change {
 void page_search_link(struct view *v, const char *name, const struct request *r,
 		      const struct change *changes);
 
+/* Set `name` to the feed of the same search. */
+void page_feed_link(struct view *v, const char *name, const struct request *r);
+
+/* Set `name` to a link to `path` with these parameters. */
+void page_link(struct view *v, const char *name, const struct request *r,
+	       const char *path, const struct change *params);
+
 /* Set `name` to a search for `query` alone. */
 void page_query_link(struct view *v, const char *name, const struct request *r,
 		     struct vb_str query);
+
+/* Set `name` to the page of a number that is cited. */
+void page_number_link(struct view *v, const char *name, const struct request *r,
+		      struct vb_str number);
+
+/* A link to a document; what is empty is left out. */
+struct held_link {
+	struct vb_str id, anchor;
+	struct vb_str query;		/* whose words are to be marked */
+	struct vb_str version, compare; /* numbers of versions */
+};
+
+#define HELD_LINK_INIT                                                         \
+	{                                                                      \
+		VB_STR_EMPTY, VB_STR_EMPTY, VB_STR_EMPTY, VB_STR_EMPTY,        \
+			VB_STR_EMPTY                                           \
+	}
+
+void page_held_link(struct view *v, const char *name, const struct request *r,
+		    const struct held_link *to);
 
 /* Set `name` to a link to the document, at `anchor` (may be empty). */
 void page_document_link(struct view *v, const char *name,
 			const struct request *r, struct vb_str id,
 			struct vb_str anchor);
+
+/* Set the links that every page has. */
+void page_frame_links(struct view *v, const struct request *r);
 
 #endif

@@ -4,19 +4,14 @@
 #include <stdio.h>
 
 #include "doc/type.h"
-#include "page.h"
+#include "links.h"
+#include "notes.h"
+#include "page_search.h"
 #include "params.h"
 #include "words.h"
 
-#define FACET_VALUES 8 /* shown of each facet */
-#define FACETS_MS 200  /* a search with facets may take; then without */
-
-struct page {
-	struct request *r;
-	struct vb_request request;
-	struct vb_results results;
-	struct view *view;
-};
+#define FACETS_MS 200 /* a search with facets may take; then without */
+#define NOT_HELD 3    /* cards of documents that are only cited */
 
 static struct vb_str number_text(char out[24], size_t n)
 {
@@ -41,98 +36,25 @@ static void add_pages(struct page *p)
 	bool more =
 		res->n_hits == n && (!res->exact || offset + n < res->total);
 
+	if (offset > n)
+		offset_link(p, "first", 0);
 	if (offset)
 		offset_link(p, "previous", offset > n ? offset - n : 0);
 	if (more && offset + n <= VB_SEARCH_DEEPEST)
 		offset_link(p, "next", offset + n);
+	else
+		view_flag(p->view, "deepest", more);
 	if (offset || more)
 		view_number(p->view, "page", offset / n + 1);
 }
 
-/* "date" is from and to of a year; all else a parameter of its name. */
-static void facet_link(struct page *p, struct view *item,
-		       const struct vb_facet *f, struct vb_str value)
+/* The first page of the same, sorted so. */
+static void sort_link(struct page *p, struct view *item, const char *sort)
 {
-	char from[16], to[16];
-	struct change set[] = { { f->name, value },
-				{ NULL, VB_STR_EMPTY },
-				{ NULL, VB_STR_EMPTY } };
+	const struct change to[] = { { "sort", vb_str_from(sort) },
+				     { NULL, VB_STR_EMPTY } };
 
-	if (!strcmp(f->name, "year")) {
-		snprintf(from, sizeof(from), "%.4s-01-01", value.ptr);
-		snprintf(to, sizeof(to), "%.4s-12-31", value.ptr);
-		set[0] = (struct change){ "from", vb_str_from(from) };
-		set[1] = (struct change){ "to", vb_str_from(to) };
-	}
-	page_search_link(item, "href", p->r, set);
-}
-
-static struct vb_str value_label(const struct page *p, const char *facet,
-				 struct vb_str value, struct vb_str label)
-{
-	const struct vb_type *type;
-
-	if (!strcmp(facet, "kind"))
-		return vb_str_from(word(vb_str_eq(value, VB_STR("article")) ?
-						"article" :
-						"document",
-					p->r->vietnamese));
-	type = strcmp(facet, "type") ? NULL : vb_type_find(value);
-	return type ? vb_str_from(type->label) : label;
-}
-
-/* Is the search narrowed by this facet already? */
-static bool narrowed(const struct page *p, const char *name)
-{
-	if (!strcmp(name, "year"))
-		return p->request.filters[VB_FILTER_FROM].len &&
-		       p->request.filters[VB_FILTER_TO].len;
-	for (int i = 0; i < VB_FILTER_COUNT; i++)
-		if (!strcmp(name, params_filter((enum vb_filter)i)))
-			return p->request.filters[i].len;
-	return false;
-}
-
-static void add_facet(struct page *p, const struct vb_facet *f)
-{
-	struct view *facet;
-
-	if (f->n < 2 || narrowed(p, f->name))
-		return;
-	view_flag(p->view, "narrow", true);
-	facet = view_item(p->view, "facets");
-	view_text(facet, "label", vb_str_from(word(f->name, p->r->vietnamese)));
-	for (size_t i = 0; i < f->n && i < FACET_VALUES; i++) {
-		const struct vb_facet_value *value = &f->values[i];
-		struct view *item = view_item(facet, "values");
-
-		view_text(item, "label",
-			  value_label(p, f->name, value->value, value->label));
-		view_number(item, "count", value->count);
-		facet_link(p, item, f, value->value);
-	}
-}
-
-/* The filters in force, each with a link that drops it. */
-static void add_chips(struct page *p)
-{
-	for (int i = 0; i < VB_FILTER_COUNT; i++) {
-		const char *name = params_filter((enum vb_filter)i);
-		struct vb_str value = p->request.filters[i];
-		struct change drop[] = { { name, VB_STR_EMPTY },
-					 { NULL, VB_STR_EMPTY } };
-		struct view *chip;
-
-		if (!value.len)
-			continue;
-		view_flag(p->view, "filtered", true);
-		chip = view_item(p->view, "chips");
-		view_text(chip, "name",
-			  vb_str_from(word(name, p->r->vietnamese)));
-		view_text(chip, "value", value_label(p, name, value, value));
-		page_search_link(chip, "href", p->r, drop);
-	}
-	page_query_link(p->view, "clear_href", p->r, p->request.query);
+	page_search_link(item, "href", p->r, to);
 }
 
 /* What the form of filters shows. */
@@ -169,7 +91,74 @@ static void add_form(struct page *p)
 		view_text(item, "label",
 			  vb_str_from(word(key, p->r->vietnamese)));
 		view_flag(item, "chosen", i == (int)p->request.sort);
+		sort_link(p, item, params_sorts[i]);
 	}
+}
+
+/* Documents that the query names, and that are cited but not held. */
+static void add_not_held(struct page *p)
+{
+	const struct vb_results *res = &p->results;
+	size_t shown = 0;
+
+	for (size_t i = 0; i < res->n_resolved && shown < NOT_HELD; i++) {
+		const struct vb_resolved *m = &res->resolved[i];
+		const struct vb_type *type = vb_type_find(m->type);
+		struct view *card;
+
+		if (m->id.len)
+			continue;
+		shown++;
+		card = view_item(p->view, "not_held");
+		view_text(card, "number", m->number);
+		view_text(card, "type",
+			  type ? vb_str_from(type->label) : m->type);
+		view_text(card, "issuer", m->issuer);
+		page_date(card, "date", "date_iso", m->date);
+		view_number(card, "cited_by", m->cited_by);
+		page_number_link(card, "href", p->r, m->number);
+	}
+}
+
+static struct vb_str without_blanks(struct vb_str s, char *out, size_t size)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len && n < size; i++)
+		if (s.ptr[i] != ' ')
+			out[n++] = s.ptr[i];
+	return vb_str_of(out, n);
+}
+
+/* Was the query understood otherwise than it stands there? */
+static bool is_other(struct vb_str query, struct vb_str interpreted)
+{
+	char a[VB_QUERY_BYTES], b[VB_QUERY_BYTES];
+
+	return !vb_str_eq(without_blanks(query, a, sizeof(a)),
+			  without_blanks(interpreted, b, sizeof(b)));
+}
+
+static void add_said(struct page *p)
+{
+	const struct vb_results *res = &p->results;
+	struct view *v = p->view;
+
+	view_flag(v, "relaxed", res->relaxed && res->n_hits);
+	view_text(v, "notes",
+		  p->r->vietnamese && res->notes.len ?
+			  notes_vietnamese(res->notes, &p->r->arena) :
+			  res->notes);
+	if (res->did_you_mean.len) {
+		const struct change to[] = { { "q", res->did_you_mean },
+					     { NULL, VB_STR_EMPTY } };
+
+		view_text(v, "meant", res->did_you_mean);
+		page_search_link(v, "meant_href", p->r, to);
+	}
+	if (res->interpreted.len &&
+	    is_other(p->request.query, res->interpreted))
+		view_text(v, "interpreted", res->interpreted);
 }
 
 static void add_results(struct page *p)
@@ -180,23 +169,20 @@ static void add_results(struct page *p)
 
 	view_number(v, "total", res->total);
 	view_flag(v, "inexact", !res->exact);
-	view_flag(v, "relaxed", res->relaxed && res->n_hits);
-	view_text(v, "notes", res->notes);
-	if (res->did_you_mean.len) {
-		view_text(v, "meant", res->did_you_mean);
-		page_query_link(v, "meant_href", p->r, res->did_you_mean);
-	}
 	for (size_t i = 0; i < res->n_hits; i++)
 		page_hit(v, "hits", p->r, &res->hits[i]);
+	view_flag(v, "has_hits", res->n_hits);
 	view_flag(v, "none", !res->n_hits && !p->request.offset);
 	view_flag(v, "none_more", !res->n_hits && p->request.offset);
 	if (!vb_buf_printf(&start, "%zu", p->request.offset + 1))
 		view_take(v, "start", &start);
 	vb_buf_clear(&start);
-	for (size_t i = 0; i < res->n_facets; i++)
-		add_facet(p, &res->facets[i]);
-	offset_link(p, "first", 0);
+	offset_link(p, "start_href", 0);
+	add_said(p);
+	add_not_held(p);
+	page_add_facets(p);
 	add_pages(p);
+	page_feed_link(v, "feed_href", p->r);
 }
 
 static bool asks_nothing(const struct vb_request *request)
@@ -215,6 +201,7 @@ static void json_link(struct page *p)
 	if (!vb_buf_append(&link, VB_STR("/api/v1/search?")) &&
 	    !vb_buf_append(&link, p->r->url.query))
 		view_take(p->view, "json_href", &link);
+	view_text(p->view, "atom_href", links_search(p->r, "/feed.atom"));
 	vb_buf_clear(&link);
 }
 
@@ -254,7 +241,7 @@ vb_status answer_search_page(struct request *r, struct vb_error *err)
 			  p.request.query :
 			  vb_str_from(word("search", r->vietnamese)));
 	add_form(&p);
-	add_chips(&p);
+	page_add_chips(&p);
 	json_link(&p);
 	if (asks_nothing(&p.request))
 		view_flag(p.view, "nothing_asked", true);

@@ -8,17 +8,17 @@
 #define VB_SEARCHD_SERVER_H
 
 #include "base/status.h"
-#include "config.h"
+#include "service.h"
 
 typedef struct server server;
 
 /*
- * Serve on the listening socket `fd`, which belongs to the server from now
- * on if this succeeds. `config` must outlive it. Returns VB_OK,
- * VB_NO_MEMORY, VB_IO.
+ * Serve on `n` listening sockets, each with threads of its own; they belong
+ * to the server from now on, also if this fails. `service` must outlive it.
+ * Returns VB_OK, VB_NO_MEMORY, VB_IO.
  */
-vb_status server_start(server **out, int fd, const struct config *config,
-		       struct vb_error *err);
+vb_status server_start(server **out, const int *fds, size_t n,
+		       struct service *service, struct vb_error *err);
 
 /*
  * Stop listening, let what is in work finish for at most `ms` milliseconds,

@@ -113,6 +113,13 @@ bool view_vietnamese(const struct view *v)
 	return !v || v->vietnamese;
 }
 
+struct vb_str view_get(const struct view *v, const char *name)
+{
+	const struct value *value = v ? own(v, vb_str_from(name)) : NULL;
+
+	return value && value->kind != LIST ? value->text : VB_STR_EMPTY;
+}
+
 static struct vb_str copied(struct view *v, struct vb_str text)
 {
 	struct vb_str copy = VB_STR_EMPTY;

@@ -36,6 +36,9 @@ void view_flag(struct view *v, const char *name, bool flag);
 void view_take(struct view *v, const char *name, struct vb_buf *buf);
 void view_take_html(struct view *v, const char *name, struct vb_buf *buf);
 
+/* The text or HTML set as `name` in `v` itself; empty if there is none. */
+struct vb_str view_get(const struct view *v, const char *name);
+
 /* Add an item to the list `name` of `v`. */
 struct view *view_item(struct view *v, const char *name);
 

@@ -18,4 +18,7 @@ const char *word(const char *key, bool vietnamese);
  */
 bool words_english(const char *accept_language);
 
+/* Does it want Vietnamese rather than English, and says so? */
+bool words_vietnamese(const char *accept_language);
+
 #endif

@@ -16,7 +16,7 @@ get '/api/v1/search?q=gi%C3%A1+%C4%91%E1%BA%A5t'
 is "$code" 200 'search answers'
 is "$(header content-type)" application/json 'search is JSON'
 is "$(printf %s "$out" | jq -c 'keys_unsorted')" \
-	'["schema","query","interpreted","total","exact","took_ms","offset","hits","facets","resolved","did_you_mean","relaxed","notes"]' \
+	'["schema","query","interpreted","understood","total","exact","took_ms","offset","hits","facets","resolved","did_you_mean","relaxed","notes"]' \
 	'keys of an answer'
 is "$(printf %s "$out" | jq -c '.hits[0]|keys_unsorted')" \
 	'["id","rank","score","kind","title","number","type","issuer","place","issuer_level","place_now","mentions","date","date_inferred","source","snippet","anchor","section","url","also","why"]' \

@@ -41,7 +41,16 @@ get()
 		-w '%{http_code}' "$@" "http://x$get_path")
 	head=$(tr -d '\r' <"$tmp/head")
 	out=$(cat "$tmp/body" 2>/dev/null)
+	[ -z "$VB_ANSWERS" ] || keep_answer
 	rm -f "$tmp/body"
+}
+
+# For openapi.t: what was asked and answered, into the folder $VB_ANSWERS.
+keep_answer()
+{
+	kept=$((${kept:-0} + 1))
+	printf '%s\n%s\n%s\n\n' "$get_path" "$code" "$head" >"$VB_ANSWERS/$kept"
+	cat "$tmp/body" >>"$VB_ANSWERS/$kept" 2>/dev/null
 }
 
 # The value of a header of the last get.

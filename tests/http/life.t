@@ -122,7 +122,7 @@ start vanban-searchd --config="$tmp/conf"
 ok 'options from a file' wait_for 5 curl -fs --unix-socket "$tmp/other" http://x/healthz
 echo 'thread = 1' >"$tmp/bad"
 run vanban-searchd --config="$tmp/bad"
-is "$status:$err" "2:vanban-searchd: $tmp/bad: line 1: not 'name = value' of an option" 'a line that is wrong'
+is "$status:$err" "2:vanban-searchd: $tmp/bad: line 1: 'thread' is not an option" 'a line that is wrong'
 run vanban-searchd --threads=0
 is "$status" 2 'no threads'
 run vanban-searchd stray

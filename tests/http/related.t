@@ -41,15 +41,15 @@ is "$code" 410 'withdrawn'
 
 # On the page.
 get /documents/kenh-b
-like "$out" '<h2>Văn bản liên quan</h2>' 'a block'
+like "$out" '<h2 id="related">Văn bản liên quan</h2>' 'a block'
 like "$out" 'href="/documents/k%C3%AAnh%2Fa" lang="vi">Dòng kênh &lt;xanh&gt;</a> <small>cùng nội dung' 'with a link'
 like "$out" 'mot.example' 'and its source'
 is "$(printf '%s' "$out" | python3 "$client" - foreign)" '' 'nothing foreign'
 get '/documents/ky-2?lang=en'
-like "$out" '<h2>Related documents</h2>' 'in English'
-like "$out" 'part before' 'the part before'
+like "$out" '<h2>About this document</h2>' 'in English'
+like "$out" 'Part before' 'the part before'
 get /documents/ky-1
-like "$out" 'kỳ sau' 'and after'
+like "$out" 'Kỳ sau' 'and after'
 get /documents/x%2Frelated
 is "$code" 200 'a document with nothing related'
 unlike "$out" 'liên quan</h2>' 'has no block'
