@@ -14,7 +14,7 @@ enum vb_exit { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_TROUBLE = 2 };
 #define VB_CLI_OUTPUT ((size_t)1 << 30) /* bytes of one answer */
 
 struct cli {
-	struct vb_buf dir; /* the data directory */
+	struct vb_buf dir;  /* the data directory */
 	const char *server; /* --server: ask it instead; or NULL */
 	struct vb_style style;
 	const char *command; /* for messages: "search" */

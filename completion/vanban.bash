@@ -111,9 +111,8 @@ _vanban()
 {
 	local program=${COMP_WORDS[0]##*/} cur=${COMP_WORDS[COMP_CWORD]}
 	local before=${COMP_WORDS[COMP_CWORD - 1]} command='' option='' i
-	local commands='search show resolve cites cited-by related wanted browse'
-	commands+=' suggest'
-	commands+=' normalize extract stats verify log'
+	local commands='search show resolve suggest cites cited-by related wanted'
+	commands+=' browse normalize extract stats verify log'
 	commands+=' edit withdraw export import'
 
 	COMPREPLY=()

@@ -43,8 +43,9 @@ void conns_busy(conns *c, struct conn *conn);	 /* header read */
 void conns_waiting(conns *c, struct conn *conn); /* answer sent */
 
 /*
- * From now on let connections go when they have nothing in work. Waits at
- * most `ms` milliseconds for the last of them; false if some are left.
+ * From now on let connections go when they have nothing in work, new ones
+ * after half a second in which they did not ask. Waits at most `ms`
+ * milliseconds for the last of them; false if some are left.
  */
 bool conns_drain(conns *c, int ms);
 

@@ -8,6 +8,7 @@
 #include <strings.h>
 #include <sys/random.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/digest.h"
 #include "message.h"
@@ -228,6 +229,18 @@ static void close_file(struct visits *v)
 	v->db = NULL;
 }
 
+/* Its directory; nobody has to say that there is none yet. */
+static bool has_folder(const struct visits *v)
+{
+	const char *slash = strrchr(v->path, '/');
+	char *folder =
+		slash ? strndup(v->path, (size_t)(slash - v->path) + 1) : NULL;
+	bool missing = folder && access(folder, F_OK) && errno == ENOENT;
+
+	free(folder);
+	return !missing;
+}
+
 static bool open_file(struct visits *v)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
@@ -235,6 +248,8 @@ static bool open_file(struct visits *v)
 
 	if (v->db)
 		return true;
+	if (!has_folder(v))
+		return false;
 	if (sqlite3_open_v2(v->path, &v->db, flags, NULL) == SQLITE_OK &&
 	    sqlite3_busy_timeout(v->db, BUSY_MS) == SQLITE_OK &&
 	    make_tables(v->db))
@@ -301,10 +316,14 @@ static bool write_batch(struct visits *v, const struct batch *b)
 	     write_day(v, b) && write_views(v, b) &&
 	     sqlite3_exec(v->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
 	if (!ok) {
-		if (!v->said)
+		/* One that was removed is made anew the next time. */
+		bool gone = sqlite3_extended_errcode(v->db) ==
+			    SQLITE_READONLY_DBMOVED;
+
+		if (!v->said && !gone)
 			message(v->path, "visits are not kept: %s",
 				sqlite3_errmsg(v->db));
-		v->said = true;
+		v->said = v->said || !gone;
 		close_file(v); /* rolls back */
 	}
 	return ok;

@@ -27,8 +27,8 @@ struct visits;
 
 /*
  * Count, and go on with what the file `path` has; it is made when missing. A
- * file that can't be used is said once, and tried again. VB_OK, VB_NO_MEMORY,
- * VB_IO (no thread).
+ * file that can't be used is said once, and tried again; one whose folder is
+ * not there yet is only tried again. VB_OK, VB_NO_MEMORY, VB_IO (no thread).
  */
 vb_status visits_open(struct visits **out, const char *path,
 		      struct vb_error *err);

@@ -11,7 +11,6 @@
  */
 #include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,8 +33,10 @@ struct client {
 	enum role role;
 	int fd;
 	unsigned number;
-	int64_t due;   /* when it asks, comes back or sends a byte */
-	int64_t asked; /* 0: it waits for nothing */
+	int64_t due;	/* when it asks, comes back or sends a byte */
+	int64_t wanted; /* since when it wants to ask; 0: it does not */
+	int64_t asked;	/* likewise, once sent; 0: it waits for nothing */
+	bool greeted;	/* a slow one has begun its header */
 	struct vb_buf reply;
 	size_t need; /* bytes of the whole reply; 0: not known yet */
 };
@@ -56,7 +57,8 @@ static void leave(struct client *c, int64_t wait)
 	if (c->fd >= 0)
 		close(c->fd);
 	c->fd = -1;
-	c->asked = 0;
+	c->wanted = c->asked = 0;
+	c->greeted = false;
 	c->due = vb_clock_us() + wait;
 	vb_buf_truncate(&c->reply, 0);
 	c->need = 0;
@@ -72,7 +74,7 @@ static void come(struct client *c)
 
 	from.sin_addr.s_addr = htonl(0x7f000000u + 256 + c->number / 20);
 	to.sin_addr.s_addr = htonl(0x7f000001u);
-	c->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	c->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (c->fd < 0) {
 		leave(c, SECOND);
 		return;
@@ -80,24 +82,23 @@ static void come(struct client *c)
 	setsockopt(c->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof(on));
 	setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 	if (bind(c->fd, (struct sockaddr *)&from, sizeof(from)) ||
-	    connect(c->fd, (struct sockaddr *)&to, sizeof(to)) ||
+	    (connect(c->fd, (struct sockaddr *)&to, sizeof(to)) &&
+	     errno != EINPROGRESS) ||
 	    epoll_ctl(all.epoll, EPOLL_CTL_ADD, c->fd, &event)) {
 		all.failed += c->role == VISITOR;
 		leave(c, SECOND);
 		return;
 	}
-	fcntl(c->fd, F_SETFL, O_NONBLOCK);
 	all.connects++;
-	if (c->role == SLOW)
-		send(c->fd, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", 34,
-		     MSG_NOSIGNAL);
 }
 
+/* Before it is let in, a client tries again and again: that is waiting too. */
 static void ask(struct client *c)
 {
 	static const char hex[] = "0123456789ABCDEF";
-	struct vb_str q = all.queries[all.next_query++ % all.n_queries];
+	struct vb_str q = all.queries[all.next_query % all.n_queries];
 	char request[8192];
+	ssize_t sent;
 	size_t n = (size_t)snprintf(request, sizeof(request),
 				    "GET /api/v1/search?q=");
 
@@ -110,9 +111,16 @@ static void ask(struct client *c)
 	}
 	n += (size_t)snprintf(request + n, sizeof(request) - n,
 			      " HTTP/1.1\r\nHost: x\r\n\r\n");
-	c->asked = vb_clock_us();
+	if (!c->wanted)
+		c->wanted = vb_clock_us();
+	sent = send(c->fd, request, n, MSG_NOSIGNAL);
+	if (sent < 0 && errno == EAGAIN)
+		return;
+	all.next_query++;
+	c->asked = c->wanted;
+	c->wanted = 0;
 	c->due += all.period;
-	if (send(c->fd, request, n, MSG_NOSIGNAL) != (ssize_t)n)
+	if (sent != (ssize_t)n)
 		leave(c, 0); /* let go while it waited: it comes back now */
 }
 
@@ -157,7 +165,7 @@ static void hear(struct client *c)
 	if (n <= 0) {
 		if (n < 0 && errno == EAGAIN)
 			return;
-		all.cut += c->asked != 0;
+		all.cut += c->asked || c->wanted;
 		leave(c, c->role == VISITOR ? 0 : SECOND);
 		return;
 	}
@@ -171,6 +179,18 @@ static void hear(struct client *c)
 		take_reply(c);
 }
 
+static void dawdle(struct client *c, int64_t now)
+{
+	static const char start[] = "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ";
+	const char *text = c->greeted ? "a" : start;
+
+	c->due = now + SECOND;
+	if (send(c->fd, text, strlen(text), MSG_NOSIGNAL) >= 0)
+		c->greeted = true;
+	else if (errno != EAGAIN)
+		leave(c, SECOND);
+}
+
 static void act(struct client *c, int64_t now)
 {
 	if (c->due > now)
@@ -182,9 +202,7 @@ static void act(struct client *c, int64_t now)
 	if (c->role == IDLE) {
 		c->due = INT64_MAX;
 	} else if (c->role == SLOW) {
-		c->due = now + SECOND;
-		if (send(c->fd, "a", 1, MSG_NOSIGNAL) < 0 && errno != EAGAIN)
-			leave(c, SECOND);
+		dawdle(c, now);
 	} else if (!c->asked) {
 		ask(c);
 	}

@@ -6,7 +6,8 @@ kinds, each with snippets, every third with facets, some sorted or without
 folding. An answer or a refusal (of more than 4096 bytes) must come, the
 answer within --worst ms (300), the refusal within 5; what is slower is asked
 again twice, since a busy machine makes anything slow. With --cpu the time is
-that of the processor, for when others use the machine. Prints a table of the
+that of the processor, for when others use the machine: then a search that was
+stopped by the clock is given ten times as long. Prints a table of the
 kinds with both; exits 1 if a query fails, breaks the program or is too slow.
 """
 
@@ -190,7 +191,7 @@ def main():
     args = parser.parse_args()
     rand = random.Random(args.seed)
     ask = Ask(args.directory, args.build)
-    rows, failed, slowest = {}, 0, []
+    rows, failed, stopped, slowest = {}, 0, 0, []
     kinds = [k for k in KINDS.items() if args.only in (None, k[0])]
     for i in range(args.n):
         name, make = kinds[i % len(kinds)]
@@ -201,7 +202,13 @@ def main():
         refused = answer["status"] != 0
         limit = args.refusal if refused else args.worst
         for _ in range(2):
-            if answer[args.time] > limit * 1000:
+            starved = args.time == "cpu" and "too long" in answer["error"]
+            if starved:  # the time was spent waiting for a processor
+                stopped += 1
+                answer = ask(query, **how, timeout=5000)
+                refused = answer["status"] != 0
+                limit = args.refusal if refused else args.worst
+            elif answer[args.time] > limit * 1000:
                 again = ask(query, **how)
                 answer = min(answer, again, key=lambda a: a[args.time])
         ms = answer[args.time] / 1000
@@ -231,7 +238,8 @@ def main():
     slowest.sort(key=lambda s: -s[0])
     for ms, name, query, how in slowest[:args.list]:
         print(f"{ms:.1f} ms {name} {query!r} {how}")
-    print(f"{args.n} queries, {failed} failed, bench_ask ended {status}")
+    print(f"{args.n} queries, {failed} failed, {stopped} times stopped by the "
+          f"clock and asked again, bench_ask ended {status}")
     return 1 if failed or status else 0
 
 

@@ -6,7 +6,8 @@ Without -d an index of the laws, the news and the official documents in
 random places of them (some across a line break, some typed without marks, in
 capitals, decomposed, or with the tone mark where the other style has it), are
 searched for, and the documents found compared with those that a scan of the
-files finds. The scan shares no code with the library: words, marks and folding
+files finds (more that a library which mends legacy letters found are counted,
+not held against it). The scan shares no code with the library: words, marks and folding
 are Python's unicodedata. Prints a table; exits 1 if an answer differs, or says
 to be exact and is not.
 """
@@ -104,11 +105,16 @@ def clean(text):
                "\u2000" <= c < "\u2070" for c in text)
 
 
+# Letters of TCVN3 left in a text, "ñy ban", "tr\xadêng": none of Vietnamese.
+LEGACY = re.compile("[A-Za-zĐđ][¸µ¶·¹\xad][a-z]|[ñîëïöüäåçæøû]")
+
+
 class Scan:
     """All texts in memory, and the documents that hold each word."""
 
     def __init__(self, paths):
         self.ids, self.texts, self.raw = [], [], []
+        self.legacy = set()  # ids: what the scan can't read, the library can
         self.holders, self.plain = {}, {}
         for path in paths:
             with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -124,6 +130,8 @@ class Scan:
                  words(record.get("text") or "")]
         self.ids.append(record["id"])
         self.raw.append(record.get("text") or "")
+        if LEGACY.search(self.raw[-1]):
+            self.legacy.add(record["id"])
         self.texts.append([" " + " ".join(p) + " " for p in parts])
         for word in {w for p in parts for w in p}:
             self.holders.setdefault(word, set()).add(n)
@@ -213,10 +221,13 @@ def phrases(scan, n, seed):
 
 
 def found_by(ask, typed):
-    """All ids of a phrase's answer, page by page, and the first page."""
+    """All ids of a phrase's answer, page by page, and the first page. With
+    so much time that all is read: what a busy machine leaves out is another
+    matter (estimates)."""
     ids, first = [], None
     while len(ids) < 10000:
-        answer = ask(f'"{typed}"', n=1000, offset=len(ids), duplicates=1)
+        answer = ask(f'"{typed}"', n=1000, offset=len(ids), duplicates=1,
+                     timeout=60000)
         if answer["status"]:
             raise SystemExit(f"{typed!r}: {answer['error']}")
         first = first or answer
@@ -259,7 +270,7 @@ def run(args):
     scan = Scan([os.path.join(DATA, s) for s in SOURCES[:2]])
     known = set(scan.ids)
     ask = Ask(args.directory, args.build)
-    rows, wrong, times = {}, 0, []
+    rows, wrong, repaired, times = {}, 0, 0, []
     for name, typed, row in phrases(scan, args.n, args.seed):
         ids, first = found_by(ask, typed)
         want = scan.holding(row)
@@ -269,31 +280,36 @@ def run(args):
         total_wrong = first["exact"] and not capped and \
             first["total"] != len(ids)
         missing, extra = want - got, got - want
+        repaired += len(extra & scan.legacy)
+        extra -= scan.legacy
         if not first["exact"] or capped:
             missing = set()
         bad = bool(missing or extra or repeated or total_wrong)
         wrong += bad
-        times.append(first["us"] / 1000)
-        r = rows.setdefault(name, [0, 0, 0, 0])
+        usual = ask(f'"{typed}"')
+        times.append(usual["cpu"] / 1000)
+        r = rows.setdefault(name, [0, 0, 0, 0, 0])
         r[0] += 1
         r[1] += bad
         r[2] += not first["exact"]
-        r[3] += len(want)
+        r[3] += not usual["exact"]
+        r[4] += len(want)
         if bad or args.verbose:
             print(f"{'BAD' if bad else 'ok'} {name} {typed!r}: scan "
                   f"{len(want)}, found {len(got)}, total {first['total']} "
                   f"exact {first['exact']}, missing {sorted(missing)[:3]}, "
-                  f"extra {sorted(extra)[:3]} {first['us'] / 1000:.1f} ms"
+                  f"extra {sorted(extra)[:3]} {usual['us'] / 1000:.1f} ms"
                   f"{' REPEATED' if repeated else ''}")
     ask.close()
-    print("| spelling | phrases | wrong | estimates | documents |")
-    print("|---|---|---|---|---|")
+    print("| spelling | phrases | wrong | estimates | in 500 ms | documents |")
+    print("|---|---|---|---|---|---|")
     for name, r in rows.items():
-        print(f"| {name} | {r[0]} | {r[1]} | {r[2]} | {r[3]} |")
+        print(f"| {name} | " + " | ".join(map(str, r)) + " |")
     times.sort()
-    print(f"{args.n} phrases, {wrong} wrong; ms p50 "
-          f"{statistics.median(times):.1f} p99 "
-          f"{times[len(times) * 99 // 100]:.1f} worst {times[-1]:.1f}")
+    print(f"{args.n} phrases, {wrong} wrong; processor ms of the first ten "
+          f"hits p50 {statistics.median(times):.1f} p99 "
+          f"{times[len(times) * 99 // 100]:.1f} worst {times[-1]:.1f}; "
+          f"{repaired} times a document whose legacy letters were mended")
     return 1 if wrong else 0
 
 

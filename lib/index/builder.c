@@ -207,7 +207,7 @@ static vb_status add_likeness(vb_xapian_doc *doc, const struct vb_likeness *l,
 }
 
 static vb_status add_brief(vb_xapian_doc *doc, const struct vb_record *record,
-			     struct vb_error *err)
+			   struct vb_error *err)
 {
 	char value[VB_BRIEF_BYTES];
 	struct vb_brief brief;

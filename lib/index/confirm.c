@@ -7,6 +7,16 @@
 #include "index/schema.h"
 #include "index/verify.h"
 
+int64_t vb_confirm_time(int64_t timeout)
+{
+	int64_t least = VB_CONFIRM_MS * INT64_C(1000);
+	int64_t share = timeout / 100 * VB_CONFIRM_SHARE;
+
+	if (timeout < least)
+		return timeout;
+	return share > least ? share : least;
+}
+
 static vb_status no_memory(const struct vb_confirm *c)
 {
 	return vb_error_set(c->fold->err, VB_NO_MEMORY, "no memory");

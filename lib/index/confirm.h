@@ -13,7 +13,8 @@
 #include "query/query.h"
 
 #define VB_CONFIRM_MOST 20000 /* candidates of a step that are read */
-#define VB_CONFIRM_MS 200     /* of a search for reading them */
+#define VB_CONFIRM_MS 200     /* of a search for reading them … */
+#define VB_CONFIRM_SHARE 40   /* … or in percent, when it has more time */
 
 /* A candidate that is confirmed. */
 struct vb_confirmed {
@@ -41,6 +42,10 @@ struct vb_confirm {
 	uint32_t *docids; /* found before, hashed; 0: free */
 	size_t n_docids, n_slots;
 };
+
+/* How long after its start a search with that timeout reads candidates; all
+ * in microseconds. Never more than the timeout. */
+int64_t vb_confirm_time(int64_t timeout);
 
 /*
  * Read the candidates of `mset`, which is all that match or the best

@@ -179,7 +179,7 @@ static bool is_filler(struct vb_str key)
 static bool is_worth(const struct vb_parts *p, const struct vb_gram *gram,
 		     unsigned n)
 {
-	const uint32_t *words = &p->text.items[gram->at];
+	const uint32_t *words = p->text.items + gram->at;
 	const struct vb_tally_word *all = p->words.items;
 	struct vb_str last = all[words[n - 1]].key;
 

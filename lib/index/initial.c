@@ -13,6 +13,13 @@ static void pass_all_ascii(struct vb_initials *in)
 	in->made = true;
 }
 
+static void begin_with(struct vb_initials *in, unsigned char c)
+{
+	in->pass[c] = false;
+	if (c >= 'a' && c <= 'z')
+		in->pass[c - 'a' + 'A'] = false;
+}
+
 void vb_initials_add(struct vb_initials *in, struct vb_str fold)
 {
 	unsigned char c = fold.len ? (unsigned char)fold.ptr[0] : 0;
@@ -21,9 +28,10 @@ void vb_initials_add(struct vb_initials *in, struct vb_str fold)
 		pass_all_ascii(in);
 	if (c >= 0x80)
 		return;
-	in->pass[c] = false;
-	if (c >= 'a' && c <= 'z')
-		in->pass[c - 'a' + 'A'] = false;
+	begin_with(in, c);
+	/* alone they are one word: "i tế" is y tế (vb_text_key) */
+	if (fold.len == 1 && (c == 'i' || c == 'y'))
+		begin_with(in, c == 'i' ? 'y' : 'i');
 }
 
 /* A character past ASCII; the Latin letters with marks at once. */

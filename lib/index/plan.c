@@ -25,6 +25,7 @@ struct mode {
 	bool any_marks; /* a word typed with marks matches without them */
 	bool forms;	/* an abbreviation is what it stands for: expand.h */
 	bool full;	/* a word without marks has none: query/marks.h */
+	bool inner;	/* not the root of the tree */
 };
 
 static vb_q build(struct vb_qbuild *b, const struct vb_node *node,
@@ -85,6 +86,62 @@ static bool said_before(struct vb_node *const *words, size_t i, bool pair)
 }
 
 /*
+ * What more than a tenth of a big index has tells little and costs most: in
+ * a long query it is left to the second stage of ranking. In a small index
+ * nothing costs much.
+ */
+#define LONG_QUERY 8
+#define COMMON_SHARE 10
+#define COMMON_LEAST 5000
+
+static bool is_common(const struct vb_qbuild *b, uint32_t documents)
+{
+	return documents > COMMON_LEAST &&
+	       documents > b->documents / COMMON_SHARE;
+}
+
+/* The third least of the frequencies that count, so many at least are asked
+ * for. */
+static uint32_t third_least(const uint32_t *frequencies, const bool *skip,
+			    size_t n)
+{
+	uint32_t least[3] = { UINT32_MAX, UINT32_MAX, UINT32_MAX };
+
+	for (size_t i = 0; i < n; i++) {
+		uint32_t f = frequencies[i];
+
+		for (size_t k = 0; k < 3 && !skip[i]; k++)
+			if (f < least[k]) {
+				uint32_t greater = least[k];
+
+				least[k] = f;
+				f = greater;
+			}
+	}
+	return least[2];
+}
+
+/* Which of the words are not asked for: said before, or common. */
+static void choose_words(bool *skip, struct vb_qbuild *b,
+			 struct vb_node *const *words, size_t n,
+			 struct mode mode)
+{
+	uint32_t frequencies[VB_QUERY_WORDS] = { 0 }, keep;
+
+	for (size_t i = 0; i < n; i++) {
+		bool exact = !mode.any_marks && (words[i]->marked || mode.full);
+
+		skip[i] = said_before(words, i, false);
+		if (!skip[i] && n >= LONG_QUERY)
+			frequencies[i] = vb_q_frequency(b, words[i], !exact);
+	}
+	keep = third_least(frequencies, skip, n);
+	for (size_t i = 0; i < n; i++)
+		skip[i] |=
+			frequencies[i] > keep && is_common(b, frequencies[i]);
+}
+
+/*
  * Of a query of which any word may match: each word and each two neighbours.
  */
 static vb_q any_of(struct vb_qbuild *b, const struct vb_node *node,
@@ -92,16 +149,18 @@ static vb_q any_of(struct vb_qbuild *b, const struct vb_node *node,
 {
 	struct vb_node *const *c = node->children;
 	bool question[VB_QUERY_WORDS] = { false };
-	size_t n = node->n_children;
+	bool skip[VB_QUERY_WORDS] = { false };
+	size_t n = node->n_children < VB_QUERY_WORDS ? node->n_children :
+						       VB_QUERY_WORDS;
 	struct vb_qlist list = { 0 };
 
-	if (n <= VB_QUERY_WORDS)
-		vb_question_words(question, c, n);
+	vb_question_words(question, c, n);
+	choose_words(skip, b, c, n, mode);
 	for (size_t i = 0, taken; i < n; i += taken) {
 		size_t at = list.n;
 
 		taken = 1;
-		if (said_before(c, i, false))
+		if (skip[i])
 			continue;
 		taken = add_word(b, &list, c + i, n - i, mode);
 		if (question[i] && list.n > at)
@@ -193,6 +252,7 @@ static vb_q group(struct vb_qbuild *b, const struct vb_node *node,
 {
 	struct vb_qlist list = { 0 };
 
+	mode.inner = true;
 	for (size_t i = 0; i < node->n_children; i++)
 		if (!is_repeated(node, i))
 			vb_qlist_add(b, &list,
@@ -207,6 +267,11 @@ struct exclusion {
 	uint32_t holders;
 };
 
+struct exclusions {
+	struct exclusion *items;
+	size_t n, alone; /* of them at most so many by themselves */
+};
+
 static int by_holders(const void *a, const void *b)
 {
 	uint32_t x = ((const struct exclusion *)a)->holders;
@@ -215,10 +280,10 @@ static int by_holders(const void *a, const void *b)
 	return (x < y) - (x > y);
 }
 
-static void add_exclusion(struct vb_qbuild *b, struct exclusion *list,
-			  size_t *n, const struct vb_node *node)
+static void add_exclusion(struct vb_qbuild *b, struct exclusions *list,
+			  const struct vb_node *node)
 {
-	struct mode exact = { .any = false, .any_marks = false };
+	struct mode exact = { .inner = true };
 	const struct vb_node *word = node;
 	vb_q query;
 
@@ -228,7 +293,7 @@ static void add_exclusion(struct vb_qbuild *b, struct exclusion *list,
 		word = node->children[0];
 	query = build(b, node, exact);
 	if (query)
-		list[(*n)++] =
+		list->items[list->n++] =
 			(struct exclusion){ query,
 					    word->kind == VB_NODE_WORD ?
 						    vb_q_holders(b, word->key) :
@@ -240,19 +305,20 @@ static void add_exclusion(struct vb_qbuild *b, struct exclusion *list,
  * first leaves is little, and nothing else need be looked up but for that.
  * One OR of them all is merged for every document that there is.
  */
-static vb_q take_away(struct vb_qbuild *b, vb_q keep, struct exclusion *list,
-		      size_t n)
+static vb_q take_away(struct vb_qbuild *b, vb_q keep,
+		      const struct exclusions *list)
 {
 	struct vb_qlist rest = { 0 };
 	size_t i;
 
-	if (!keep || !n)
+	if (!keep || !list->n)
 		return keep;
-	qsort(list, n, sizeof(*list), by_holders);
-	for (i = 0; i < n && i < EXCLUDED_ALONE; i++)
-		keep = vb_q_two(b, VB_XAPIAN_AND_NOT, keep, list[i].query);
-	for (; i < n; i++)
-		vb_qlist_add(b, &rest, list[i].query);
+	qsort(list->items, list->n, sizeof(*list->items), by_holders);
+	for (i = 0; i < list->n && i < list->alone; i++)
+		keep = vb_q_two(b, VB_XAPIAN_AND_NOT, keep,
+				list->items[i].query);
+	for (; i < list->n; i++)
+		vb_qlist_add(b, &rest, list->items[i].query);
 	if (!rest.n)
 		return keep;
 	return vb_q_two(b, VB_XAPIAN_AND_NOT, keep,
@@ -266,21 +332,23 @@ static vb_q take_away(struct vb_qbuild *b, vb_q keep, struct exclusion *list,
 static vb_q negation(struct vb_qbuild *b, const struct vb_node *node,
 		     struct mode mode)
 {
+	struct exclusions list = { .alone = mode.inner ? 0 : EXCLUDED_ALONE };
 	const struct vb_node *not = node->children[1];
-	vb_q keep = build(b, node->children[0], mode);
-	struct exclusion *list;
-	size_t n = 0;
+	vb_q keep;
 
-	list = vb_arena_calloc(b->arena, not ->n_children + 1, sizeof(*list));
-	if (!list)
+	mode.inner = true;
+	keep = build(b, node->children[0], mode);
+	list.items = vb_arena_calloc(b->arena, not ->n_children + 1,
+				     sizeof(*list.items));
+	if (!list.items)
 		return vb_q_no_memory(b);
 	if (not ->kind != VB_NODE_OR)
-		add_exclusion(b, list, &n, not );
+		add_exclusion(b, &list, not );
 	else
 		for (size_t i = 0; i < not ->n_children; i++)
 			if (!is_repeated(not, i))
-				add_exclusion(b, list, &n, not ->children[i]);
-	return take_away(b, keep, list, n);
+				add_exclusion(b, &list, not ->children[i]);
+	return take_away(b, keep, &list);
 }
 
 static vb_q build(struct vb_qbuild *b, const struct vb_node *node,
@@ -310,9 +378,15 @@ static vb_q build(struct vb_qbuild *b, const struct vb_node *node,
 	return NULL;
 }
 
+/* Its parts that a document may have: not what it must lack. */
+static size_t wanted_children(const struct vb_node *node)
+{
+	return node->kind == VB_NODE_NOT ? 1 : node->n_children;
+}
+
 /*
  * Any word typed with marks: then "with any marks" is another question. Not
- * of a phrase: that needs its marks.
+ * of a phrase, which needs its marks, nor of what is excluded, as typed.
  */
 static bool has_marked(const struct vb_node *node)
 {
@@ -320,8 +394,19 @@ static bool has_marked(const struct vb_node *node)
 		return false;
 	if (node->kind == VB_NODE_WORD && node->marked)
 		return true;
-	for (size_t i = 0; i < node->n_children; i++)
+	for (size_t i = 0; i < wanted_children(node); i++)
 		if (has_marked(node->children[i]))
+			return true;
+	return false;
+}
+
+/* Plain words side by side: then "any of them" is another question. */
+static bool has_neighbours(const struct vb_node *node)
+{
+	if (node->kind == VB_NODE_SOME && node->n_children > 1)
+		return true;
+	for (size_t i = 0; i < wanted_children(node); i++)
+		if (has_neighbours(node->children[i]))
 			return true;
 	return false;
 }
@@ -382,6 +467,22 @@ static size_t words_beside(const struct vb_node *node, struct vb_str typed)
 }
 
 /*
+ * With what makes a document weigh more. Of words of which any may match, what
+ * a title has is one more: in an OR Xapian need not look at each document.
+ */
+static vb_q preferred(struct vb_plan *plan, vb_q q, const struct vb_node *root,
+		      bool any)
+{
+	struct vb_qbuild *b = &plan->build;
+
+	if (any && root->kind == VB_NODE_SOME)
+		q = vb_q_two(b, VB_XAPIAN_OR, q, plan->title);
+	else
+		q = vb_q_maybe(b, q, plan->title);
+	return vb_q_maybe(b, q, plan->prefer);
+}
+
+/*
  * Documents that bear or cite the number; the words only order them. With
  * many words beside it, as in the title of what amends it, they order bearing
  * and citing documents together.
@@ -406,7 +507,7 @@ static void add_number_steps(struct vb_plan *plan, const struct vb_node *root,
 	/* "… và Đề án 06" at the end of a title: vb_prefer weighs it */
 	if (partial && beside > VB_PLAN_WORDS)
 		return;
-	words = vb_q_maybe(b, build(b, root, any), plan->prefer);
+	words = preferred(plan, build(b, root, any), root, true);
 	for (int cited = 0; cited < 2; cited++) {
 		int use = (cited ? VB_NUMBER_CITED : 0) |
 			  (partial ? VB_NUMBER_PARTIAL : 0);
@@ -434,8 +535,8 @@ static void add_words(struct vb_plan *plan, const struct vb_node *root,
 	struct mode mode = { step.any, step.any_marks, .forms = true,
 			     .full = vb_query_typed_in_full(root) };
 
-	step.query = vb_q_maybe(&plan->build, build(&plan->build, root, mode),
-				plan->prefer);
+	step.query = preferred(plan, build(&plan->build, root, mode), root,
+			       step.any);
 	add_step(plan, step, filter);
 }
 
@@ -461,7 +562,7 @@ static void add_word_steps(struct vb_plan *plan, const struct vb_query *query,
 	add_words(plan, root, all ? strict : any, filter);
 	if (has_marked(root))
 		add_words(plan, root, all ? marks : any_marks, filter);
-	if (all && match == VB_MATCH_AUTO && query->n_words > 1)
+	if (all && match == VB_MATCH_AUTO && has_neighbours(root))
 		add_words(plan, root, relaxed, filter);
 }
 
@@ -480,11 +581,9 @@ static void add_seek(struct vb_plan *plan, const struct vb_node *node)
 /* Words to highlight: all but those that must not occur. */
 static void collect_seeks(struct vb_plan *plan, const struct vb_node *node)
 {
-	size_t n = node->kind == VB_NODE_NOT ? 1 : node->n_children;
-
 	if (node->kind == VB_NODE_WORD || node->kind == VB_NODE_PREFIX)
 		add_seek(plan, node);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < wanted_children(node); i++)
 		collect_seeks(plan, node->children[i]);
 }
 
@@ -585,7 +684,8 @@ vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 	st = vb_query_understand(&out->understood, arena, query, err);
 	if (st)
 		return st;
-	out->prefer = vb_prefer(&out->build, query, &out->understood);
+	out->prefer = vb_prefer(&out->build, &out->understood);
+	out->title = vb_prefer_title(&out->build, query, &out->understood);
 	if (!out->verify)
 		add_number_steps(out, query->root, filter);
 	add_word_steps(out, query, request->match, filter);

@@ -35,7 +35,7 @@ struct vb_plan {
 	struct vb_seek *seeks; /* words to highlight; in the arena */
 	size_t n_seeks;
 	struct vb_understanding understood; /* in the arena */
-	vb_q prefer; /* what makes a document weigh more, or NULL */
+	vb_q prefer, title; /* what makes a document weigh more, or NULL */
 	const struct vb_node *verify; /* tree that the text must confirm, or
 					 NULL when the terms are enough */
 	bool overlap; /* what the text refuses in one step may stand in

@@ -73,7 +73,7 @@ static void title_words(struct title *t, const struct vb_node *node)
 		title_words(t, node->children[i]);
 }
 
-static vb_q in_title(struct vb_qbuild *b, const struct vb_query *query,
+vb_q vb_prefer_title(struct vb_qbuild *b, const struct vb_query *query,
 		     const struct vb_understanding *understood)
 {
 	struct title t = { .b = b, .understood = understood };
@@ -87,8 +87,7 @@ static vb_q in_title(struct vb_qbuild *b, const struct vb_query *query,
 			     TITLE_WEIGHT);
 }
 
-vb_q vb_prefer(struct vb_qbuild *b, const struct vb_query *query,
-	       const struct vb_understanding *understood)
+vb_q vb_prefer(struct vb_qbuild *b, const struct vb_understanding *understood)
 {
 	struct vb_str note = b->note;
 	struct vb_qlist list = { 0 };
@@ -106,6 +105,5 @@ vb_q vb_prefer(struct vb_qbuild *b, const struct vb_query *query,
 	}
 	/* that former provinces count is told of filters only */
 	b->note = note;
-	vb_qlist_add(b, &list, in_title(b, query, understood));
 	return vb_q_combine(b, VB_XAPIAN_OR, &list);
 }

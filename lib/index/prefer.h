@@ -16,12 +16,16 @@
 #include "query/understand.h"
 
 /*
- * What documents may have beside the words of `query`, each part with its
+ * What documents may have beside the words of a query, each part with its
  * constant weight; NULL when there is nothing, or after a failure, which is
  * in `b`. To be the second part of vb_q_maybe.
  */
-vb_q vb_prefer(struct vb_qbuild *b, const struct vb_query *query,
-	       const struct vb_understanding *understood);
+vb_q vb_prefer(struct vb_qbuild *b, const struct vb_understanding *understood);
+
+/* Likewise documents whose title has all words of `query` but those that a
+ * part of `understood` is read from. */
+vb_q vb_prefer_title(struct vb_qbuild *b, const struct vb_query *query,
+		     const struct vb_understanding *understood);
 
 /* The weight of a part, in units of BM25; 0 for a field that is not
  * preferred by. */

@@ -18,6 +18,7 @@ void vb_qbuild_init(struct vb_qbuild *b, const vb_xapian_db *db,
 	b->arena = arena;
 	b->err = err;
 	b->scratch.limit = 4096;
+	b->status = vb_xapian_db_count(&b->documents, db, err);
 }
 
 void vb_qbuild_clear(struct vb_qbuild *b)
@@ -357,6 +358,38 @@ vb_q vb_q_any_marks(struct vb_qbuild *b, const char *prefix, struct vb_str fold,
 		add_existing(&c, VB_PREFIX_FOLD, fold);
 	q = vb_q_combine(b, VB_XAPIAN_SYNONYM, &c.list);
 	return q ? q : vb_q_term(b, prefix, key);
+}
+
+struct frequency_ctx {
+	struct vb_qbuild *b;
+	uint32_t sum;
+};
+
+static bool add_frequency(void *ctx, struct vb_str key)
+{
+	struct frequency_ctx *c = ctx;
+	uint32_t documents = 0;
+	vb_status st =
+		vb_xapian_db_termfreq(&documents, c->b->db, key, c->b->err);
+
+	if (st)
+		fail(c->b, st);
+	c->sum += documents;
+	return !c->b->status;
+}
+
+uint32_t vb_q_frequency(struct vb_qbuild *b, const struct vb_node *node,
+			bool any_marks)
+{
+	struct frequency_ctx c = { .b = b };
+
+	if (b->status)
+		return 0;
+	if (any_marks)
+		vb_syllable_spellings(node->fold, add_frequency, &c);
+	else
+		add_frequency(&c, node->key);
+	return b->status ? 0 : c.sum;
 }
 
 struct prefix_ctx {

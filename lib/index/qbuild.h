@@ -24,6 +24,7 @@ struct vb_qbuild {
 	size_t n_owned, cap_owned;
 	vb_status status;
 	struct vb_error *err;
+	uint32_t documents; /* in the index */
 	size_t expansions;  /* terms that wildcards have grown to */
 	struct vb_str note; /* what was added to the query; or empty */
 	bool few;	    /* see vb_q_any */
@@ -75,6 +76,13 @@ uint32_t vb_q_holders(struct vb_qbuild *b, struct vb_str key);
 
 /* Fail for want of memory; returns NULL. */
 vb_q vb_q_no_memory(struct vb_qbuild *b);
+
+/*
+ * How many documents have the word of `node`, a WORD; with `any_marks` the sum
+ * over its spellings. 0 after a failure, which is in `b`.
+ */
+uint32_t vb_q_frequency(struct vb_qbuild *b, const struct vb_node *node,
+			bool any_marks);
 
 /* Words that begin so: at most 100 of the index's, with any marks unless
  * `marked`. Matches nothing when there is none. */

@@ -20,7 +20,7 @@
 
 #define VB_RANK_WINDOW 100 /* hits of a step that are put in order */
 
-#define VB_RANK_TEXTS 20		/* of them their texts are read */
+#define VB_RANK_TEXTS 10		/* of them their texts are read */
 #define VB_RANK_BYTES ((size_t)1 << 16) /* of each text at most */
 
 /* What the query says, as far as ranking looks at it. */
@@ -45,7 +45,7 @@ struct vb_ranked {
 
 /* Read what `query` says. */
 void vb_ranker_init(struct vb_ranker *r, const struct vb_query *query,
-		    const struct vb_understood *parts, size_t n_parts);
+		    const struct vb_understood *understood, size_t n);
 
 /* The value of each part that a brief tells; `out` has VB_WHY_PARTS places. */
 void vb_rank_values(double out[VB_WHY_PARTS], const struct vb_ranker *r,

@@ -79,7 +79,7 @@ enum vb_slot {
 	VB_SLOT_GROUP = 12, /* equal in records that a search folds into one:
 			       "N" or "W" and the rest of an XDN or XDW term */
 	VB_SLOT_SERIES = 13, /* hash of a series' key, marks and part */
-	VB_SLOT_BRIEF = 14, /* what re-ranking compares: brief.h */
+	VB_SLOT_BRIEF = 14,  /* what re-ranking compares: brief.h */
 };
 
 /* Metadata keys of the database. */

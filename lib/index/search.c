@@ -217,12 +217,11 @@ static vb_status check_request(const struct vb_request *request,
 /* As attempt, again with less to do when time ran out. */
 static vb_status try_to(struct vb_run *r, int64_t start, int64_t timeout)
 {
-	int64_t most = VB_CONFIRM_MS * INT64_C(1000);
 	vb_status st;
 
+	r->confirm_until = start + vb_confirm_time(timeout);
 	for (;; r->haste++) {
 		r->deadline = vb_haste_deadline(r->haste, start, timeout);
-		r->confirm_until = start + (timeout < most ? timeout : most);
 		st = attempt(r);
 		if (st != VB_TIMEOUT || r->haste + 1 == VB_HASTE_LEVELS)
 			return st;

@@ -164,8 +164,9 @@ struct vb_results {
  * Search. Everything in `out` lives in `arena`. An empty query with a filter
  * or sort finds everything; an empty query alone finds nothing. Returns
  * VB_OK; VB_TOO_BIG (query too long, n over VB_SEARCH_PAGE, offset + n over
- * VB_SEARCH_DEEPEST); VB_BAD_INPUT (a filter that can't be: err names it); VB_TIMEOUT; VB_BUSY when writers kept
- * overtaking (try again); VB_MISMATCH; VB_CORRUPT; VB_NO_MEMORY.
+ * VB_SEARCH_DEEPEST); VB_BAD_INPUT (a filter that can't be: err names it);
+ * VB_TIMEOUT; VB_BUSY when writers kept overtaking (try again); VB_MISMATCH;
+ * VB_CORRUPT; VB_NO_MEMORY.
  */
 vb_status vb_search(struct vb_results *out, vb_searcher *s,
 		    const struct vb_request *request, struct vb_arena *arena,

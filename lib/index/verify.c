@@ -149,11 +149,14 @@ static bool is_title_phrase(const struct vb_node *node)
 {
 	struct vb_token token;
 	vb_tokenizer t;
+	int n = 0;
 
 	if (node->kind != VB_NODE_FIELD || node->field != VB_QF_TITLE)
 		return false;
 	vb_tokenizer_init(&t, node->value);
-	return vb_tokenizer_next(&t, &token) && vb_tokenizer_next(&t, &token);
+	while (n < 2 && vb_tokenizer_next(&t, &token))
+		n++;
+	return n == 2;
 }
 
 /* One word, as loosely as the candidate was asked for. */

@@ -198,8 +198,8 @@ size_t vb_window_best(const struct vb_matches *m, size_t n_words)
 		double score;
 
 		change(&w, &items[i], 1);
-		while (items[i].to - items[first].from > VB_WINDOW_BYTES &&
-		       first < i)
+		while (first < i &&
+		       items[i].to - items[first].from > VB_WINDOW_BYTES)
 			change(&w, &items[first++], -1);
 		if (w.score + 0.02 * (double)w.held <= best_score)
 			continue;

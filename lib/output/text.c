@@ -230,13 +230,12 @@ static vb_status put_why(struct vb_buf *out, const struct vb_why *why)
 
 	for (int i = 0; i < VB_WHY_PARTS && !st; i++) {
 		enum vb_why_part part = (enum vb_why_part)i;
-		double adds =
-			why->parts[i] * vb_why_factor(part) * why->most;
+		double adds = why->parts[i] * vb_why_factor(part) * why->most;
 
 		if (adds == 0)
 			continue;
-		st = vb_buf_printf(out, "%s%s %+.4f", before,
-				   vb_why_name(part), adds);
+		st = vb_buf_printf(out, "%s%s %+.4f", before, vb_why_name(part),
+				   adds);
 		before = ", ";
 	}
 	if (!st && before[0] == ',')

@@ -115,7 +115,9 @@ is "$(field '.hits[0].why, .schema' | tr '\n' ' ')" '{} 1 ' \
 is "$(field '.facets.type[0] | keys_unsorted | join(" ")')" \
 	'value label count' 'the keys of a facet'
 run vanban search --format=json --explain -n 1 'chỉ thị'
-is "$(field '.hits[0].why | keys_unsorted | join(" ")')" 'step bm25' \
+parts='heading whole-heading name length order near part date expired document'
+is "$(field '.hits[0].why | keys_unsorted | join(" ")')" \
+	"step bm25 most $parts" \
 	'--explain says why'
 run vanban search --explain -n 1 'chỉ thị'
 like "$out" '^   step all, bm25 [0-9.]+$' 'for people too'

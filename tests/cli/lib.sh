@@ -173,6 +173,8 @@ run()
 # Its output is in $tmp/started.out and $tmp/started.err.
 start()
 {
+	# Here, not only by the job, which may begin after somebody looks at them.
+	: >"$tmp/started.out" 2>"$tmp/started.err"
 	"$@" >"$tmp/started.out" 2>"$tmp/started.err" &
 	pid=$!
 	tap_pids="$tap_pids $pid"

@@ -3,7 +3,7 @@
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-plan 21
+plan 26
 
 cat >"$tmp/in.ndjson" <<'END'
 {"id":"a","title":"Bảng giá đất","text":"Quy định mới về nhà ở."}
@@ -12,6 +12,8 @@ cat >"$tmp/in.ndjson" <<'END'
 {"id":"d","title":"Khác","text":"Gia dat o nong thon."}
 {"id":"e","title":"Khó","text":"Xử lí vi phạm ở khu hoà bình, uỷ ban giao."}
 {"id":"f","title":"Dễ","text":"Xử lý vi phạm ở khu hòa bình, ủy ban giao."}
+{"id":"h","title":"Trạm","text":"Một trạm y tế công."}
+{"id":"i","title":"Nhà","text":"Nhà i tế tư."}
 {"id":"g","title":"Rừng","topic":"giá đất","text":"Không có gì."}
 END
 run vanban-indexer --no-progress "$tmp/in.ndjson"
@@ -40,6 +42,11 @@ finds '"xử lí vi phạm"' 'e f'
 finds '"xu ly vi pham"' 'e f'
 finds '"xu li"' 'e f'
 finds '"khu hòa bình uỷ ban"' 'e f'
+finds '"y tế tư"' i
+finds '"i tế tư"' i
+finds '"Y TE TU"' i
+finds '"y tế công"' h
+finds '"i te cong"' h
 finds 'tieude:"giá đất"' a
 finds 'tieude:"gia dat"' a
 finds 'đất -"giá đất"' 'c d g'

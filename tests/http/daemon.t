@@ -2,7 +2,7 @@
 # Addresses, systemd, and an end that loses nothing.
 # shellcheck source=tests/http/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 20
+plan 22
 
 index <<-'END'
 {"id": "a", "title": "Chỉ thị", "text": "Nội dung."}
@@ -152,10 +152,19 @@ for t in threads:
     t.join(10)
 print(len(lost), answered > 20, lost[:3] or "")
 END
-start vanban-searchd --listen=127.0.0.1:0
-wait_for 5 grep -q serving "$tmp/started.err"
-port=$(sed -n 's|.*http://127.0.0.1:\([0-9]*\)/.*|\1|p' "$tmp/started.err")
-run python3 "$tmp/ending.py" "$port" "$pid" keep
-is "$out" '0 True ' "no request of a kept connection is lost"
+# ending HOW: sets $out
+ending()
+{
+	start vanban-searchd --listen=127.0.0.1:0
+	wait_for 5 grep -q serving "$tmp/started.err"
+	port=$(sed -n 's|.*http://127.0.0.1:\([0-9]*\)/.*|\1|p' "$tmp/started.err")
+	run timeout 60 python3 "$tmp/ending.py" "$port" "$pid" "$1"
+}
+ending keep
+is "$out" '0 True ' 'no request of a kept connection is lost'
 wait "$pid"
 is "$?" 0 'and it ends well'
+ending new
+is "$out" '0 True ' 'none of a client that connects for each'
+wait "$pid"
+is "$?" 0 'and it ends well too'

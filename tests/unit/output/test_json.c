@@ -8,36 +8,36 @@ START_TEST(json__answer)
 	results.notes = VB_STR("words after the first 128");
 	results.facets = facets;
 	results.n_facets = 2;
-	check_text(
-		write_results(style_of(VB_FORMAT_JSON)),
-		"{\"schema\":1,\"query\":\"giá \\\"đất\\\"\","
-		"\"interpreted\":\"giá đất\",\"understood\":[],\"total\":2,\"exact\":false,"
-		"\"took_ms\":1.250,\"offset\":20,\"hits\":["
-		"{\"id\":\"nq-5\",\"rank\":21,\"score\":2.500000,"
-		"\"kind\":\"document\",\"title\":\"Nghị quyết về giá đất\","
-		"\"number\":\"05/NQ-HĐND\",\"type\":\"nghi-quyet\","
-		"\"issuer\":\"HĐND tỉnh\",\"place\":\"Huế\","
-		"\"issuer_level\":\"province\",\"place_now\":null,"
-		"\"mentions\":[\"20-CT/TU\",\"01/ĐA-HĐND\"],"
-		"\"date\":\"2024-07-10\",\"date_inferred\":true,"
-		"\"source\":\"/vb/nq5.txt\","
-		"\"snippet\":\"… <mark>Giá</mark> <mark>đất</mark> &amp; "
-		"hơn\",\"anchor\":\"dieu-3\","
-		"\"section\":\"dieu-3.khoan-2\","
-		"\"url\":\"https://example.vn/5\",\"also\":[],\"why\":{}},"
-		"{\"id\":\"bai-1\",\"rank\":22,\"score\":3.250000,"
-		"\"kind\":\"article\",\"title\":null,\"number\":null,"
-		"\"type\":null,\"issuer\":null,\"place\":null,"
-		"\"issuer_level\":null,\"place_now\":null,"
-		"\"mentions\":[],\"date\":null,\"date_inferred\":false,"
-		"\"source\":\"/vb/bài 1.txt\",\"snippet\":null,"
-		"\"anchor\":null,\"section\":null,"
-		"\"url\":null,\"also\":[],\"why\":{}}],"
-		"\"facets\":{\"type\":[{\"value\":\"nghi-quyet\","
-		"\"label\":\"Nghị quyết\",\"count\":2},{\"value\":\"<b>\","
-		"\"label\":\"<b>\",\"count\":1}],\"issuer\":[]},"
-		"\"resolved\":[],\"did_you_mean\":null,\"relaxed\":true,"
-		"\"notes\":\"words after the first 128\"}\n");
+	check_text(write_results(style_of(VB_FORMAT_JSON)),
+		   "{\"schema\":1,\"query\":\"giá \\\"đất\\\"\","
+		   "\"interpreted\":\"giá đất\",\"understood\":[],"
+		   "\"total\":2,\"exact\":false,"
+		   "\"took_ms\":1.250,\"offset\":20,\"hits\":["
+		   "{\"id\":\"nq-5\",\"rank\":21,\"score\":2.500000,"
+		   "\"kind\":\"document\",\"title\":\"Nghị quyết về giá đất\","
+		   "\"number\":\"05/NQ-HĐND\",\"type\":\"nghi-quyet\","
+		   "\"issuer\":\"HĐND tỉnh\",\"place\":\"Huế\","
+		   "\"issuer_level\":\"province\",\"place_now\":null,"
+		   "\"mentions\":[\"20-CT/TU\",\"01/ĐA-HĐND\"],"
+		   "\"date\":\"2024-07-10\",\"date_inferred\":true,"
+		   "\"source\":\"/vb/nq5.txt\","
+		   "\"snippet\":\"… <mark>Giá</mark> <mark>đất</mark> &amp; "
+		   "hơn\",\"anchor\":\"dieu-3\","
+		   "\"section\":\"dieu-3.khoan-2\","
+		   "\"url\":\"https://example.vn/5\",\"also\":[],\"why\":{}},"
+		   "{\"id\":\"bai-1\",\"rank\":22,\"score\":3.250000,"
+		   "\"kind\":\"article\",\"title\":null,\"number\":null,"
+		   "\"type\":null,\"issuer\":null,\"place\":null,"
+		   "\"issuer_level\":null,\"place_now\":null,"
+		   "\"mentions\":[],\"date\":null,\"date_inferred\":false,"
+		   "\"source\":\"/vb/bài 1.txt\",\"snippet\":null,"
+		   "\"anchor\":null,\"section\":null,"
+		   "\"url\":null,\"also\":[],\"why\":{}}],"
+		   "\"facets\":{\"type\":[{\"value\":\"nghi-quyet\","
+		   "\"label\":\"Nghị quyết\",\"count\":2},{\"value\":\"<b>\","
+		   "\"label\":\"<b>\",\"count\":1}],\"issuer\":[]},"
+		   "\"resolved\":[],\"did_you_mean\":null,\"relaxed\":true,"
+		   "\"notes\":\"words after the first 128\"}\n");
 }
 END_TEST
 
@@ -46,14 +46,14 @@ START_TEST(json__nothing)
 	results.n_hits = 0;
 	results.total = 0;
 	results.interpreted = VB_STR_EMPTY;
-	check_text(
-		write_results(style_of(VB_FORMAT_JSON)),
-		"{\"schema\":1,\"query\":\"giá \\\"đất\\\"\","
-		"\"interpreted\":\"\",\"understood\":[],\"total\":0,\"exact\":true,"
-		"\"took_ms\":1.250,\"offset\":0,\"hits\":[],"
-		"\"facets\":{},\"resolved\":[],"
-		"\"did_you_mean\":null,\"relaxed\":false,"
-		"\"notes\":null}\n");
+	check_text(write_results(style_of(VB_FORMAT_JSON)),
+		   "{\"schema\":1,\"query\":\"giá \\\"đất\\\"\","
+		   "\"interpreted\":\"\",\"understood\":[],"
+		   "\"total\":0,\"exact\":true,"
+		   "\"took_ms\":1.250,\"offset\":0,\"hits\":[],"
+		   "\"facets\":{},\"resolved\":[],"
+		   "\"did_you_mean\":null,\"relaxed\":false,"
+		   "\"notes\":null}\n");
 }
 END_TEST
 
