@@ -337,6 +337,16 @@ static void note(struct request *r)
 		zero_note(s->zero, url_get(&r->url, "q"));
 }
 
+/* What was made in haste has no validator, and no cache keeps it: the next
+ * to ask may get all of it. */
+static void let_pass(struct request *r)
+{
+	r->reply.etag[0] = '\0';
+	r->reply.modified = 0;
+	r->reply.cache = HTTP_CACHE_NEVER;
+	reply_encode(r);
+}
+
 void http_answer(struct request *r)
 {
 	struct vb_error err = VB_ERROR_INIT;
@@ -349,6 +359,10 @@ void http_answer(struct request *r)
 		note_visit(r);
 	if (!st && r->reply.kept)
 		return;
+	if (!st && r->reply.passing) {
+		let_pass(r);
+		return;
+	}
 	if (!st) {
 		validate_body(r);
 		reply_encode(r);

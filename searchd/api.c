@@ -44,6 +44,7 @@ vb_status run_search(struct vb_results *out, bool *done, struct request *r,
 	if (!st)
 		http_unchanged(r, "index", out->revision);
 	r->reply.found_nothing = !st && !out->total && request->query.len;
+	r->reply.passing |= !st && out->hasty;
 	return st;
 }
 

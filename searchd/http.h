@@ -37,6 +37,7 @@ struct reply {
 	bool by_language;     /* Vary: Accept-Language */
 	bool gzip;	      /* how the body is encoded */
 	bool found_nothing;   /* a search without a result, to be counted */
+	bool passing;	      /* made in haste: nobody is to keep it */
 	time_t modified;      /* Last-Modified; 0: none */
 	struct kept *kept;    /* has the body, instead of `body`; or NULL */
 	const char *links;    /* Link header, in the arena; or NULL */

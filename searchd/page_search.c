@@ -215,6 +215,7 @@ static vb_status search(struct page *p, bool *done, struct vb_error *err)
 	st = run_search(&p->results, done, p->r, &p->request, err);
 	if (st != VB_TIMEOUT)
 		return st;
+	p->r->reply.passing = true;
 	p->request.facets = false;
 	p->request.timeout_ms = VB_SEARCH_TIMEOUT_MS - FACETS_MS;
 	return run_search(&p->results, done, p->r, &p->request, err);

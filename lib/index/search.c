@@ -121,7 +121,7 @@ static vb_status attempt(struct vb_run *r)
 
 	out->total = out->n_hits = 0;
 	out->exact = true;
-	out->relaxed = false;
+	out->relaxed = out->hasty = false;
 	r->seen = 0;
 	memset(&r->done, 0, sizeof(r->done));
 	r->fold =
@@ -257,6 +257,7 @@ static vb_status run_query(struct vb_results *out, vb_searcher *s,
 		if (i + 1 < RETRIES)
 			st = vb_searcher_follow(s, r->err);
 	}
+	out->hasty |= r->haste != VB_HASTE_NONE;
 	out->took_us = vb_clock_us() - start;
 	return st;
 }

@@ -142,6 +142,7 @@ struct vb_results {
 			   left out; see exact */
 	bool exact;	/* false: `total` is a lower bound or estimate */
 	bool relaxed;	/* some hits hold only some of the words */
+	bool hasty;	/* time ran short: another try may find more */
 	int64_t took_us;
 	size_t offset;
 	struct vb_hit *hits;

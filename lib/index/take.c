@@ -102,6 +102,7 @@ vb_status vb_take_verified(struct vb_run *r, const struct vb_step *step,
 	c->placed += c->n;
 	r->out->exact &= !c->unsure && c->read >= matches;
 	r->seen += c->n;
+	r->out->hasty |= c->read < matches;
 	if (c->read < matches)
 		r->seen += (uint64_t)((double)c->n / (c->read ? c->read : 1) *
 				      (double)(matches - c->read));
