@@ -118,6 +118,8 @@ class Held:
         ids = [h["id"] for h in self.hits("")]
         self.documents = [Document(json.loads(self.run(
             "show", "--format=json", i))) for i in ids]
+        every = {w for d in self.documents for row in d.raw for w in row}
+        self.vocabulary = {w for w in every if not says_abbreviation([w])}
 
     def run(self, *args, **how):
         done = subprocess.run(["vanban", "-d", self.data, *args],
@@ -185,8 +187,7 @@ def phrases_of(spell):
 
 
 def draw_words(held):
-    every = sorted({w for d in held.documents for row in d.raw for w in row
-                    if not says_abbreviation([w])})
+    every = sorted(held.vocabulary)
     return rng.sample(every, 3 * SAMPLE)
 
 
