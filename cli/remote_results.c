@@ -297,6 +297,18 @@ static vb_status too_long(const struct remote *r, vb_status st)
 	return vb_error_set(r->err, st, "%s", vb_status_text(st));
 }
 
+/* Get `path`, which was made with status `st` and is cleared. `*body` is the
+ * object that came. */
+static vb_status ask(struct vb_str *body, const struct remote *r,
+		     struct vb_buf *path, vb_status st)
+{
+	st = st ? too_long(r, st) : remote_get(r, vb_buf_str(path), true);
+	vb_buf_clear(path);
+	if (!st)
+		*body = vb_str_trim(vb_buf_str(r->body));
+	return st;
+}
+
 /* The filters under the names of the daemon's parameters. */
 static vb_status add_filters(struct vb_buf *path,
 			     const struct vb_request *request)
@@ -431,11 +443,9 @@ vb_status remote_suggest(struct vb_suggestions *out, const struct remote *r,
 		st = remote_add(&path, "q", prefix);
 	if (!st)
 		st = remote_add_number(&path, "n", n);
-	st = st ? too_long(r, st) : remote_get(r, vb_buf_str(&path), true);
-	vb_buf_clear(&path);
+	st = ask(&body, r, &path, st);
 	if (st)
 		return st;
-	body = vb_str_trim(vb_buf_str(r->body));
 	array = remote_member(body, "suggestions");
 	remote_fill(out, &rd, slots, body);
 	out->items = remote_items(&out->n, &rd, array, sizeof(*out->items));
@@ -486,11 +496,9 @@ vb_status remote_related(struct vb_related_list *out, const struct remote *r,
 	memset(out, 0, sizeof(*out));
 	if (!st)
 		st = remote_add_number(&path, "n", n);
-	st = st ? too_long(r, st) : remote_get(r, vb_buf_str(&path), true);
-	vb_buf_clear(&path);
+	st = ask(&body, r, &path, st);
 	if (st)
 		return st;
-	body = vb_str_trim(vb_buf_str(r->body));
 	array = remote_member(body, "related");
 	remote_fill(out, &rd, slots, body);
 	out->items = remote_items(&out->n, &rd, array, sizeof(*out->items));

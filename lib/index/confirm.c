@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "index/entry.h"
+#include "index/hit.h"
 #include "index/schema.h"
 #include "index/verify.h"
 
@@ -65,24 +66,6 @@ static bool is_new(vb_status *st, struct vb_confirm *c, uint32_t docid)
 	return true;
 }
 
-static vb_status read_entry(struct vb_entry *entry, struct vb_confirm *c,
-			    const vb_xapian_mset *mset, uint32_t i)
-{
-	struct vb_buf *data = &c->fold->s->data;
-	vb_xapian_doc *doc = NULL;
-	vb_status st = vb_xapian_mset_document(&doc, mset, i, c->fold->err);
-
-	vb_buf_truncate(data, 0);
-	if (!st)
-		st = vb_xapian_doc_data(data, doc, c->fold->err);
-	vb_xapian_doc_free(doc);
-	if (!st && vb_entry_decode(entry, vb_buf_str(data)))
-		st = vb_error_set(c->fold->err, VB_CORRUPT,
-				  "a document of the index can't be read: "
-				  "run vanban-indexer --rebuild");
-	return st;
-}
-
 /* Does the text of candidate `i` hold what is asked for? */
 static bool is_held(vb_status *st, struct vb_confirm *c,
 		    const vb_xapian_mset *mset, uint32_t i)
@@ -92,7 +75,7 @@ static bool is_held(vb_status *st, struct vb_confirm *c,
 	struct vb_entry entry;
 	enum vb_verdict verdict;
 
-	*st = read_entry(&entry, c, mset, i);
+	*st = vb_hit_read(&entry, c->fold->s, mset, i, c->fold->err);
 	if (*st)
 		return false;
 	candidate.title = entry.title;

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "index/dictionary_file.h"
 #include "index/entry.h"
+#include "index/hit.h"
 #include "index/recent.h"
 #include "xapian-c/database.h"
 
@@ -84,11 +85,10 @@ static vb_status read_entry(struct vb_entry *out, struct make *m, uint32_t id,
 	vb_xapian_doc *doc = NULL;
 	vb_status st = vb_xapian_db_document(&doc, m->db, id, err);
 
-	vb_buf_truncate(&m->data, 0);
 	if (!st)
-		st = vb_xapian_doc_data(&m->data, doc, err);
+		st = vb_hit_stored(out, &m->data, doc, err);
 	vb_xapian_doc_free(doc);
-	return st ? st : vb_entry_decode(out, vb_buf_str(&m->data));
+	return st;
 }
 
 /* Each how many documents are sampled: by what all of them hold. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "index/entry.h"
+#include "index/hit.h"
 #include "index/likeness.h"
 #include "index/schema.h"
 
@@ -305,11 +306,7 @@ static vb_status describe(struct vb_also *out, struct vb_fold *f,
 	vb_status st = vb_xapian_db_document(&doc, f->s->db, docid, f->err);
 
 	if (!st)
-		st = vb_xapian_doc_data(&data, doc, f->err);
-	if (!st && vb_entry_decode(&entry, vb_buf_str(&data)))
-		st = vb_error_set(f->err, VB_CORRUPT,
-				  "a document of the index can't be read: "
-				  "run vanban-indexer --rebuild");
+		st = vb_hit_stored(&entry, &data, doc, f->err);
 	if (!st && (!vb_arena_dup(&out->id, f->arena, entry.id) ||
 		    !vb_arena_dup(&out->source, f->arena, entry.source)))
 		st = no_memory(f);

@@ -30,6 +30,20 @@ static vb_status copy_mentions(struct vb_hit *hit, struct vb_str list,
 	return st;
 }
 
+vb_status vb_hit_stored(struct vb_entry *out, struct vb_buf *data,
+			const vb_xapian_doc *doc, struct vb_error *err)
+{
+	vb_status st;
+
+	vb_buf_truncate(data, 0);
+	st = vb_xapian_doc_data(data, doc, err);
+	if (!st && vb_entry_decode(out, vb_buf_str(data)))
+		st = vb_error_set(err, VB_CORRUPT,
+				  "a document of the index can't be read: "
+				  "run vanban-indexer --rebuild");
+	return st;
+}
+
 vb_status vb_hit_read(struct vb_entry *out, vb_searcher *s,
 		      const vb_xapian_mset *mset, uint32_t at,
 		      struct vb_error *err)
@@ -37,14 +51,9 @@ vb_status vb_hit_read(struct vb_entry *out, vb_searcher *s,
 	vb_xapian_doc *doc = NULL;
 	vb_status st = vb_xapian_mset_document(&doc, mset, at, err);
 
-	vb_buf_truncate(&s->data, 0);
 	if (!st)
-		st = vb_xapian_doc_data(&s->data, doc, err);
+		st = vb_hit_stored(out, &s->data, doc, err);
 	vb_xapian_doc_free(doc);
-	if (!st && vb_entry_decode(out, vb_buf_str(&s->data)))
-		st = vb_error_set(err, VB_CORRUPT,
-				  "a document of the index can't be read: "
-				  "run vanban-indexer --rebuild");
 	return st;
 }
 

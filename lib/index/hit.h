@@ -9,6 +9,14 @@
 #include "xapian-c/search.h"
 
 /*
+ * Read the stored form of `doc` into `data`, of which `out` has views. VB_OK;
+ * VB_CORRUPT when it can't be read; VB_TOO_BIG, VB_NO_MEMORY, what Xapian
+ * returns.
+ */
+vb_status vb_hit_stored(struct vb_entry *out, struct vb_buf *data,
+			const vb_xapian_doc *doc, struct vb_error *err);
+
+/*
  * Read the stored form of hit `at` of `mset` into the searcher's buffer, of
  * which `out` has views until the next one is read. VB_OK, VB_BUSY,
  * VB_CORRUPT, VB_NO_MEMORY.

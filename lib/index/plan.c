@@ -74,13 +74,29 @@ static size_t add_word(struct vb_qbuild *b, struct vb_qlist *list,
 /* Of words that only make a question little is asked. */
 #define QUESTION_WEIGHT 0.1
 
-/* Is words[i], with the word before it for a pair, the same as one before? A
- * word that is said twice is not twice as much asked for. */
-static bool said_before(struct vb_node *const *words, size_t i, bool pair)
+/* The same word or phrase again, as when someone's keyboard repeats it. */
+static bool is_repeat(const struct vb_node *a, const struct vb_node *b)
+{
+	if (a->kind != b->kind || a->n_children != b->n_children)
+		return false;
+	if (a->kind != VB_NODE_WORD && a->kind != VB_NODE_PREFIX &&
+	    a->kind != VB_NODE_PHRASE && a->kind != VB_NODE_SOME)
+		return false;
+	if (!vb_str_eq(a->key, b->key))
+		return false;
+	for (size_t i = 0; i < a->n_children; i++)
+		if (!vb_str_eq(a->children[i]->key, b->children[i]->key))
+			return false;
+	return true;
+}
+
+/* Is nodes[i], with the one before it for a pair, the same as one before? What
+ * is said twice is not twice as much asked for. */
+static bool said_before(struct vb_node *const *nodes, size_t i, bool pair)
 {
 	for (size_t k = pair; k < i; k++)
-		if (vb_str_eq(words[k]->key, words[i]->key) &&
-		    (!pair || vb_str_eq(words[k - 1]->key, words[i - 1]->key)))
+		if (is_repeat(nodes[k], nodes[i]) &&
+		    (!pair || is_repeat(nodes[k - 1], nodes[i - 1])))
 			return true;
 	return false;
 }
@@ -223,30 +239,6 @@ static vb_q phrase(struct vb_qbuild *b, const struct vb_node *node)
 	return vb_q_combine(b, VB_XAPIAN_AND, &list);
 }
 
-/* The same word or phrase again, as when someone's keyboard repeats it. */
-static bool is_repeat(const struct vb_node *a, const struct vb_node *b)
-{
-	if (a->kind != b->kind || a->n_children != b->n_children)
-		return false;
-	if (a->kind != VB_NODE_WORD && a->kind != VB_NODE_PREFIX &&
-	    a->kind != VB_NODE_PHRASE && a->kind != VB_NODE_SOME)
-		return false;
-	if (!vb_str_eq(a->key, b->key))
-		return false;
-	for (size_t i = 0; i < a->n_children; i++)
-		if (!vb_str_eq(a->children[i]->key, b->children[i]->key))
-			return false;
-	return true;
-}
-
-static bool is_repeated(const struct vb_node *group, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (is_repeat(group->children[k], group->children[i]))
-			return true;
-	return false;
-}
-
 static vb_q group(struct vb_qbuild *b, const struct vb_node *node,
 		  enum vb_xapian_op op, struct mode mode)
 {
@@ -254,7 +246,7 @@ static vb_q group(struct vb_qbuild *b, const struct vb_node *node,
 
 	mode.inner = true;
 	for (size_t i = 0; i < node->n_children; i++)
-		if (!is_repeated(node, i))
+		if (!said_before(node->children, i, false))
 			vb_qlist_add(b, &list,
 				     build(b, node->children[i], mode));
 	return op == VB_XAPIAN_OR ? vb_q_any(b, &list) :
@@ -346,7 +338,7 @@ static vb_q negation(struct vb_qbuild *b, const struct vb_node *node,
 		add_exclusion(b, &list, not );
 	else
 		for (size_t i = 0; i < not ->n_children; i++)
-			if (!is_repeated(not, i))
+			if (!said_before(not ->children, i, false))
 				add_exclusion(b, &list, not ->children[i]);
 	return take_away(b, keep, &list);
 }

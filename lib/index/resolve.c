@@ -127,21 +127,13 @@ static vb_status keep_entry(struct run *r, struct vb_entry **out,
 	*out = e = vb_arena_calloc(r->arena, 1, sizeof(*e));
 	if (!e)
 		return no_memory(r);
-	vb_buf_truncate(data, 0);
-	st = vb_xapian_doc_data(data, doc, r->err);
-	if (st)
-		return st;
-	st = vb_entry_decode(e, vb_buf_str(data));
+	st = vb_hit_stored(e, data, doc, r->err);
 	if (!st && !vb_arena_dup(&kept, r->arena,
 				 vb_str_sub(vb_buf_str(data), 0,
 					    data->len - e->text.len)))
 		return no_memory(r);
-	if (!st)
-		st = vb_entry_decode(e, kept);
-	return st ? vb_error_set(r->err, VB_CORRUPT,
-				 "a document of the index can't be read: run "
-				 "vanban-indexer --rebuild") :
-		    VB_OK;
+	/* what was read once is read again, without its text */
+	return st ? st : vb_entry_decode(e, kept);
 }
 
 static const struct vb_fitting *fitting(const struct vb_fittings *list,

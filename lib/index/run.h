@@ -28,7 +28,6 @@ struct vb_run {
 	struct vb_fold fold;
 	int64_t deadline, confirm_until;
 	enum vb_haste haste;
-	uint32_t documents;	   /* in the index */
 	uint64_t seen;		   /* hits of the steps so far */
 	struct vb_qlist done;	   /* queries of those steps */
 	struct vb_confirm confirm; /* of a query with a phrase */

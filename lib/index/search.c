@@ -130,11 +130,9 @@ static vb_status attempt(struct vb_run *r)
 				    sizeof(*out->hits));
 	if (!out->hits)
 		return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
-	st = vb_xapian_db_count(&r->documents, r->s->db, r->err);
 	r->plan.few = r->haste >= VB_HASTE_WORDS;
-	if (!st)
-		st = vb_plan_make(&r->plan, r->s->db, r->query, r->request,
-				  r->arena, r->err);
+	st = vb_plan_make(&r->plan, r->s->db, r->query, r->request, r->arena,
+			  r->err);
 	out->understood = r->plan.understood.parts;
 	out->n_understood = r->plan.understood.n;
 	r->confirm = (struct vb_confirm){

@@ -152,21 +152,6 @@ static vb_status value_of(struct vb_str *out, struct finding *f, uint32_t slot)
 	return st;
 }
 
-/* The stored form of `doc`, in the searcher's buffer. */
-static vb_status read_entry(struct vb_entry *out, struct finding *f,
-			    const vb_xapian_doc *doc)
-{
-	vb_status st;
-
-	vb_buf_truncate(&f->s->data, 0);
-	st = vb_xapian_doc_data(&f->s->data, doc, f->err);
-	if (!st && vb_entry_decode(out, vb_buf_str(&f->s->data)))
-		st = vb_error_set(f->err, VB_CORRUPT,
-				  "a document of the index can't be read: "
-				  "run vanban-indexer --rebuild");
-	return st;
-}
-
 static bool dup(struct finding *f, struct vb_str *s)
 {
 	return !s->len || vb_arena_dup(s, f->arena, *s);
@@ -183,7 +168,7 @@ static vb_status read_values(struct finding *f)
 	if (!st)
 		st = value_of(&series, f, VB_SLOT_SERIES);
 	if (!st)
-		st = read_entry(&f->entry, f, f->doc);
+		st = vb_hit_stored(&f->entry, &f->s->data, f->doc, f->err);
 	if (st)
 		return st;
 	f->comparable = vb_print_read(&f->print, print);
@@ -342,7 +327,7 @@ static vb_status read_part(struct vb_series *series, struct vb_entry *entry,
 	    !dup(f, &series->key))
 		st = no_memory(f);
 	if (!st)
-		st = read_entry(entry, f, doc);
+		st = vb_hit_stored(entry, &f->s->data, doc, f->err);
 	vb_xapian_doc_free(doc);
 	vb_buf_clear(&value);
 	return st;
@@ -467,7 +452,7 @@ static vb_status fill(struct finding *f)
 		st = vb_xapian_db_document(&doc, f->s->db, f->found[i].docid,
 					   f->err);
 		if (!st)
-			st = read_entry(&entry, f, doc);
+			st = vb_hit_stored(&entry, &f->s->data, doc, f->err);
 		if (!st && vb_hit_fill(&item->hit, &entry, f->arena))
 			st = no_memory(f);
 		vb_xapian_doc_free(doc);

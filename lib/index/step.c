@@ -101,7 +101,7 @@ static struct vb_xapian_range step_range(const struct vb_run *r,
 	if (samples(r, step))
 		range.n_spies = 0;
 	else if (r->facets.n || r->plan.verify)
-		range.check_at_least = r->documents;
+		range.check_at_least = r->plan.build.documents;
 	return range;
 }
 
