@@ -88,7 +88,10 @@ int main(int argc, char **argv)
 	struct vb_buf file = VB_BUF_INIT((size_t)1 << 30);
 	struct vb_error err = VB_ERROR_INIT;
 	struct bench both[2] = {
-		{ .name = "search", .request = { .n = 10, .snippets = true } },
+		{ .name = "search",
+		  .request = { .n = 10,
+			       .snippets = true,
+			       .timeout_ms = 60000 } },
 		{ .name = "search duplicates=show" },
 	};
 	int rounds = argc > 4 ? (int)strtol(argv[4], NULL, 10) : 3;

@@ -45,6 +45,21 @@ int cli_print(const struct vb_buf *buf, int code);
 	}
 bool cli_common_option(struct cli *cli, int c, const char *value);
 
+/* A command that gives a list: -n N, --help, and what every command knows. */
+struct cli_list {
+	const char *help;
+	unsigned long n;     /* in: so many without -n */
+	unsigned long most;  /* that -n takes */
+	enum vb_format last; /* of the formats that it writes */
+	const char *formats; /* all of them, for messages */
+};
+
+/* Read its options. CLI_GO_ON with `list->n`, and the arguments from optind
+ * on; or the exit status, when all was said. */
+#define CLI_GO_ON (-1)
+int cli_list_options(struct cli_list *list, struct cli *cli, int argc,
+		     char **argv);
+
 /*
  * Take the data directory's lock, as vanban-indexer does: with `wait` false a
  * lock held elsewhere is VB_BUSY. vb_file_unlock gives it back.

@@ -58,13 +58,17 @@ static bool take_option(struct cli *cli, struct vb_browse_request *request,
 	if (c == OPT_BY) {
 		request->by = vb_browse_by_name(value);
 		if (request->by == VB_BROWSE_COUNT)
-			cli_usage(cli, "--by='%s'", optarg);
+			cli_usage(cli,
+				  "--by: '%s' is not date, type, issuer, place "
+				  "or topic",
+				  optarg);
 		return request->by != VB_BROWSE_COUNT;
 	}
 	if (c != 'n' && c != OPT_OFFSET)
 		return cli_common_option(cli, c, optarg);
 	if (!vb_str_to_ulong(&n, value, c == 'n' ? VB_BROWSE_PAGE : 1000000)) {
-		cli_usage(cli, "%s '%s'", c == 'n' ? "-n" : "--offset", optarg);
+		cli_usage(cli, "%s: '%s' is not a number that it takes",
+			  c == 'n' ? "-n" : "--offset", optarg);
 		return false;
 	}
 	*(c == 'n' ? &request->n : &request->offset) = n;

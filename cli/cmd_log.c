@@ -107,7 +107,10 @@ int cmd_log(struct cli *cli, int argc, char **argv)
 		} else if (c == 'n') {
 			if (!vb_str_to_ulong(&n, vb_str_from(optarg),
 					     1000000000))
-				return cli_usage(cli, "-n '%s'", optarg);
+				return cli_usage(cli,
+						 "-n: '%s' is not a number "
+						 "that it takes",
+						 optarg);
 		} else if (!cli_common_option(cli, c, optarg)) {
 			return EXIT_TROUBLE;
 		}

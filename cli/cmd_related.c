@@ -56,32 +56,13 @@ static int run(struct cli *cli, struct vb_str id, size_t n)
 
 int cmd_related(struct cli *cli, int argc, char **argv)
 {
-	static const struct option options[] = {
-		CLI_COMMON_OPTIONS,
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
-	unsigned long n = 10;
-	int c;
+	struct cli_list list = { help, 10, VB_SIMILAR_MAX, VB_FORMAT_JSON,
+				 "text or json" };
+	int code = cli_list_options(&list, cli, argc, argv);
 
-	while ((c = getopt_long(argc, argv, "n:h", options, NULL)) != -1) {
-		if (c == 'h') {
-			fputs(help, stdout);
-			return EXIT_FOUND;
-		}
-		if (c == 'n') {
-			if (!vb_str_to_ulong(&n, vb_str_from(optarg),
-					     VB_SIMILAR_MAX))
-				return cli_usage(cli,
-						 "-n takes 0 to %d, not '%s'",
-						 VB_SIMILAR_MAX, optarg);
-		} else if (!cli_common_option(cli, c, optarg)) {
-			return EXIT_TROUBLE;
-		}
-	}
+	if (code != CLI_GO_ON)
+		return code;
 	if (argc - optind != 1)
 		return cli_usage(cli, "give one ID");
-	if (cli->style.format > VB_FORMAT_JSON)
-		return cli_usage(cli, "the format is text or json");
-	return run(cli, vb_str_from(argv[optind]), n);
+	return run(cli, vb_str_from(argv[optind]), list.n);
 }

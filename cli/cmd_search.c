@@ -59,6 +59,16 @@ static const struct option options[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
+/* "--sort", or "-n", for a message. */
+static const char *option_name(char name[32], int c)
+{
+	snprintf(name, 32, "-%c", c);
+	for (const struct option *o = options; o->name; o++)
+		if (o->val == c)
+			snprintf(name, 32, "--%s", o->name);
+	return name;
+}
+
 struct search {
 	struct cli *cli;
 	struct vb_request request;
@@ -99,6 +109,7 @@ static bool take_option(struct search *s, int c, const char *value)
 	static const char *const folds[] = { "fold", "show", NULL };
 	int choice = 0;
 	bool ok = true;
+	char name[32];
 
 	if (c >= O_FILTER && c < O_FILTER + VB_FILTER_COUNT) {
 		s->request.filters[c - O_FILTER] = vb_str_from(value);
@@ -139,7 +150,8 @@ static bool take_option(struct search *s, int c, const char *value)
 		return cli_common_option(s->cli, c, value);
 	}
 	if (!ok)
-		cli_usage(s->cli, "'%s' is not a value of this option", value);
+		cli_usage(s->cli, "%s: '%s' is not a value of it",
+			  option_name(name, c), value);
 	return ok;
 }
 

@@ -135,7 +135,7 @@ static int run(const struct show *s, const char *id)
 		st = vb_archive_get(&held, ar, vb_str_from(id), (int)s->version,
 				    &arena, &err);
 	if (st) {
-		cli_fail(id, &err);
+		cli_fail("show", &err);
 		code = ar && st == VB_NOT_FOUND ? EXIT_NOTHING : EXIT_TROUBLE;
 	} else if (held.withdrawn) {
 		code = cli_withdrawn(s->cli, &held);
@@ -171,7 +171,10 @@ int cmd_show(struct cli *cli, int argc, char **argv)
 			if (!vb_str_to_ulong(&s.version, vb_str_from(optarg),
 					     1000000) ||
 			    !s.version)
-				return cli_usage(cli, "--version '%s'", optarg);
+				return cli_usage(cli,
+						 "--version: '%s' is not a "
+						 "number from 1",
+						 optarg);
 			break;
 		case 'h':
 			fputs(help, stdout);

@@ -71,32 +71,13 @@ static int run_words(struct cli *cli, int argc, char **argv, size_t n)
 
 int cmd_suggest(struct cli *cli, int argc, char **argv)
 {
-	static const struct option options[] = {
-		CLI_COMMON_OPTIONS,
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
-	unsigned long n = VB_SUGGEST_USUAL;
-	int c;
+	struct cli_list list = { help, VB_SUGGEST_USUAL, VB_SUGGEST_MAX,
+				 VB_FORMAT_NDJSON, "text, json or ndjson" };
+	int code = cli_list_options(&list, cli, argc, argv);
 
-	while ((c = getopt_long(argc, argv, "n:h", options, NULL)) != -1) {
-		if (c == 'h') {
-			fputs(help, stdout);
-			return EXIT_FOUND;
-		}
-		if (c == 'n') {
-			if (!vb_str_to_ulong(&n, vb_str_from(optarg),
-					     VB_SUGGEST_MAX))
-				return cli_usage(cli,
-						 "-n takes 0 to %d, not '%s'",
-						 VB_SUGGEST_MAX, optarg);
-		} else if (!cli_common_option(cli, c, optarg)) {
-			return EXIT_TROUBLE;
-		}
-	}
+	if (code != CLI_GO_ON)
+		return code;
 	if (optind == argc)
 		return cli_usage(cli, "give the beginning of something");
-	if (cli->style.format > VB_FORMAT_NDJSON)
-		return cli_usage(cli, "the format is text, json or ndjson");
-	return run_words(cli, argc - optind, argv + optind, n);
+	return run_words(cli, argc - optind, argv + optind, list.n);
 }

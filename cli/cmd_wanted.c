@@ -50,30 +50,13 @@ static int run(struct cli *cli, size_t limit)
 
 int cmd_wanted(struct cli *cli, int argc, char **argv)
 {
-	static const struct option options[] = {
-		CLI_COMMON_OPTIONS,
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
-	unsigned long n = 20;
-	int c;
+	struct cli_list list = { help, 20, WANTED_MAX, VB_FORMAT_JSON,
+				 "text or json" };
+	int code = cli_list_options(&list, cli, argc, argv);
 
-	while ((c = getopt_long(argc, argv, "n:h", options, NULL)) != -1) {
-		if (c == 'h') {
-			fputs(help, stdout);
-			return EXIT_FOUND;
-		}
-		if (c == 'n') {
-			if (!vb_str_to_ulong(&n, vb_str_from(optarg),
-					     WANTED_MAX))
-				return cli_usage(cli, "-n '%s'", optarg);
-		} else if (!cli_common_option(cli, c, optarg)) {
-			return EXIT_TROUBLE;
-		}
-	}
+	if (code != CLI_GO_ON)
+		return code;
 	if (optind != argc)
 		return cli_usage(cli, "takes no arguments");
-	if (cli->style.format > VB_FORMAT_JSON)
-		return cli_usage(cli, "the format is text or json");
-	return run(cli, n);
+	return run(cli, list.n);
 }

@@ -46,6 +46,7 @@ static const struct {
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
+#define SEE_HELP "vanban: see 'vanban %s --help'\n"
 
 static void print_help(void)
 {
@@ -78,7 +79,7 @@ int cli_usage(const struct cli *cli, const char *format, ...)
 	va_start(args, format);
 	vfprintf(stderr, format, args);
 	va_end(args);
-	fprintf(stderr, "\nvanban: see 'vanban %s --help'\n", cli->command);
+	fprintf(stderr, "\n" SEE_HELP, cli->command);
 	return EXIT_TROUBLE;
 }
 
@@ -109,6 +110,7 @@ static bool set_color(struct vb_style *style, const char *value)
 
 bool cli_common_option(struct cli *cli, int c, const char *value)
 {
+	const char *name = "--format";
 	bool ok = false;
 	int format;
 
@@ -118,17 +120,17 @@ bool cli_common_option(struct cli *cli, int c, const char *value)
 		if (ok)
 			cli->style.format = (enum vb_format)format;
 	} else if (c == CLI_OPT_LANG) {
+		name = "--lang";
 		ok = set_lang(&cli->style, value);
 	} else if (c == CLI_OPT_COLOR) {
+		name = "--color";
 		ok = set_color(&cli->style, value);
-	} else {
-		return false; /* getopt has said it */
+	} else { /* getopt has said what */
+		fprintf(stderr, SEE_HELP, cli->command);
+		return false;
 	}
 	if (!ok)
-		fprintf(stderr,
-			"vanban: %s: '%s' is not a value of this "
-			"option\n",
-			cli->command, value);
+		cli_usage(cli, "%s: '%s' is not a value of it", name, value);
 	return ok;
 }
 
@@ -159,18 +161,44 @@ static void init_style(struct vb_style *style)
 		style->width = size.ws_col < 100 ? size.ws_col : 100;
 }
 
+/*
+ * As git and others have it: "help" is --help, "help COMMAND" and "COMMAND -h"
+ * are "COMMAND --help". Returns whether the help of all is asked for.
+ */
+static bool asks_help(int *argc, char **argv)
+{
+	static char help[] = "--help";
+	bool first = !strcmp(argv[0], "help");
+
+	if (first && *argc == 1)
+		return true;
+	if (first) {
+		argv[0] = argv[1];
+		argv[1] = help;
+		*argc = 2;
+	} else if (*argc == 2 && !strcmp(argv[1], "-h")) {
+		argv[1] = help;
+	}
+	return false;
+}
+
 static int run_command(struct cli *cli, int argc, char **argv)
 {
+	char name[64];
+
 	cli->command = argv[0];
+	/* what getopt begins its messages with */
+	snprintf(name, sizeof(name), "vanban: %s", cli->command);
 	for (size_t i = 0; i < N_COMMANDS; i++) {
-		if (strcmp(argv[0], commands[i].name))
+		if (strcmp(cli->command, commands[i].name))
 			continue;
+		argv[0] = name;
 		if (!cli->server || commands[i].remote)
 			return commands[i].run(cli, argc, argv);
 		fprintf(stderr,
 			"vanban: %s: does not work with --server: it needs "
 			"the data directory\n",
-			argv[0]);
+			cli->command);
 		return EXIT_TROUBLE;
 	}
 	fprintf(stderr, "vanban: '%s' is not a command; see 'vanban --help'\n",
@@ -219,11 +247,15 @@ int main(int argc, char **argv)
 		fputs("vanban: no command; see 'vanban --help'\n", stderr);
 		return EXIT_TROUBLE;
 	}
+	argc -= optind;
+	argv += optind;
+	if (asks_help(&argc, argv)) {
+		print_help();
+		return EXIT_FOUND;
+	}
 	if (!cli.server && vb_data_dir(&cli.dir, dir, &err))
 		return cli_fail("data directory", &err);
 	init_style(&cli.style);
-	argc -= optind;
-	argv += optind;
 	optind = 0; /* glibc: begin anew */
 	code = run_command(&cli, argc, argv);
 	vb_buf_clear(&cli.dir);

@@ -6,39 +6,6 @@
 #include "doc/reference.h"
 #include "remote_read.h"
 
-#define SLOT(kind, type, field)                                                \
-	{                                                                      \
-#field, kind, offsetof(type, field)                            \
-	}
-#define SLOT_AS(kind, type, field, key)                                        \
-	{                                                                      \
-		key, kind, offsetof(type, field)                               \
-	}
-#define END                                                                    \
-	{                                                                      \
-		NULL, REMOTE_RAW, 0                                            \
-	}
-
-static vb_status failed(const struct remote *r, vb_status st)
-{
-	return vb_error_set(r->err, st, "%s", vb_status_text(st));
-}
-
-/* GET `path`, unless making it failed; the object of the answer. */
-static vb_status get(struct vb_str *object, const struct remote *r,
-		     struct vb_buf *path, vb_status st)
-{
-	st = st ? failed(r, st) : remote_get(r, vb_buf_str(path), true);
-	vb_buf_clear(path);
-	*object = st ? VB_STR_EMPTY : vb_str_trim(vb_buf_str(r->body));
-	return st;
-}
-
-static vb_status done(const struct remote *r, const struct remote_reader *rd)
-{
-	return rd->status ? failed(r, rd->status) : VB_OK;
-}
-
 /* The `kind` of a reference or evidence. */
 static enum vb_relation relation_of(struct remote_reader *rd,
 				    struct vb_str object)
@@ -52,16 +19,17 @@ static enum vb_relation relation_of(struct remote_reader *rd,
 	return VB_RELATION_MENTION;
 }
 
-static void read_reference(struct vb_reference *out, struct remote_reader *rd,
+static void read_reference(void *item, struct remote_reader *rd,
 			   struct vb_str object)
 {
+	struct vb_reference *out = item;
 	static const struct remote_slot slots[] = {
-		SLOT(REMOTE_STRING, struct vb_reference, number),
-		SLOT(REMOTE_STRING, struct vb_reference, type),
-		SLOT(REMOTE_STRING, struct vb_reference, issuer),
-		SLOT(REMOTE_STRING, struct vb_reference, date),
-		SLOT(REMOTE_STRING, struct vb_reference, anchor),
-		END,
+		REMOTE_SLOT(REMOTE_STRING, struct vb_reference, number),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_reference, type),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_reference, issuer),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_reference, date),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_reference, anchor),
+		REMOTE_END,
 	};
 	struct vb_str inferred = remote_member(object, "date_inferred");
 
@@ -71,63 +39,52 @@ static void read_reference(struct vb_reference *out, struct remote_reader *rd,
 		out->date_how = VB_HOW_INFERRED;
 }
 
-static struct vb_brief *read_briefs(size_t *n, struct remote_reader *rd,
-				    struct vb_str array)
+static void read_citation(void *item, struct remote_reader *rd,
+			  struct vb_str object)
 {
 	static const struct remote_slot slots[] = {
-		SLOT(REMOTE_STRING, struct vb_brief, id),
-		SLOT(REMOTE_STRING, struct vb_brief, title),
-		SLOT(REMOTE_STRING, struct vb_brief, number),
-		SLOT(REMOTE_STRING, struct vb_brief, type),
-		SLOT(REMOTE_STRING, struct vb_brief, issuer),
-		SLOT(REMOTE_STRING, struct vb_brief, date),
-		END,
+		REMOTE_SLOT(REMOTE_STRING, struct vb_brief, id),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_brief, title),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_brief, number),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_brief, type),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_brief, issuer),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_brief, date),
+		REMOTE_END,
 	};
-	struct vb_brief *items = remote_items(n, rd, array, sizeof(*items));
-	struct vb_str element;
-	size_t at = 0;
+	static const struct remote_shape brief = { sizeof(struct vb_brief),
+						   slots, NULL };
+	struct vb_citation *out = item;
 
-	for (size_t i = 0; i < *n; i++) {
-		if (remote_element(&element, &at, array))
-			remote_fill(&items[i], rd, slots, element);
-		if (i + 1 < *n)
-			items[i].next = &items[i + 1];
-	}
-	return *n ? items : NULL;
+	read_reference(&out->reference, rd, object);
+	out->documents =
+		remote_list(&out->n, rd, remote_member(object, "documents"),
+			    &brief, offsetof(struct vb_brief, next));
 }
 
 static vb_status get_citations(struct vb_citations *out, const struct remote *r,
 			       struct vb_buf *path, vb_status st)
 {
 	static const struct remote_slot slots[] = {
-		SLOT(REMOTE_STRING, struct vb_citations, id),
-		SLOT(REMOTE_STRING, struct vb_citations, number),
-		SLOT(REMOTE_STRING, struct vb_citations, title),
-		END,
+		REMOTE_SLOT(REMOTE_STRING, struct vb_citations, id),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_citations, number),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_citations, title),
+		REMOTE_END,
+	};
+	static const struct remote_shape citation = {
+		sizeof(struct vb_citation), NULL, read_citation
 	};
 	struct remote_reader rd = { .arena = r->arena };
-	struct vb_str object, array, element;
-	struct vb_citation *items;
-	size_t at = 0;
+	struct vb_str object;
 
 	memset(out, 0, sizeof(*out));
-	st = get(&object, r, path, st);
+	st = remote_object(&object, r, path, st);
 	if (st)
 		return st;
 	remote_fill(out, &rd, slots, object);
-	array = remote_member(object, "references");
-	items = remote_items(&out->n, &rd, array, sizeof(*items));
-	for (size_t i = 0; i < out->n; i++) {
-		if (!remote_element(&element, &at, array))
-			break;
-		read_reference(&items[i].reference, &rd, element);
-		items[i].documents = read_briefs(
-			&items[i].n, &rd, remote_member(element, "documents"));
-		if (i + 1 < out->n)
-			items[i].next = &items[i + 1];
-	}
-	out->first = out->n ? items : NULL;
-	return done(r, &rd);
+	out->first =
+		remote_list(&out->n, &rd, remote_member(object, "references"),
+			    &citation, offsetof(struct vb_citation, next));
+	return remote_done(r, rd.status);
 }
 
 vb_status remote_cites(struct vb_citations *out, const struct remote *r,
@@ -154,58 +111,53 @@ vb_status remote_wanted(struct vb_wanted **out, size_t *n,
 			const struct remote *r, size_t limit)
 {
 	static const struct remote_slot slots[] = {
-		SLOT(REMOTE_STRING, struct vb_wanted, number),
-		SLOT(REMOTE_STRING, struct vb_wanted, type),
-		SLOT(REMOTE_STRING, struct vb_wanted, issuer),
-		SLOT(REMOTE_STRING, struct vb_wanted, date),
-		SLOT(REMOTE_LONG, struct vb_wanted, cited_by),
-		END,
+		REMOTE_SLOT(REMOTE_STRING, struct vb_wanted, number),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_wanted, type),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_wanted, issuer),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_wanted, date),
+		REMOTE_SLOT(REMOTE_LONG, struct vb_wanted, cited_by),
+		REMOTE_END,
 	};
 	struct remote_reader rd = { .arena = r->arena };
 	struct vb_buf path = VB_BUF_INIT(65536);
-	struct vb_str object, array, element;
-	struct vb_wanted *items;
-	size_t at = 0;
+	static const struct remote_shape wanted = { sizeof(struct vb_wanted),
+						    slots, NULL };
+	struct vb_str object;
 	vb_status st = vb_buf_append_cstr(&path, "/api/v1/wanted");
 
 	if (!st)
 		st = remote_add_number(&path, "n", limit);
-	st = get(&object, r, &path, st);
+	st = remote_object(&object, r, &path, st);
 	if (st)
 		return st;
-	array = remote_member(object, "wanted");
-	items = remote_items(n, &rd, array, sizeof(*items));
-	for (size_t i = 0; i < *n; i++) {
-		if (remote_element(&element, &at, array))
-			remote_fill(&items[i], &rd, slots, element);
-		if (i + 1 < *n)
-			items[i].next = &items[i + 1];
-	}
-	*out = *n ? items : NULL;
-	return done(r, &rd);
+	*out = remote_list(n, &rd, remote_member(object, "wanted"), &wanted,
+			   offsetof(struct vb_wanted, next));
+	return remote_done(r, rd.status);
 }
 
 vb_status remote_browse(struct vb_browse *out, const struct remote *r,
 			const struct vb_browse_request *request)
 {
 	static const struct remote_slot slots[] = {
-		SLOT(REMOTE_STRING, struct vb_browse, within),
-		SLOT(REMOTE_LONG, struct vb_browse, offset),
-		SLOT(REMOTE_LONG, struct vb_browse, total),
-		SLOT(REMOTE_UNSIGNED, struct vb_browse, documents),
-		SLOT(REMOTE_UNSIGNED, struct vb_browse, without),
-		END,
+		REMOTE_SLOT(REMOTE_STRING, struct vb_browse, within),
+		REMOTE_SLOT(REMOTE_LONG, struct vb_browse, offset),
+		REMOTE_SLOT(REMOTE_LONG, struct vb_browse, total),
+		REMOTE_SLOT(REMOTE_UNSIGNED, struct vb_browse, documents),
+		REMOTE_SLOT(REMOTE_UNSIGNED, struct vb_browse, without),
+		REMOTE_END,
 	};
 	static const struct remote_slot value_slots[] = {
-		SLOT(REMOTE_STRING, struct vb_browse_value, value),
-		SLOT(REMOTE_STRING, struct vb_browse_value, label),
-		SLOT(REMOTE_UNSIGNED, struct vb_browse_value, count),
-		END,
+		REMOTE_SLOT(REMOTE_STRING, struct vb_browse_value, value),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_browse_value, label),
+		REMOTE_SLOT(REMOTE_UNSIGNED, struct vb_browse_value, count),
+		REMOTE_END,
 	};
 	struct remote_reader rd = { .arena = r->arena };
 	struct vb_buf path = VB_BUF_INIT(65536);
-	struct vb_str object, array, element;
-	size_t at = 0;
+	static const struct remote_shape value = {
+		sizeof(struct vb_browse_value), value_slots, NULL
+	};
+	struct vb_str object;
 	vb_status st = vb_buf_append_cstr(&path, "/api/v1/browse");
 
 	memset(out, 0, sizeof(*out));
@@ -218,71 +170,69 @@ vb_status remote_browse(struct vb_browse *out, const struct remote *r,
 		st = remote_add_number(&path, "n", request->n);
 	if (!st && request->offset)
 		st = remote_add_number(&path, "offset", request->offset);
-	st = get(&object, r, &path, st);
+	st = remote_object(&object, r, &path, st);
 	if (st)
 		return st;
 	out->by = request->by;
 	remote_fill(out, &rd, slots, object);
-	array = remote_member(object, "values");
-	out->values = remote_items(&out->n, &rd, array, sizeof(*out->values));
-	for (size_t i = 0; i < out->n; i++)
-		if (remote_element(&element, &at, array))
-			remote_fill(&out->values[i], &rd, value_slots, element);
-	return done(r, &rd);
+	out->values = remote_items(&out->n, &rd,
+				   remote_member(object, "values"), &value);
+	return remote_done(r, rd.status);
 }
 
 vb_status remote_stats(struct vb_stats *out, const struct remote *r)
 {
 	static const struct remote_slot slots[] = {
-		SLOT_AS(REMOTE_LONG, struct vb_stats, archive.documents,
-			"documents"),
-		SLOT_AS(REMOTE_LONG, struct vb_stats, archive.articles,
-			"articles"),
-		SLOT_AS(REMOTE_LONG, struct vb_stats, archive.partial,
-			"partial"),
-		SLOT_AS(REMOTE_LONG, struct vb_stats, archive.rejected,
-			"rejected"),
-		SLOT_AS(REMOTE_LONG, struct vb_stats, archive.versions,
-			"versions"),
-		SLOT_AS(REMOTE_LONG, struct vb_stats, archive.mentions,
-			"mentions"),
-		SLOT_AS(REMOTE_LONG, struct vb_stats, archive.bytes, "bytes"),
-		SLOT_AS(REMOTE_LONG, struct vb_stats, archive.original_bytes,
-			"original_bytes"),
-		SLOT_AS(REMOTE_LONG, struct vb_stats, archive.sequence,
-			"sequence"),
-		SLOT_AS(REMOTE_UNSIGNED, struct vb_stats, index.documents,
-			"index_documents"),
-		SLOT_AS(REMOTE_LONG, struct vb_stats, index.bytes,
-			"index_bytes"),
-		SLOT_AS(REMOTE_LONG, struct vb_stats, index.revision,
-			"index_revision"),
-		SLOT_AS(REMOTE_LONG, struct vb_stats, index.sequence,
-			"index_sequence"),
-		END,
+		REMOTE_SLOT_AS(REMOTE_LONG, struct vb_stats, archive.documents,
+			       "documents"),
+		REMOTE_SLOT_AS(REMOTE_LONG, struct vb_stats, archive.articles,
+			       "articles"),
+		REMOTE_SLOT_AS(REMOTE_LONG, struct vb_stats, archive.partial,
+			       "partial"),
+		REMOTE_SLOT_AS(REMOTE_LONG, struct vb_stats, archive.rejected,
+			       "rejected"),
+		REMOTE_SLOT_AS(REMOTE_LONG, struct vb_stats, archive.versions,
+			       "versions"),
+		REMOTE_SLOT_AS(REMOTE_LONG, struct vb_stats, archive.mentions,
+			       "mentions"),
+		REMOTE_SLOT_AS(REMOTE_LONG, struct vb_stats, archive.bytes,
+			       "bytes"),
+		REMOTE_SLOT_AS(REMOTE_LONG, struct vb_stats,
+			       archive.original_bytes, "original_bytes"),
+		REMOTE_SLOT_AS(REMOTE_LONG, struct vb_stats, archive.sequence,
+			       "sequence"),
+		REMOTE_SLOT_AS(REMOTE_UNSIGNED, struct vb_stats,
+			       index.documents, "index_documents"),
+		REMOTE_SLOT_AS(REMOTE_LONG, struct vb_stats, index.bytes,
+			       "index_bytes"),
+		REMOTE_SLOT_AS(REMOTE_LONG, struct vb_stats, index.revision,
+			       "index_revision"),
+		REMOTE_SLOT_AS(REMOTE_LONG, struct vb_stats, index.sequence,
+			       "index_sequence"),
+		REMOTE_END,
 	};
 	struct remote_reader rd = { .arena = r->arena };
 	struct vb_buf path = VB_BUF_INIT(65536);
 	struct vb_str object;
-	vb_status st = get(&object, r, &path,
-			   vb_buf_append_cstr(&path, "/api/v1/stats"));
+	vb_status st = remote_object(
+		&object, r, &path, vb_buf_append_cstr(&path, "/api/v1/stats"));
 
 	memset(out, 0, sizeof(*out));
 	if (st)
 		return st;
 	remote_fill(out, &rd, slots, object);
 	out->has_index = true;
-	return done(r, &rd);
+	return remote_done(r, rd.status);
 }
 
 static void read_field(struct vb_field *f, struct remote_reader *rd,
 		       struct vb_str object)
 {
 	static const struct remote_slot slots[] = {
-		SLOT(REMOTE_STRING, struct vb_field, value),
-		SLOT(REMOTE_STRING, struct vb_field, label),
-		SLOT(REMOTE_REAL, struct vb_field, confidence),
-		END,
+		REMOTE_SLOT(REMOTE_STRING, struct vb_field, value),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_field, label),
+		REMOTE_SLOT(REMOTE_REAL, struct vb_field, confidence),
+		REMOTE_END,
 	};
 	struct vb_str how = remote_string(rd, remote_member(object, "how"));
 
@@ -314,70 +264,59 @@ static void read_extras(struct vb_held *out, struct remote_reader *rd,
 	}
 }
 
-static void read_references(struct vb_held *out, struct remote_reader *rd,
-			    struct vb_str array)
+static void read_evidence(void *item, struct remote_reader *rd,
+			  struct vb_str object)
 {
-	size_t n, at = 0;
-	struct vb_reference *items =
-		remote_items(&n, rd, array, sizeof(*items));
-	struct vb_str element;
+	struct vb_effect_evidence *out = item;
 
-	for (size_t i = 0; i < n; i++) {
-		if (remote_element(&element, &at, array))
-			read_reference(&items[i], rd, element);
-		if (i + 1 < n)
-			items[i].next = &items[i + 1];
-	}
-	out->references = n ? items : NULL;
+	out->kind = relation_of(rd, object);
 }
 
 static void read_effect(struct vb_effect *out, struct remote_reader *rd,
 			struct vb_str object)
 {
 	static const struct remote_slot slots[] = {
-		SLOT(REMOTE_CSTRING, struct vb_effect, status),
-		SLOT(REMOTE_STRING, struct vb_effect, since),
-		END,
+		REMOTE_SLOT(REMOTE_CSTRING, struct vb_effect, status),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_effect, since),
+		REMOTE_END,
 	};
 	static const struct remote_slot evidence_slots[] = {
-		SLOT(REMOTE_STRING, struct vb_effect_evidence, id),
-		SLOT(REMOTE_STRING, struct vb_effect_evidence, date),
-		SLOT(REMOTE_STRING, struct vb_effect_evidence, anchor),
-		END,
+		REMOTE_SLOT(REMOTE_STRING, struct vb_effect_evidence, id),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_effect_evidence, date),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_effect_evidence, anchor),
+		REMOTE_END,
 	};
-	struct vb_str array = remote_member(object, "evidence"), element;
-	struct vb_effect_evidence *items;
-	size_t n, at = 0;
+	static const struct remote_shape evidence = {
+		sizeof(struct vb_effect_evidence), evidence_slots, read_evidence
+	};
+	size_t n;
 
 	*out = (struct vb_effect){ .status = "unknown" };
 	remote_fill(out, rd, slots, object);
-	items = remote_items(&n, rd, array, sizeof(*items));
-	for (size_t i = 0; i < n; i++) {
-		if (!remote_element(&element, &at, array))
-			break;
-		remote_fill(&items[i], rd, evidence_slots, element);
-		items[i].kind = relation_of(rd, element);
-		if (i + 1 < n)
-			items[i].next = &items[i + 1];
-	}
-	out->evidence = n ? items : NULL;
+	out->evidence = remote_list(&n, rd, remote_member(object, "evidence"),
+				    &evidence,
+				    offsetof(struct vb_effect_evidence, next));
 }
 
 static void read_held(struct vb_held *out, struct remote_reader *rd,
 		      struct vb_str object)
 {
 	static const struct remote_slot slots[] = {
-		SLOT(REMOTE_STRING, struct vb_held, id),
-		SLOT(REMOTE_STRING, struct vb_held, source),
-		SLOT(REMOTE_STRING, struct vb_held, format),
-		SLOT(REMOTE_STRING, struct vb_held, reason),
-		SLOT(REMOTE_INT, struct vb_held, version),
-		SLOT(REMOTE_INT, struct vb_held, versions),
-		END,
+		REMOTE_SLOT(REMOTE_STRING, struct vb_held, id),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_held, source),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_held, format),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_held, reason),
+		REMOTE_SLOT(REMOTE_INT, struct vb_held, version),
+		REMOTE_SLOT(REMOTE_INT, struct vb_held, versions),
+		REMOTE_END,
+	};
+	static const struct remote_shape reference = {
+		sizeof(struct vb_reference), NULL, read_reference
 	};
 	struct vb_str state = remote_string(rd, remote_member(object, "state"));
 	struct vb_str added = remote_string(rd, remote_member(object, "added"));
 	struct vb_str fields = remote_member(object, "metadata");
+	size_t n;
 
 	memset(out, 0, sizeof(*out));
 	remote_fill(out, rd, slots, object);
@@ -392,7 +331,9 @@ static void read_held(struct vb_held *out, struct remote_reader *rd,
 			   remote_member(fields,
 					 vb_field_name((enum vb_field_id)i)));
 	read_extras(out, rd, remote_member(object, "extra"));
-	read_references(out, rd, remote_member(object, "references"));
+	out->references =
+		remote_list(&n, rd, remote_member(object, "references"),
+			    &reference, offsetof(struct vb_reference, next));
 }
 
 vb_status remote_show(struct remote_document *out, const struct remote *r,
@@ -405,13 +346,13 @@ vb_status remote_show(struct remote_document *out, const struct remote *r,
 
 	if (!st && version)
 		st = remote_add_number(&path, "version", version);
-	st = get(&object, r, &path, st);
+	st = remote_object(&object, r, &path, st);
 	if (st)
 		return st;
 	read_held(&out->held, &rd, object);
 	read_effect(&out->effect, &rd, remote_member(object, "effect"));
 	out->text = remote_string(&rd, remote_member(object, "text"));
-	return done(r, &rd);
+	return remote_done(r, rd.status);
 }
 
 vb_status remote_original(const struct remote *r, struct vb_str id,
@@ -422,7 +363,7 @@ vb_status remote_original(const struct remote *r, struct vb_str id,
 
 	if (!st && version)
 		st = remote_add_number(&path, "version", version);
-	st = st ? failed(r, st) : remote_get(r, vb_buf_str(&path), false);
+	st = st ? remote_done(r, st) : remote_get(r, vb_buf_str(&path), false);
 	vb_buf_clear(&path);
 	return st;
 }

@@ -216,3 +216,17 @@ vb_status remote_get(const struct remote *r, struct vb_str path, bool json)
 	vb_buf_clear(&url);
 	return st;
 }
+
+vb_status remote_done(const struct remote *r, vb_status st)
+{
+	return st ? vb_error_set(r->err, st, "%s", vb_status_text(st)) : VB_OK;
+}
+
+vb_status remote_object(struct vb_str *object, const struct remote *r,
+			struct vb_buf *path, vb_status st)
+{
+	st = st ? remote_done(r, st) : remote_get(r, vb_buf_str(path), true);
+	vb_buf_clear(path);
+	*object = st ? VB_STR_EMPTY : vb_str_trim(vb_buf_str(r->body));
+	return st;
+}

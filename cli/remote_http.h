@@ -27,4 +27,15 @@ vb_status remote_document_path(struct vb_buf *path, struct vb_str id,
  */
 vb_status remote_get(const struct remote *r, struct vb_str path, bool json);
 
+/*
+ * GET `path`, which was made with status `st`, as JSON; it is cleared in any
+ * case. `*object` is what came, in r->body; empty after a failure. As
+ * remote_get, or `st` in words.
+ */
+vb_status remote_object(struct vb_str *object, const struct remote *r,
+			struct vb_buf *path, vb_status st);
+
+/* The status of what was read, with its words in r->err. */
+vb_status remote_done(const struct remote *r, vb_status st);
+
 #endif

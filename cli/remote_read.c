@@ -117,23 +117,40 @@ void remote_fill(void *out, struct remote_reader *rd,
 					 m.value);
 }
 
-bool remote_element(struct vb_str *out, size_t *at, struct vb_str array)
-{
-	return is_array(array) && vb_json_element(out, at, array);
-}
-
 void *remote_items(size_t *n, struct remote_reader *rd, struct vb_str array,
-		   size_t size)
+		   const struct remote_shape *shape)
 {
 	struct vb_str element;
 	size_t at = 0, count = 0;
-	void *items;
+	char *items;
 
-	while (remote_element(&element, &at, array))
+	while (is_array(array) && vb_json_element(&element, &at, array))
 		count++;
-	items = vb_arena_calloc(rd->arena, count + 1, size);
+	items = vb_arena_calloc(rd->arena, count + 1, shape->size);
 	*n = items ? count : 0;
 	if (!items)
 		rd->status = VB_NO_MEMORY;
+	at = 0;
+	for (size_t i = 0; i < *n && vb_json_element(&element, &at, array);
+	     i++) {
+		if (shape->slots)
+			remote_fill(items + i * shape->size, rd, shape->slots,
+				    element);
+		if (shape->fn)
+			shape->fn(items + i * shape->size, rd, element);
+	}
 	return items;
+}
+
+void *remote_list(size_t *n, struct remote_reader *rd, struct vb_str array,
+		  const struct remote_shape *shape, size_t next)
+{
+	char *items = remote_items(n, rd, array, shape);
+
+	for (size_t i = 1; i < *n; i++) {
+		char *item = items + i * shape->size;
+
+		*(void **)(void *)(item - shape->size + next) = item;
+	}
+	return *n ? items : NULL;
 }

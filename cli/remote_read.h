@@ -28,6 +28,20 @@ struct remote_slot {
 	size_t offset;
 };
 
+/* Rows of such a table: a field of the member's name; one under another. */
+#define REMOTE_SLOT(kind, type, field)                                         \
+	{                                                                      \
+#field, kind, offsetof(type, field)                            \
+	}
+#define REMOTE_SLOT_AS(kind, type, field, key)                                 \
+	{                                                                      \
+		key, kind, offsetof(type, field)                               \
+	}
+#define REMOTE_END                                                             \
+	{                                                                      \
+		NULL, REMOTE_RAW, 0                                            \
+	}
+
 struct remote_reader {
 	struct vb_arena *arena;
 	vb_status status; /* VB_NO_MEMORY sticks */
@@ -44,13 +58,27 @@ struct vb_str remote_member(struct vb_str object, const char *key);
 /* What the string `quoted` says; anything else gives "". */
 struct vb_str remote_string(struct remote_reader *rd, struct vb_str quoted);
 
+/* Reads one element into its zeroed item. */
+typedef void remote_item_fn(void *item, struct remote_reader *rd,
+			    struct vb_str element);
+
+/* What an element becomes: by `slots`, unless NULL, then by `fn`, likewise. */
+struct remote_shape {
+	size_t size;
+	const struct remote_slot *slots;
+	remote_item_fn *fn;
+};
+
 /*
- * The elements of `array`: room for them, zeroed, `size` bytes each, and their
- * number; and the next of them, as vb_json_element. Of what is no array there
- * are none.
+ * The elements of `array` as items in the arena, and how many. Of what is no
+ * array there are none.
  */
 void *remote_items(size_t *n, struct remote_reader *rd, struct vb_str array,
-		   size_t size);
-bool remote_element(struct vb_str *out, size_t *at, struct vb_str array);
+		   const struct remote_shape *shape);
+
+/* The same as a list: each item's pointer at `next` is to the one behind it.
+ * NULL when there is none. */
+void *remote_list(size_t *n, struct remote_reader *rd, struct vb_str array,
+		  const struct remote_shape *shape, size_t next);
 
 #endif

@@ -8,74 +8,62 @@
 #include "remote_http.h"
 #include "remote_read.h"
 
-#define SLOT(kind, type, field)                                                \
-	{                                                                      \
-#field, kind, offsetof(type, field)                            \
-	}
-#define SLOT_AS(kind, type, field, key)                                        \
-	{                                                                      \
-		key, kind, offsetof(type, field)                               \
-	}
-#define END                                                                    \
-	{                                                                      \
-		NULL, REMOTE_RAW, 0                                            \
-	}
-
 static const struct remote_slot hit_slots[] = {
-	SLOT(REMOTE_STRING, struct vb_hit, id),
-	SLOT(REMOTE_REAL, struct vb_hit, score),
-	SLOT(REMOTE_STRING, struct vb_hit, kind),
-	SLOT(REMOTE_STRING, struct vb_hit, title),
-	SLOT(REMOTE_STRING, struct vb_hit, number),
-	SLOT(REMOTE_STRING, struct vb_hit, type),
-	SLOT(REMOTE_STRING, struct vb_hit, issuer),
-	SLOT(REMOTE_STRING, struct vb_hit, place),
-	SLOT(REMOTE_STRING, struct vb_hit, date),
-	SLOT(REMOTE_BOOL, struct vb_hit, date_inferred),
-	SLOT(REMOTE_STRING, struct vb_hit, source),
-	SLOT(REMOTE_STRING, struct vb_hit, url),
-	SLOT_AS(REMOTE_STRING, struct vb_hit, snippet.anchor, "anchor"),
-	SLOT_AS(REMOTE_STRING, struct vb_hit, snippet.section, "section"),
-	END,
+	REMOTE_SLOT(REMOTE_STRING, struct vb_hit, id),
+	REMOTE_SLOT(REMOTE_REAL, struct vb_hit, score),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_hit, kind),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_hit, title),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_hit, number),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_hit, type),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_hit, issuer),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_hit, place),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_hit, date),
+	REMOTE_SLOT(REMOTE_BOOL, struct vb_hit, date_inferred),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_hit, source),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_hit, url),
+	REMOTE_SLOT_AS(REMOTE_STRING, struct vb_hit, snippet.anchor, "anchor"),
+	REMOTE_SLOT_AS(REMOTE_STRING, struct vb_hit, snippet.section,
+		       "section"),
+	REMOTE_END,
 };
 
 static const struct remote_slot also_slots[] = {
-	SLOT(REMOTE_STRING, struct vb_also, id),
-	SLOT(REMOTE_STRING, struct vb_also, source),
-	SLOT(REMOTE_CSTRING, struct vb_also, why),
-	END,
+	REMOTE_SLOT(REMOTE_STRING, struct vb_also, id),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_also, source),
+	REMOTE_SLOT(REMOTE_CSTRING, struct vb_also, why),
+	REMOTE_END,
 };
 
 static const struct remote_slot resolved_slots[] = {
-	SLOT(REMOTE_CSTRING, struct vb_resolved, kind),
-	SLOT(REMOTE_STRING, struct vb_resolved, number),
-	SLOT(REMOTE_STRING, struct vb_resolved, type),
-	SLOT(REMOTE_STRING, struct vb_resolved, issuer),
-	SLOT(REMOTE_STRING, struct vb_resolved, date),
-	SLOT(REMOTE_STRING, struct vb_resolved, term),
-	SLOT(REMOTE_STRING, struct vb_resolved, id),
-	SLOT(REMOTE_UNSIGNED, struct vb_resolved, cited_by),
-	SLOT(REMOTE_UNSIGNED, struct vb_resolved, articles),
-	END,
+	REMOTE_SLOT(REMOTE_CSTRING, struct vb_resolved, kind),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_resolved, number),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_resolved, type),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_resolved, issuer),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_resolved, date),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_resolved, term),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_resolved, id),
+	REMOTE_SLOT(REMOTE_UNSIGNED, struct vb_resolved, cited_by),
+	REMOTE_SLOT(REMOTE_UNSIGNED, struct vb_resolved, articles),
+	REMOTE_END,
 };
 
 static const struct remote_slot value_slots[] = {
-	SLOT(REMOTE_STRING, struct vb_facet_value, value),
-	SLOT(REMOTE_STRING, struct vb_facet_value, label),
-	SLOT(REMOTE_UNSIGNED, struct vb_facet_value, count),
-	END,
+	REMOTE_SLOT(REMOTE_STRING, struct vb_facet_value, value),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_facet_value, label),
+	REMOTE_SLOT(REMOTE_UNSIGNED, struct vb_facet_value, count),
+	REMOTE_END,
 };
 
 static const struct remote_slot results_slots[] = {
-	SLOT(REMOTE_LONG, struct vb_results, total),
-	SLOT(REMOTE_BOOL, struct vb_results, exact),
-	SLOT(REMOTE_BOOL, struct vb_results, relaxed),
-	SLOT_AS(REMOTE_MS, struct vb_results, took_us, "took_ms"),
-	SLOT(REMOTE_LONG, struct vb_results, offset),
-	SLOT(REMOTE_STRING, struct vb_results, interpreted),
-	SLOT(REMOTE_STRING, struct vb_results, notes),
-	SLOT(REMOTE_STRING, struct vb_results, did_you_mean),
-	END,
+	REMOTE_SLOT(REMOTE_LONG, struct vb_results, total),
+	REMOTE_SLOT(REMOTE_BOOL, struct vb_results, exact),
+	REMOTE_SLOT(REMOTE_BOOL, struct vb_results, relaxed),
+	REMOTE_SLOT_AS(REMOTE_MS, struct vb_results, took_us, "took_ms"),
+	REMOTE_SLOT(REMOTE_LONG, struct vb_results, offset),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_results, interpreted),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_results, notes),
+	REMOTE_SLOT(REMOTE_STRING, struct vb_results, did_you_mean),
+	REMOTE_END,
 };
 
 /* The character that an entity of vb_html_escape stands for, and its bytes. */
@@ -144,27 +132,10 @@ static void read_snippet(struct vb_snippet *out, struct remote_reader *rd,
 	out->text = vb_str_of(text, undo_html(out, text, html));
 }
 
-static void read_strings(struct vb_str **out, size_t *n,
-			 struct remote_reader *rd, struct vb_str array)
+static void read_mention(void *item, struct remote_reader *rd,
+			 struct vb_str element)
 {
-	struct vb_str element;
-	size_t at = 0;
-
-	*out = remote_items(n, rd, array, sizeof(**out));
-	for (size_t i = 0; i < *n && remote_element(&element, &at, array); i++)
-		(*out)[i] = remote_string(rd, element);
-}
-
-static void read_also(struct vb_hit *hit, struct remote_reader *rd,
-		      struct vb_str array)
-{
-	struct vb_str element;
-	size_t at = 0;
-
-	hit->also = remote_items(&hit->n_also, rd, array, sizeof(*hit->also));
-	for (size_t i = 0; i < hit->n_also; i++)
-		if (remote_element(&element, &at, array))
-			remote_fill(&hit->also[i], rd, also_slots, element);
+	*(struct vb_str *)item = remote_string(rd, element);
 }
 
 /* What a part added is what is shown: its value follows from that, since the
@@ -173,14 +144,14 @@ static void read_why(struct vb_why *why, struct remote_reader *rd,
 		     struct vb_str object)
 {
 	static const struct remote_slot slots[] = {
-		SLOT_AS(REMOTE_CSTRING, struct vb_why, stage, "step"),
-		SLOT_AS(REMOTE_REAL, struct vb_why, weight, "bm25"),
-		SLOT(REMOTE_REAL, struct vb_why, most),
-		END,
+		REMOTE_SLOT_AS(REMOTE_CSTRING, struct vb_why, stage, "step"),
+		REMOTE_SLOT_AS(REMOTE_REAL, struct vb_why, weight, "bm25"),
+		REMOTE_SLOT(REMOTE_REAL, struct vb_why, most),
+		REMOTE_END,
 	};
 	static const struct remote_slot adds_slot[] = {
 		{ "adds", REMOTE_REAL, 0 },
-		END,
+		REMOTE_END,
 	};
 
 	why->stage = "";
@@ -195,65 +166,34 @@ static void read_why(struct vb_why *why, struct remote_reader *rd,
 	}
 }
 
-static void read_hit(struct vb_hit *hit, struct remote_reader *rd,
-		     struct vb_str object)
+static void read_hit(void *item, struct remote_reader *rd, struct vb_str object)
 {
+	static const struct remote_shape mention = { sizeof(struct vb_str),
+						     NULL, read_mention };
+	static const struct remote_shape also = { sizeof(struct vb_also),
+						  also_slots, NULL };
+	struct vb_hit *hit = item;
 	const struct vb_type *type;
 
 	remote_fill(hit, rd, hit_slots, object);
 	type = vb_type_find(hit->type);
 	hit->type_label = type ? vb_str_from(type->label) : hit->type;
 	read_snippet(&hit->snippet, rd, remote_member(object, "snippet"));
-	read_strings(&hit->mentions, &hit->n_mentions, rd,
-		     remote_member(object, "mentions"));
-	read_also(hit, rd, remote_member(object, "also"));
+	hit->mentions =
+		remote_items(&hit->n_mentions, rd,
+			     remote_member(object, "mentions"), &mention);
+	hit->also = remote_items(&hit->n_also, rd,
+				 remote_member(object, "also"), &also);
 	read_why(&hit->why, rd, remote_member(object, "why"));
-}
-
-static void read_hits(struct vb_results *out, struct remote_reader *rd,
-		      struct vb_str array)
-{
-	struct vb_str element;
-	size_t at = 0;
-
-	out->hits = remote_items(&out->n_hits, rd, array, sizeof(*out->hits));
-	for (size_t i = 0; i < out->n_hits; i++)
-		if (remote_element(&element, &at, array))
-			read_hit(&out->hits[i], rd, element);
-}
-
-static void read_resolved(struct vb_results *out, struct remote_reader *rd,
-			  struct vb_str array)
-{
-	struct vb_str element;
-	size_t at = 0;
-
-	out->resolved = remote_items(&out->n_resolved, rd, array,
-				     sizeof(*out->resolved));
-	for (size_t i = 0; i < out->n_resolved; i++)
-		if (remote_element(&element, &at, array))
-			remote_fill(&out->resolved[i], rd, resolved_slots,
-				    element);
-}
-
-static void read_values(struct vb_facet *facet, struct remote_reader *rd,
-			struct vb_str array)
-{
-	struct vb_str element;
-	size_t at = 0;
-
-	facet->values =
-		remote_items(&facet->n, rd, array, sizeof(*facet->values));
-	for (size_t i = 0; i < facet->n; i++)
-		if (remote_element(&element, &at, array))
-			remote_fill(&facet->values[i], rd, value_slots,
-				    element);
 }
 
 /* {"type":[…],"issuer":[…]} */
 static void read_facets(struct vb_results *out, struct remote_reader *rd,
 			struct vb_str object)
 {
+	static const struct remote_shape value = {
+		sizeof(struct vb_facet_value), value_slots, NULL
+	};
 	struct vb_json_member m;
 	size_t at = 0, n = 0;
 
@@ -270,43 +210,34 @@ static void read_facets(struct vb_results *out, struct remote_reader *rd,
 		struct vb_facet *facet = &out->facets[out->n_facets++];
 
 		facet->name = remote_string(rd, m.key).ptr;
-		read_values(facet, rd, m.value);
+		facet->values = remote_items(&facet->n, rd, m.value, &value);
 	}
 }
 
 /* GET `path` and read the results in the answer. */
 static vb_status get_results(struct vb_results *out, const struct remote *r,
-			     struct vb_buf *path)
+			     struct vb_buf *path, vb_status st)
 {
+	static const struct remote_shape hit = { sizeof(struct vb_hit), NULL,
+						 read_hit };
+	static const struct remote_shape resolved = {
+		sizeof(struct vb_resolved), resolved_slots, NULL
+	};
 	struct remote_reader rd = { .arena = r->arena };
-	vb_status st = remote_get(r, vb_buf_str(path), true);
-	struct vb_str body = vb_str_trim(vb_buf_str(r->body));
+	struct vb_str body;
 
 	memset(out, 0, sizeof(*out));
+	st = remote_object(&body, r, path, st);
 	if (st)
 		return st;
 	remote_fill(out, &rd, results_slots, body);
-	read_hits(out, &rd, remote_member(body, "hits"));
+	out->hits = remote_items(&out->n_hits, &rd, remote_member(body, "hits"),
+				 &hit);
 	read_facets(out, &rd, remote_member(body, "facets"));
-	read_resolved(out, &rd, remote_member(body, "resolved"));
-	return rd.status ? vb_error_set(r->err, rd.status, "no memory") : VB_OK;
-}
-
-static vb_status too_long(const struct remote *r, vb_status st)
-{
-	return vb_error_set(r->err, st, "%s", vb_status_text(st));
-}
-
-/* Get `path`, which was made with status `st` and is cleared. `*body` is the
- * object that came. */
-static vb_status ask(struct vb_str *body, const struct remote *r,
-		     struct vb_buf *path, vb_status st)
-{
-	st = st ? too_long(r, st) : remote_get(r, vb_buf_str(path), true);
-	vb_buf_clear(path);
-	if (!st)
-		*body = vb_str_trim(vb_buf_str(r->body));
-	return st;
+	out->resolved =
+		remote_items(&out->n_resolved, &rd,
+			     remote_member(body, "resolved"), &resolved);
+	return remote_done(r, rd.status);
 }
 
 /* The filters under the names of the daemon's parameters. */
@@ -362,9 +293,7 @@ vb_status remote_search(struct vb_results *out, const struct remote *r,
 		st = remote_add(&path, "q", request->query);
 	if (!st)
 		st = add_options(&path, request);
-	st = st ? too_long(r, st) : get_results(out, r, &path);
-	vb_buf_clear(&path);
-	return st;
+	return get_results(out, r, &path, st);
 }
 
 vb_status remote_resolve(struct vb_results *out, const struct remote *r,
@@ -377,45 +306,53 @@ vb_status remote_resolve(struct vb_results *out, const struct remote *r,
 		st = remote_add(&path, "number", number);
 	if (!st)
 		st = remote_add_number(&path, "n", n);
-	st = st ? too_long(r, st) : get_results(out, r, &path);
-	vb_buf_clear(&path);
-	return st;
+	return get_results(out, r, &path, st);
 }
 
 /* [[from,to],…] */
+static void read_mark(void *item, struct remote_reader *rd, struct vb_str pair)
+{
+	struct vb_range *mark = item;
+	uint32_t *ends[] = { &mark->from, &mark->to };
+	struct vb_str end;
+	unsigned long n;
+	size_t at = 0;
+
+	(void)rd;
+	if (!vb_str_starts(pair, VB_STR("[")))
+		return;
+	for (size_t k = 0; k < 2 && vb_json_element(&end, &at, pair); k++)
+		if (vb_str_to_ulong(&n, end, UINT32_MAX))
+			*ends[k] = (uint32_t)n;
+}
+
+/* None that the text has no room for. */
 static void read_marks(struct vb_suggestion *s, struct remote_reader *rd,
 		       struct vb_str array)
 {
-	struct vb_str pair, end;
-	size_t at = 0;
+	static const struct remote_shape mark = { sizeof(struct vb_range), NULL,
+						  read_mark };
 
-	s->marks = remote_items(&s->n_marks, rd, array, sizeof(*s->marks));
-	for (size_t i = 0; i < s->n_marks; i++) {
-		uint32_t *ends[] = { &s->marks[i].from, &s->marks[i].to };
-		unsigned long n;
-		size_t in = 0;
-
-		if (!remote_element(&pair, &at, array))
-			break;
-		for (size_t k = 0; k < 2 && remote_element(&end, &in, pair);
-		     k++)
-			if (vb_str_to_ulong(&n, end, s->text.len))
-				*ends[k] = (uint32_t)n;
-	}
+	s->marks = remote_items(&s->n_marks, rd, array, &mark);
+	for (size_t i = 0; i < s->n_marks; i++)
+		if (s->marks[i].to > s->text.len ||
+		    s->marks[i].from > s->marks[i].to)
+			s->marks[i] = (struct vb_range){ 0, 0 };
 }
 
 /* The page's address is the server's; the library knows none. */
-static void read_suggestion(struct vb_suggestion *s, struct remote_reader *rd,
+static void read_suggestion(void *item, struct remote_reader *rd,
 			    struct vb_str object)
 {
 	static const struct remote_slot slots[] = {
-		SLOT(REMOTE_STRING, struct vb_suggestion, text),
-		SLOT(REMOTE_STRING, struct vb_suggestion, id),
-		SLOT(REMOTE_STRING, struct vb_suggestion, number),
-		SLOT(REMOTE_STRING, struct vb_suggestion, title),
-		END,
+		REMOTE_SLOT(REMOTE_STRING, struct vb_suggestion, text),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_suggestion, id),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_suggestion, number),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_suggestion, title),
+		REMOTE_END,
 	};
 	struct vb_str kind = remote_string(rd, remote_member(object, "kind"));
+	struct vb_suggestion *s = item;
 
 	remote_fill(s, rd, slots, object);
 	for (int k = VB_SUGGEST_NUMBER; k <= VB_SUGGEST_PHRASE; k++)
@@ -429,13 +366,16 @@ vb_status remote_suggest(struct vb_suggestions *out, const struct remote *r,
 			 struct vb_str prefix, size_t n)
 {
 	static const struct remote_slot slots[] = {
-		SLOT_AS(REMOTE_MS, struct vb_suggestions, took_us, "took_ms"),
-		END,
+		REMOTE_SLOT_AS(REMOTE_MS, struct vb_suggestions, took_us,
+			       "took_ms"),
+		REMOTE_END,
+	};
+	static const struct remote_shape suggestion = {
+		sizeof(struct vb_suggestion), NULL, read_suggestion
 	};
 	struct remote_reader rd = { .arena = r->arena };
 	struct vb_buf path = VB_BUF_INIT(65536);
-	struct vb_str array, element, body;
-	size_t at = 0;
+	struct vb_str body;
 	vb_status st = vb_buf_append_cstr(&path, "/api/v1/suggest");
 
 	memset(out, 0, sizeof(*out));
@@ -443,28 +383,26 @@ vb_status remote_suggest(struct vb_suggestions *out, const struct remote *r,
 		st = remote_add(&path, "q", prefix);
 	if (!st)
 		st = remote_add_number(&path, "n", n);
-	st = ask(&body, r, &path, st);
+	st = remote_object(&body, r, &path, st);
 	if (st)
 		return st;
-	array = remote_member(body, "suggestions");
 	remote_fill(out, &rd, slots, body);
-	out->items = remote_items(&out->n, &rd, array, sizeof(*out->items));
-	for (size_t i = 0; i < out->n; i++)
-		if (remote_element(&element, &at, array))
-			read_suggestion(&out->items[i], &rd, element);
-	return rd.status ? too_long(r, rd.status) : VB_OK;
+	out->items = remote_items(
+		&out->n, &rd, remote_member(body, "suggestions"), &suggestion);
+	return remote_done(r, rd.status);
 }
 
-static void read_related(struct vb_related *out, struct remote_reader *rd,
+static void read_related(void *item, struct remote_reader *rd,
 			 struct vb_str object)
 {
 	static const struct remote_slot slots[] = {
-		SLOT(REMOTE_UNSIGNED, struct vb_related, bits),
-		SLOT(REMOTE_REAL, struct vb_related, score),
-		END,
+		REMOTE_SLOT(REMOTE_UNSIGNED, struct vb_related, bits),
+		REMOTE_SLOT(REMOTE_REAL, struct vb_related, score),
+		REMOTE_END,
 	};
 	struct vb_str name =
 		remote_string(rd, remote_member(object, "relation"));
+	struct vb_related *out = item;
 
 	remote_fill(out, rd, slots, object);
 	remote_fill(&out->hit, rd, hit_slots, object);
@@ -481,29 +419,28 @@ vb_status remote_related(struct vb_related_list *out, const struct remote *r,
 			 struct vb_str id, size_t n)
 {
 	static const struct remote_slot slots[] = {
-		SLOT(REMOTE_STRING, struct vb_related_list, id),
-		SLOT(REMOTE_STRING, struct vb_related_list, title),
-		SLOT(REMOTE_STRING, struct vb_related_list, number),
-		SLOT_AS(REMOTE_MS, struct vb_related_list, took_us, "took_ms"),
-		END,
+		REMOTE_SLOT(REMOTE_STRING, struct vb_related_list, id),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_related_list, title),
+		REMOTE_SLOT(REMOTE_STRING, struct vb_related_list, number),
+		REMOTE_SLOT_AS(REMOTE_MS, struct vb_related_list, took_us,
+			       "took_ms"),
+		REMOTE_END,
 	};
+	static const struct remote_shape related = { sizeof(struct vb_related),
+						     NULL, read_related };
 	struct remote_reader rd = { .arena = r->arena };
 	struct vb_buf path = VB_BUF_INIT(65536);
-	struct vb_str array, element, body;
-	size_t at = 0;
+	struct vb_str body;
 	vb_status st = remote_document_path(&path, id, "/related");
 
 	memset(out, 0, sizeof(*out));
 	if (!st)
 		st = remote_add_number(&path, "n", n);
-	st = ask(&body, r, &path, st);
+	st = remote_object(&body, r, &path, st);
 	if (st)
 		return st;
-	array = remote_member(body, "related");
 	remote_fill(out, &rd, slots, body);
-	out->items = remote_items(&out->n, &rd, array, sizeof(*out->items));
-	for (size_t i = 0; i < out->n; i++)
-		if (remote_element(&element, &at, array))
-			read_related(&out->items[i], &rd, element);
-	return rd.status ? too_long(r, rd.status) : VB_OK;
+	out->items = remote_items(&out->n, &rd, remote_member(body, "related"),
+				  &related);
+	return remote_done(r, rd.status);
 }

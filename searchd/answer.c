@@ -136,6 +136,8 @@ static vb_status write_problem(struct vb_buf *out, unsigned status,
 	return vb_json_status(&j);
 }
 
+#define PARAMETER "abcdefghijklmnopqrstuvwxyz_" /* letters of its name */
+
 static vb_status write_page(struct request *r, unsigned status,
 			    const char *detail)
 {
@@ -145,7 +147,12 @@ static vb_status write_page(struct request *r, unsigned status,
 	snprintf(key, sizeof(key), "error.%u", status);
 	view_number(v, "status", status);
 	view_text(v, "title", vb_str_from(word(key, r->vietnamese)));
-	if (status == 400) /* the others say it all in their title */
+	if (status != 400) /* the others say it all in their title */
+		;
+	else if (r->vietnamese) /* details are in English: "NAME: …" */
+		view_text(v, "parameter",
+			  vb_str_of(detail, strspn(detail, PARAMETER)));
+	else
 		view_text(v, "detail", vb_str_from(detail));
 	return template_render(&r->reply.body, "error.html", v, NULL);
 }
@@ -153,7 +160,9 @@ static vb_status write_page(struct request *r, unsigned status,
 void http_trouble(struct request *r, unsigned status, const char *detail)
 {
 	struct reply *reply = &r->reply;
-	bool api = vb_str_starts(r->url.path, VB_STR("/api/"));
+	/* A person's page is of no use to what asks the rest. */
+	bool api = vb_str_starts(r->url.path, VB_STR("/api/")) ||
+		   vb_str_eq(r->url.path, VB_STR("/readyz"));
 	vb_status st;
 
 	vb_buf_truncate(&reply->body, 0);

@@ -22,7 +22,6 @@ struct cache;
 struct kept {
 	struct vb_buf body;
 	const char *type, *control; /* constants of the program */
-	const char *policy;	    /* likewise; NULL: the usual one */
 	char *links;		    /* Link header, or NULL; a copy */
 	char etag[48];
 	time_t modified;

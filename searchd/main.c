@@ -150,6 +150,17 @@ static void serve(struct life *life)
 	sd_notify(0, "STOPPING=1");
 }
 
+static bool has_index(const struct config *config)
+{
+	struct vb_buf path = VB_BUF_INIT(4096);
+	bool has =
+		!vb_buf_printf(&path, "%s/index", vb_buf_cstr(&config->dir)) &&
+		!access(vb_buf_cstr(&path), F_OK);
+
+	vb_buf_clear(&path);
+	return has;
+}
+
 static int serve_all(struct life *life, struct listeners *listeners)
 {
 	const struct config *config = &life->configs->config;
@@ -166,6 +177,10 @@ static int serve_all(struct life *life, struct listeners *listeners)
 	for (size_t i = 0; i < listeners->n; i++)
 		message(listeners->list[i].name, "serving %s",
 			vb_buf_cstr(&config->dir));
+	if (!has_index(config))
+		message(vb_buf_cstr(&config->dir),
+			"no index yet: it is served when vanban-indexer has "
+			"made one");
 	serve(life);
 	remove_all(listeners);
 	signal(SIGALRM, give_up);

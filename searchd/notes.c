@@ -19,6 +19,18 @@ static const char *const whole[][2] = {
 	{ "AND, OR, NOT or - with nothing to act on",
 	  "AND, OR, NOT hoặc dấu - không có gì để áp dụng" },
 	{ "filters past their limit", "các bộ lọc vượt quá giới hạn" },
+	/* index/haste.c */
+	{ "too many matches to count: counts are of the best hits",
+	  "quá nhiều kết quả để đếm: số đếm chỉ của các kết quả tốt nhất" },
+	{ "too many matches: only the rarest words were searched",
+	  "quá nhiều kết quả: chỉ tìm các từ hiếm nhất" },
+	{ "too many matches: not all of them were looked at",
+	  "quá nhiều kết quả: chưa xem hết" },
+	/* index/search.c */
+	{ "nothing holds what stands in quotation marks: its words were "
+	  "searched",
+	  "không có văn bản nào chứa nguyên cụm từ trong ngoặc kép: đã tìm "
+	  "từng từ" },
 };
 
 /* What stands behind `field: "value" `. */
@@ -81,6 +93,21 @@ static vb_status put_note(struct vb_buf *out, struct vb_str note)
 	return vb_buf_append(out, note);
 }
 
+/* Where the note at the start ends: "; " may stand in what is quoted. */
+static size_t end_of(struct vb_str notes)
+{
+	bool quoted = false;
+
+	for (size_t i = 0; i < notes.len; i++) {
+		if (notes.ptr[i] == '"')
+			quoted = !quoted;
+		else if (!quoted &&
+			 vb_str_starts(vb_str_skip(notes, i), VB_STR("; ")))
+			return i;
+	}
+	return VB_NPOS;
+}
+
 struct vb_str notes_vietnamese(struct vb_str notes, struct vb_arena *arena)
 {
 	struct vb_buf text = VB_BUF_INIT(NOTES_BYTES);
@@ -88,7 +115,7 @@ struct vb_str notes_vietnamese(struct vb_str notes, struct vb_arena *arena)
 	vb_status st = VB_OK;
 
 	while (rest.len && !st) {
-		size_t end = vb_str_find(rest, VB_STR("; "), 0);
+		size_t end = end_of(rest);
 
 		st = put_note(&text, vb_str_sub(rest, 0, end));
 		if (!st && end != VB_NPOS)

@@ -1,9 +1,9 @@
 /*
  * notes: what was ignored in a query, in Vietnamese.
  *
- * The library says it in English (query/query.h, index/former.h); what it
- * quotes of the query stays as it is, and so does a sentence that is not
- * known here.
+ * The library says it in English (query/query.h, index/former.h, haste.h,
+ * search.c); what it quotes of the query stays as it is, and so does a
+ * sentence that is not known here.
  */
 #ifndef VB_SEARCHD_NOTES_H
 #define VB_SEARCHD_NOTES_H

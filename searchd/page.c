@@ -110,15 +110,16 @@ static void add_mentions(struct view *v, const struct vb_hit *hit)
 
 #define ALSO_SHOWN 3
 
-/* Where else the same is: by the host of its source, else by its id. */
-/* The last part of a path: where it lies is nobody's business here. */
-static struct vb_str file_name(struct vb_str path)
+struct vb_str page_file_name(struct vb_str source)
 {
-	const char *slash = path.len ? memrchr(path.ptr, '/', path.len) : NULL;
+	const char *slash =
+		source.len ? memrchr(source.ptr, '/', source.len) : NULL;
 
-	return slash ? vb_str_skip(path, (size_t)(slash - path.ptr) + 1) : path;
+	return slash ? vb_str_skip(source, (size_t)(slash - source.ptr) + 1) :
+		       source;
 }
 
+/* Where else the same is: by the host of its source, else by its name. */
 static void add_also(struct view *v, const struct request *r,
 		     const struct vb_hit *hit)
 {
@@ -133,8 +134,9 @@ static void add_also(struct view *v, const struct request *r,
 		view_text(item, "relation",
 			  vb_str_from(word(key, r->vietnamese)));
 		view_text(item, "name",
-			  page_is_link(also->source) ? page_host(also->source) :
-						       file_name(also->source));
+			  page_is_link(also->source) ?
+				  page_host(also->source) :
+				  page_file_name(also->source));
 		page_document_link(item, "href", r, also->id, VB_STR_EMPTY);
 		view_flag(item, "more", i + 1 < n);
 	}
@@ -170,7 +172,9 @@ void page_hit(struct view *v, const char *name, const struct request *r,
 		word(article ? "article" : "document", r->vietnamese));
 
 	view_text(item, "title",
-		  first_of(first_of(hit->title, hit->number), hit->id));
+		  first_of(first_of(first_of(hit->title, hit->number),
+				    page_file_name(hit->source)),
+			   hit->id));
 	hit_link(item, r, hit);
 	add_fact(item, "kind",
 		 article ? kind : first_of(hit->type_label, kind));

@@ -29,6 +29,10 @@ bool page_is_link(struct vb_str url);
 /* The host of such an address. */
 struct vb_str page_host(struct vb_str url);
 
+/* The last part of a path or address, borrowed from it: where a file lies is
+ * nobody's business on a page. */
+struct vb_str page_file_name(struct vb_str source);
+
 /* A parameter that a link says otherwise than the request. */
 struct change {
 	const char *name;    /* NULL ends a list */

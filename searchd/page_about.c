@@ -121,16 +121,6 @@ static void api_link(struct doc_page *p, const char *name, const char *below)
 	vb_buf_clear(&link);
 }
 
-/* The last part of a path or address, for a file that is saved. */
-static struct vb_str file_name(struct vb_str source)
-{
-	size_t from = source.len;
-
-	while (from && source.ptr[from - 1] != '/')
-		from--;
-	return vb_str_skip(source, from);
-}
-
 static void add_record(struct doc_page *p)
 {
 	const struct vb_held *held = &p->d->held;
@@ -151,7 +141,7 @@ static void add_record(struct doc_page *p)
 	vb_buf_clear(&hex);
 	view_flag(v, "partial", held->state == VB_READ_PARTIAL);
 	view_text(v, "reason", held->reason);
-	view_text(v, "file_name", file_name(held->source));
+	view_text(v, "file_name", page_file_name(held->source));
 	api_link(p, "json_href", "");
 	api_link(p, "original_href", "/original");
 }

@@ -18,6 +18,8 @@ static void add_heading(struct doc_page *p)
 
 	if (!title.len)
 		title = f[VB_FIELD_NUMBER].value;
+	if (!title.len)
+		title = page_file_name(held->source);
 	view_text(v, "title", title.len ? title : held->id);
 	if (!kind.len)
 		kind = vb_str_from(

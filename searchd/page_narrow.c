@@ -103,40 +103,61 @@ void page_add_chips(struct page *p)
 	page_query_link(p->view, "clear_href", p->r, p->request.query);
 }
 
-/* Is the search narrowed by this facet already? */
-static bool narrowed(const struct page *p, const char *name)
+/* What the facet is narrowed by; empty: nothing. */
+static struct vb_str chosen_value(const struct page *p, const char *name)
 {
 	for (int i = 0; i < VB_FILTER_COUNT; i++)
 		if (!strcmp(name, params_filter((enum vb_filter)i)))
-			return p->request.filters[i].len;
-	return false;
+			return p->request.filters[i];
+	return VB_STR_EMPTY;
 }
 
+/* Is `value` what is chosen? A type may be written in several ways. */
+static bool is_chosen(const char *name, struct vb_str value,
+		      struct vb_str chosen)
+{
+	const struct vb_type *type = NULL;
+
+	if (chosen.len && !strcmp(name, "type"))
+		type = vb_type_find(chosen);
+	return vb_str_eq(value, type ? vb_str_from(type->slug) : chosen);
+}
+
+/* The others of a value that is chosen are there to switch to; itself it
+ * gives all of them back. */
 static void add_facet(struct page *p, const struct vb_facet *f)
 {
+	struct vb_str chosen = chosen_value(p, f->name);
 	struct view *facet;
+	bool more = false;
 
-	if (f->n < 2 || narrowed(p, f->name))
+	if (!f->n ||
+	    (f->n == 1 &&
+	     (!chosen.len || is_chosen(f->name, f->values[0].value, chosen))))
 		return;
 	view_flag(p->view, "narrow", true);
 	facet = view_item(p->view, "facets");
 	view_text(facet, "label", vb_str_from(word(f->name, p->r->vietnamese)));
 	view_text(facet, "facet_id", vb_str_from(f->name));
-	view_flag(facet, "more", false);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct vb_facet_value *value = &f->values[i];
-		const struct change set[] = { { f->name, value->value },
+		bool here = is_chosen(f->name, value->value, chosen);
+		const struct change set[] = { { f->name, here ? VB_STR_EMPTY :
+								value->value },
 					      { NULL, VB_STR_EMPTY } };
-		struct view *item = view_item(
-			facet, i < FACET_VALUES ? "values" : "more_values");
+		bool shown = here || i < FACET_VALUES;
+		struct view *item =
+			view_item(facet, shown ? "values" : "more_values");
 
 		view_text(item, "label",
 			  page_value_label(p, f->name, value->value,
 					   value->label));
 		view_number(item, "count", value->count);
 		page_search_link(item, "href", p->r, set);
-		view_flag(facet, "more", i >= FACET_VALUES);
+		view_flag(item, "chosen", here);
+		more |= !shown;
 	}
+	view_flag(facet, "more", more);
 }
 
 /* The search of one year more. */

@@ -82,6 +82,9 @@ vb_status answer_sitemap(struct request *r, struct vb_error *err)
 	if (!st)
 		st = vb_archive_sitemap_parts(ar, put_part, &map, err);
 	vb_xmlout_close(&map.x, "sitemapindex");
+	/* The protocol knows no empty one. */
+	if (!st && !map.listed)
+		st = vb_error_set(err, VB_NOT_FOUND, "no documents");
 	return finish(&map, st, err);
 }
 

@@ -14,7 +14,7 @@ struct question {
 	struct request *r;
 	struct vb_sru sru;
 	struct vb_cql cql;
-	bool explain;
+	bool explain, scan; /* or searchRetrieve */
 };
 
 static void refuse(struct question *q, enum vb_cql_code code,
@@ -51,7 +51,8 @@ static const struct {
 	{ "startRecord", TAKEN },   { "maximumRecords", TAKEN },
 	{ "recordPacking", TAKEN }, { "recordXMLEscaping", TAKEN },
 	{ "recordSchema", TAKEN },  { "sortKeys", TAKEN },
-	{ "scanClause", TAKEN },    { "resultSetTTL", IGNORED },
+	{ "scanClause", TAKEN },    { "responsePosition", TAKEN },
+	{ "maximumTerms", TAKEN },  { "resultSetTTL", IGNORED },
 	{ "httpAccept", IGNORED },  { "responseType", IGNORED },
 	{ "renderedBy", IGNORED },  { "extraRequestData", IGNORED },
 	{ "lang", IGNORED },	    { "stylesheet", NO_STYLESHEET },
@@ -94,12 +95,18 @@ static void read_operation(struct question *q)
 	struct vb_str operation = get(q, "operation");
 
 	q->explain = !given(q, "query") && !given(q, "scanClause");
-	if (vb_str_eq(operation, VB_STR("searchRetrieve")))
+	q->scan = vb_str_eq(operation, VB_STR("scan"));
+	if (q->scan || vb_str_eq(operation, VB_STR("searchRetrieve")))
 		q->explain = false;
 	else if (vb_str_eq(operation, VB_STR("explain")))
 		q->explain = true;
-	else if (operation.len || given(q, "scanClause"))
-		refuse(q, VB_CQL_OPERATION, "searchRetrieve and explain are");
+	else if (operation.len)
+		refuse(q, VB_CQL_OPERATION,
+		       "searchRetrieve, scan and explain are");
+	/* 2.0 left it to a standard of its own. */
+	if (q->sru.version == VB_SRU_20 &&
+	    (q->scan || (given(q, "scanClause") && !given(q, "query"))))
+		refuse(q, VB_CQL_OPERATION, "scan is one of 1.1 and 1.2");
 }
 
 /* A whole number; more than `most` is `most`. */
@@ -134,6 +141,19 @@ static void read_form(struct question *q)
 		refuse(q, VB_CQL_QUERY_TYPE, "cql is");
 }
 
+static void read_scan(struct question *q)
+{
+	q->sru.query = get(q, "scanClause");
+	if (!q->sru.query.len)
+		refuse(q, VB_CQL_MISSING, "scanClause");
+	read_number(&q->sru.most, q, "maximumTerms", VB_SRU_MOST);
+	if (!q->sru.most)
+		refuse(q, VB_CQL_VALUE, "maximumTerms");
+	read_number(&q->sru.start, q, "responsePosition", SIZE_MAX);
+	if (q->sru.start > q->sru.most + 1)
+		refuse(q, VB_CQL_RESPONSE_POSITION, NULL);
+}
+
 /* All that is wrong with the request but for its query. */
 static void read_request(struct question *q)
 {
@@ -142,7 +162,9 @@ static void read_request(struct question *q)
 	read_version(q);
 	read_operation(q);
 	check_parameters(q);
-	if (q->explain)
+	if (q->scan)
+		read_scan(q);
+	if (q->explain || q->scan)
 		return;
 	q->sru.query = get(q, "query");
 	if (!q->sru.query.len)
@@ -261,6 +283,66 @@ static void where(struct vb_str *host, struct vb_str *port, struct request *r)
 	}
 }
 
+/* The lists that there are; what else may be searched has none. */
+static bool find_list(enum vb_values_of *out, const char *field)
+{
+	static const struct {
+		const char *field;
+		enum vb_values_of of;
+	} lists[] = {
+		{ "type", VB_VALUES_TYPE },	{ "issuer", VB_VALUES_ISSUER },
+		{ "place", VB_VALUES_PLACE },	{ "topic", VB_VALUES_TOPIC },
+		{ "date", VB_VALUES_YEAR },	{ "title", VB_VALUES_TITLE },
+		{ "number", VB_VALUES_NUMBER },
+	};
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		if (!strcmp(lists[i].field, field)) {
+			*out = lists[i].of;
+			return true;
+		}
+	return false;
+}
+
+/* As run_search, of values. */
+static vb_status scan(struct vb_values *out, bool *done, struct question *q,
+		      struct vb_error *err)
+{
+	struct vb_values_request request = {
+		.after = !q->sru.start,
+		.back = q->sru.start ? q->sru.start - 1 : 0,
+		.n = q->sru.most,
+	};
+	vb_searcher *searcher = NULL;
+	struct vb_cql_scan clause;
+	uint64_t revision;
+	vb_status st = vb_cql_scan(&clause, &q->r->arena, q->sru.query, err);
+
+	if (st)
+		return st;
+	if (!clause.code && !find_list(&request.of, clause.field)) {
+		clause.code = VB_CQL_INDEX;
+		clause.details = vb_str_from(clause.field);
+	}
+	if (clause.code) {
+		q->sru.code = clause.code;
+		q->sru.details = clause.details;
+		return VB_OK;
+	}
+	request.at = clause.term;
+	st = handles_searcher(&searcher, &revision, q->r->handles, err);
+	if (st)
+		return st;
+	*done = http_unchanged(q->r, "index", revision);
+	if (*done)
+		return VB_OK;
+	st = vb_values_list(out, searcher, &request, &q->r->arena, err);
+	if (!st)
+		http_unchanged(q->r, "index", out->revision);
+	q->sru.scan = out;
+	return st == VB_NOT_FOUND ? VB_BUSY : st;
+}
+
 static vb_status finish(struct question *q, struct vb_error *err)
 {
 	struct vb_xmlout x = VB_XMLOUT_INIT(&q->r->reply.body);
@@ -270,6 +352,8 @@ static vb_status finish(struct question *q, struct vb_error *err)
 	if (q->explain) {
 		where(&host, &port, q->r);
 		vb_sru_explain(&x, &q->sru, host, port);
+	} else if (q->scan) {
+		vb_sru_scan(&x, &q->sru);
 	} else {
 		vb_sru_response(&x, &q->sru);
 	}
@@ -293,13 +377,17 @@ vb_status answer_sru(struct request *r, struct vb_error *err)
 {
 	struct question q = { .r = r };
 	struct vb_results results;
-	bool done = false;
+	struct vb_values values;
+	bool done = false, find;
 	vb_status st = VB_OK;
 
 	read_request(&q);
-	if (!q.explain && !q.sru.code)
+	find = !q.explain && !q.scan;
+	if (q.scan && !q.sru.code)
+		st = scan(&values, &done, &q, err);
+	if (find && !q.sru.code)
 		st = read_query(&q, err);
-	if (!st && !q.explain && !q.sru.code)
+	if (!st && find && !q.sru.code)
 		st = search(&results, &done, &q, err);
 	if (!st && !done)
 		st = find_pages(&q, err);

@@ -134,6 +134,8 @@ static const struct {
 	{ "json", "Dữ liệu JSON", "JSON data" },
 	{ "json_results", "Kết quả dạng JSON", "Results as JSON" },
 	{ "error", "Lỗi", "Error" },
+	{ "bad_parameter", "không dùng được giá trị của tham số",
+	  "this parameter's value is of no use:" },
 	{ "error.400", "Yêu cầu không hợp lệ", "The request makes no sense" },
 	{ "error.404", "Không có trang này", "There is no such page" },
 	{ "error.405", "Không hỗ trợ phương thức này",

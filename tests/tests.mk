@@ -6,6 +6,12 @@ TESTBIN	= $(patsubst %.c,$(O)/%,$(TESTS))
 CHECK	= $(call pkg,--libs,check)
 ORACLES	= $(call pkg,--libs,libutf8proc jansson)
 
+# Instrumented programs take five times as long, and so may their tests.
+ifdef SANITIZE
+export CK_TIMEOUT_MULTIPLIER ?= 5
+export VB_TEST_TIMEOUT ?= 1500
+endif
+
 define test_module
 $(patsubst %.c,$(O)/%,$(wildcard tests/unit/$(1)/test_*.c)): \
 	$(O)/%: $(O)/%.o $(call archive,$(1) $(BELOW_$(1)))

@@ -31,8 +31,11 @@ each	= for row in $(INSTALLED); do \
 		$(1) || exit; \
 	done
 
+# A unit starts the program where it was put.
 install: $(BIN) $(HELPERS)
 	$(Q)$(call each,$(INSTALL) -D -m $$mode $$from "$$to")
+	$(Q)sed -i 's|^ExecStart=/usr/bin/|ExecStart=$(BINDIR)/|' \
+		$(patsubst packaging/%,"$(DESTDIR)$(UNITDIR)"/%,$(wildcard packaging/*.service))
 
 uninstall:
 	$(Q)$(call each,rm -f "$$to")

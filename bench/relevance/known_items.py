@@ -21,8 +21,8 @@ A hit is right when it is the document, or one that can't be told from it by
 what was asked: of the same text, or of a title that is the same query. "held"
 counts the queries with such twins. "loose" besides counts as right another
 official document whose title holds the 5 words too, and "by chance" is what is
-left of S@1 when one of these is drawn, since nothing else tells them apart: no
-engine can be expected to do better. "5 telling words" are the five of the
+left of S@1 and S@10 when these are drawn in any order, since nothing else tells
+them apart: no engine can be expected to do better. "5 telling words" are the five of the
 title, in its order, that fewest titles have: what a person remembers.
 "shortened" has abbreviations where the title spells them out, "spelled out" the
 other way about; "4 words, short forms" and "long forms" do that to four words
@@ -311,10 +311,12 @@ def report(kind, cases, verbose):
                                              ("S@10", least10)) if t[1])
     extra = ""
     if any(c.loose != c.right for c in cases):
-        extra = "  loose S@1 %.3f S@10 %.3f; S@1 by chance %.3f" % (
+        extra = "  loose S@1 %.3f S@10 %.3f; by chance %.3f %.3f" % (
             sum(c.loose_rank == 1 for c in cases) / n,
             sum(0 < c.loose_rank <= 10 for c in cases) / n,
-            sum(len(c.right) / len(c.loose) for c in cases) / n)
+            sum(len(c.right) / len(c.loose) for c in cases) / n,
+            sum(min(1, 10 * len(c.right) / len(c.loose))
+                for c in cases) / n)
     print("%-25s %4d  S@1 %.3f  S@10 %.3f  MRR %.3f  held %3d  %s%s%s" % (
         kind, n, s1, s10, mrr, twins, want, "" if met else "  BELOW", extra))
     if verbose:

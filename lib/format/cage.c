@@ -54,7 +54,7 @@ static bool open_to_all(const char *path)
 
 bool vb_cage_drops(const char *path)
 {
-	return !geteuid() && open_to_all(path);
+	return !vb_cage_inside() && !geteuid() && open_to_all(path);
 }
 
 bool vb_cage_inside(void)

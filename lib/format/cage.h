@@ -57,8 +57,9 @@ enum vb_guard vb_cage_guard(void);
 /* Is this process itself in a cage that vb_cage_start made? */
 bool vb_cage_inside(void);
 
-/* Should the program at `path` run as nobody? Only root can ask for it, and
- * only where nobody can reach the program. */
+/* Should the program at `path` run as the user nobody? Only root can ask for
+ * it, and only where that user can reach the program. In a cage no more: a
+ * worker that is still root there has a folder that is closed to nobody. */
 bool vb_cage_drops(const char *path);
 
 /* The arguments and environment with which bubblewrap or the program itself

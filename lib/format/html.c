@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "doc/type.h"
 #include "format/fontrun.h"
 #include "format/markup.h"
 #include "format/moment.h"
@@ -57,6 +58,16 @@ static struct vb_str without_site(struct vb_str title)
 	return title;
 }
 
+/* Does it say more than "NGHỊ QUYẾT", as the heading of a document set by
+ * hand does? Then the lines after it have the title. */
+static bool is_title(struct vb_str text)
+{
+	size_t len;
+
+	text = vb_str_trim(text);
+	return text.len && (!vb_type_at(text, &len) || len < text.len);
+}
+
 static vb_status set_title(struct vb_record *record, const struct vb_about *a)
 {
 	struct {
@@ -70,7 +81,7 @@ static vb_status set_title(struct vb_record *record, const struct vb_about *a)
 	};
 
 	for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
-		if (vb_str_trim(titles[i].value).len)
+		if (is_title(titles[i].value))
 			return vb_reader_set(record, VB_FIELD_TITLE,
 					     titles[i].value, VB_HOW_READ,
 					     titles[i].sure);

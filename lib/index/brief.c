@@ -27,14 +27,14 @@ static bool is_code(const struct vb_token *t)
 	return is_digit(t->fold.ptr[0]);
 }
 
-static size_t read_words(uint16_t *out, struct vb_str text)
+static size_t read_words(uint16_t *out, size_t most, struct vb_str text)
 {
 	struct vb_token token;
 	vb_tokenizer t;
 	size_t n = 0;
 
 	vb_tokenizer_init(&t, text);
-	while (n < VB_BRIEF_WORDS && vb_tokenizer_next(&t, &token))
+	while (n < most && vb_tokenizer_next(&t, &token))
 		out[n++] = vb_brief_word(token.fold);
 	return n;
 }
@@ -57,7 +57,19 @@ static size_t number_end(struct vb_str s, size_t at)
 }
 
 /*
- * The first "Điều" with a number: `name` is what stands before it, `heading`
+ * Is the Điều that ends at `end` what the title is of, and not one that it
+ * speaks of ("sửa đổi Điều 5 của Nghị quyết")?
+ */
+static bool is_its_own(struct vb_str title, const struct vb_token *dieu,
+		       size_t end)
+{
+	char last = title.ptr[end - 1];
+
+	return !dieu->start || last == '.' || last == ':';
+}
+
+/*
+ * The "Điều" that a provision is: `name` is what stands before it, `heading`
  * what stands after.
  */
 static bool split_article(struct vb_str *name, struct vb_str *heading,
@@ -73,7 +85,7 @@ static bool split_article(struct vb_str *name, struct vb_str *heading,
 		if (!vb_str_eq(token.key, VB_STR("điều")))
 			continue;
 		end = number_end(title, token.end);
-		if (!end)
+		if (!end || !is_its_own(title, &token, end))
 			continue;
 		*name = vb_str_sub(title, 0, token.start);
 		*heading = vb_str_skip(title, end);
@@ -149,6 +161,16 @@ static bool is_expired(struct vb_str status)
 	return expired;
 }
 
+bool vb_brief_is_whole(const struct vb_record *record)
+{
+	const struct vb_field *f = record->fields;
+	struct vb_str name, heading;
+
+	return f[VB_FIELD_TITLE].value.len && !f[VB_FIELD_PART_OF].value.len &&
+	       vb_str_eq(f[VB_FIELD_KIND].value, VB_STR("document")) &&
+	       !split_article(&name, &heading, f[VB_FIELD_TITLE].value);
+}
+
 void vb_brief_of(struct vb_brief *out, const struct vb_record *record)
 {
 	struct vb_str title = record->fields[VB_FIELD_TITLE].value;
@@ -160,14 +182,16 @@ void vb_brief_of(struct vb_brief *out, const struct vb_record *record)
 		heading = subject(title);
 	if (!name.len)
 		name = topic_name(topic);
-	out->n_heading = read_words(out->heading, heading);
-	out->n_name = read_words(out->name, name);
+	out->n_heading = read_words(out->heading, VB_BRIEF_HEADING, heading);
+	out->n_name = read_words(out->name, VB_BRIEF_NAME, name);
 	out->words = (double)record->text.len / BYTES_OF_A_WORD;
 	out->year = year_of(record->fields[VB_FIELD_DATE].value);
 	if (vb_str_eq(record->fields[VB_FIELD_KIND].value, VB_STR("article")))
 		out->flags |= VB_BRIEF_ARTICLE;
 	if (is_expired(record->fields[VB_FIELD_STATUS].value))
 		out->flags |= VB_BRIEF_EXPIRED;
+	if (vb_brief_is_whole(record))
+		out->flags |= VB_BRIEF_WHOLE;
 }
 
 static size_t write_words(char *out, const uint16_t *words, size_t n)
@@ -206,7 +230,7 @@ bool vb_brief_read(struct vb_brief *out, struct vb_str value)
 	const unsigned char *b = (const unsigned char *)value.ptr;
 
 	memset(out, 0, sizeof(*out));
-	if (value.len < 5 || b[3] > VB_BRIEF_WORDS || b[4] > VB_BRIEF_WORDS ||
+	if (value.len < 5 || b[3] > VB_BRIEF_HEADING || b[4] > VB_BRIEF_NAME ||
 	    value.len != 5 + 2 * ((size_t)b[3] + b[4]))
 		return false;
 	out->words = (exp2(b[0] / 8.0) - 1) / BYTES_OF_A_WORD;

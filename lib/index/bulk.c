@@ -16,11 +16,12 @@
 
 /*
  * Xapian inverts a batch in a tree in memory that slows as it grows, so what
- * it holds is written out often; a segment takes several such batches, for
- * fewer and longer lists are cheaper to merge: docs/decisions/0003.
+ * it holds is written out often. A segment takes many such batches: where two
+ * segments are merged a posting list keeps the seam, and seams cost bytes and
+ * the time of every search: docs/decisions/0003.
  */
-#define BATCH_POSTINGS 120000
-#define SEGMENT_POSTINGS 700000
+#define BATCH_POSTINGS 400000
+#define SEGMENT_POSTINGS 40000000
 #define CHUNK 256 /* sequences a thread takes at a time */
 
 /* Growing lists that the threads share, guarded by bulk.mutex. */

@@ -2,21 +2,10 @@
 
 #include <stdlib.h>
 
-#include "base/clock.h"
 #include "index/entry.h"
 #include "index/hit.h"
 #include "index/schema.h"
 #include "index/verify.h"
-
-int64_t vb_confirm_time(int64_t timeout)
-{
-	int64_t least = VB_CONFIRM_MS * INT64_C(1000);
-	int64_t share = timeout / 100 * VB_CONFIRM_SHARE;
-
-	if (timeout < least)
-		return timeout;
-	return share > least ? share : least;
-}
 
 static vb_status no_memory(const struct vb_confirm *c)
 {
@@ -66,18 +55,24 @@ static bool is_new(vb_status *st, struct vb_confirm *c, uint32_t docid)
 	return true;
 }
 
-/* Does the text of candidate `i` hold what is asked for? */
+/* Does candidate `i`, or if need be its text, hold what is asked for? */
 static bool is_held(vb_status *st, struct vb_confirm *c,
-		    const vb_xapian_mset *mset, uint32_t i)
+		    const vb_xapian_mset *mset, uint32_t i, uint32_t docid)
 {
-	struct vb_candidate candidate = { .any = c->any,
+	struct vb_candidate candidate = { .unread = true,
+					  .docid = docid,
+					  .absent = c->absent,
+					  .any = c->any,
 					  .any_marks = c->any_marks };
 	struct vb_entry entry;
-	enum vb_verdict verdict;
+	enum vb_verdict verdict = vb_verify(c->tree, &candidate);
 
+	if (verdict != VB_VERIFY_UNSURE)
+		return verdict == VB_VERIFY_YES;
 	*st = vb_hit_read(&entry, c->fold->s, mset, i, c->fold->err);
 	if (*st)
 		return false;
+	candidate.unread = false;
 	candidate.title = entry.title;
 	candidate.text = entry.text;
 	candidate.cut = entry.text_cut;
@@ -146,6 +141,14 @@ static vb_status fold_found(struct vb_confirm *c)
 	return st;
 }
 
+/* Whether to read one more. */
+static bool may_read(const struct vb_confirm *c)
+{
+	if (c->enough && c->n >= c->enough)
+		return false;
+	return c->read < VB_CONFIRM_LEAST || !vb_limit_reached(&c->until);
+}
+
 vb_status vb_confirm_read(struct vb_confirm *c, const vb_xapian_mset *mset)
 {
 	uint32_t size = vb_xapian_mset_size(mset);
@@ -156,11 +159,11 @@ vb_status vb_confirm_read(struct vb_confirm *c, const vb_xapian_mset *mset)
 	c->all = vb_arena_calloc(c->fold->arena, size + 1, sizeof(*c->all));
 	if (!c->found || !c->all)
 		return no_memory(c);
-	for (; c->read < size && vb_clock_us() < c->until; c->read++) {
+	for (; c->read < size && may_read(c); c->read++) {
 		struct vb_xapian_hit hit;
 
 		st = vb_xapian_mset_hit(&hit, mset, c->read, c->fold->err);
-		if (!st && is_held(&st, c, mset, c->read) &&
+		if (!st && is_held(&st, c, mset, c->read, hit.docid) &&
 		    is_new(&st, c, hit.docid))
 			c->found[c->n++] =
 				(struct vb_confirmed){ hit.docid, c->read,

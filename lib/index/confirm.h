@@ -9,12 +9,12 @@
 #ifndef VB_INDEX_CONFIRM_H
 #define VB_INDEX_CONFIRM_H
 
+#include "base/clock.h"
 #include "index/fold.h"
 #include "query/query.h"
 
 #define VB_CONFIRM_MOST 20000 /* candidates of a step that are read */
-#define VB_CONFIRM_MS 200     /* of a search for reading them … */
-#define VB_CONFIRM_SHARE 40   /* … or in percent, when it has more time */
+#define VB_CONFIRM_LEAST 10   /* that are read whatever the time */
 
 /* A candidate that is confirmed. */
 struct vb_confirmed {
@@ -26,9 +26,11 @@ struct vb_confirmed {
 struct vb_confirm {
 	struct vb_fold *fold;
 	const struct vb_node *tree;
-	bool duplicates; /* no folding */
-	bool overlap;	 /* a step may find what one before it found */
-	int64_t until;	 /* time of vb_clock_us to stop reading */
+	bool duplicates;       /* no folding */
+	bool overlap;	       /* a step may find what one before it found */
+	struct vb_limit until; /* of reading */
+	const struct vb_absent *absent; /* absent.h, or NULL */
+	size_t enough; /* found in one step to stop reading; 0: none is */
 	/* ---- of the last step */
 	bool any, any_marks;	    /* in: as struct vb_candidate has them */
 	struct vb_confirmed *found; /* in the mset's order; in the arena */
@@ -42,10 +44,6 @@ struct vb_confirm {
 	uint32_t *docids; /* found before, hashed; 0: free */
 	size_t n_docids, n_slots;
 };
-
-/* How long after its start a search with that timeout reads candidates; all
- * in microseconds. Never more than the timeout. */
-int64_t vb_confirm_time(int64_t timeout);
 
 /*
  * Read the candidates of `mset`, which is all that match or the best

@@ -57,7 +57,7 @@ vb_q vb_q_long_form(struct vb_qbuild *b, const struct vb_node *node, vb_q typed)
 		row = row_of(node->text);
 	if (!row)
 		return typed;
-	return vb_q_two(b, VB_XAPIAN_MAX, typed,
+	return vb_q_two(b, VB_XAPIAN_OR, typed,
 			side_by_side(b, vb_str_from(row->phrase)));
 }
 
@@ -109,12 +109,13 @@ static size_t spelled_out(const struct vb_abbrev *row,
 	return i;
 }
 
-void vb_q_short_form(struct vb_short_form *out, struct vb_qbuild *b,
-		     struct vb_node *const *nodes, size_t n)
+/* The row whose phrase the words from nodes[0] on are, the longest. */
+static const struct vb_abbrev *
+longest_of(size_t *taken, struct vb_node *const *nodes, size_t n)
 {
 	const struct vb_abbrev *best = NULL;
 
-	*out = (struct vb_short_form){ 0 };
+	*taken = 0;
 	for (size_t i = 0; i < vb_abbrev_count() && n > 1; i++) {
 		const struct vb_abbrev *row = vb_abbrev_at(i);
 		size_t words;
@@ -123,13 +124,44 @@ void vb_q_short_form(struct vb_short_form *out, struct vb_qbuild *b,
 		if (row->plain[0] != *nodes[0]->fold.ptr || !is_sure(row))
 			continue;
 		words = spelled_out(row, nodes, n);
-		if (words > out->n) {
-			out->n = words;
+		if (words > *taken) {
+			*taken = words;
 			best = row;
 		}
 	}
+	return best;
+}
+
+void vb_q_short_form(struct vb_short_form *out, struct vb_qbuild *b,
+		     struct vb_node *const *nodes, size_t n)
+{
+	const struct vb_abbrev *best;
+
+	*out = (struct vb_short_form){ 0 };
+	best = longest_of(&out->n, nodes, n);
 	if (!best)
 		return;
 	out->query = vb_q_any_marks(b, "", vb_str_from(best->fold),
 				    vb_str_from(best->bare));
+}
+
+void vb_expand_words(vb_expand_fn *fn, void *ctx, struct vb_node *const *nodes,
+		     size_t n)
+{
+	const struct vb_abbrev *row = NULL;
+	struct vb_token token;
+	vb_tokenizer t;
+	size_t taken;
+
+	if (nodes[0]->fold.len >= FORM_LETTERS)
+		row = row_of(nodes[0]->text);
+	if (row) {
+		vb_tokenizer_init(&t, vb_str_from(row->phrase));
+		while (vb_tokenizer_next(&t, &token))
+			if (!vb_str_eq(token.key, VB_STR("và")))
+				fn(ctx, token.key, token.fold);
+	}
+	row = nodes[0]->fold.len ? longest_of(&taken, nodes, n) : NULL;
+	if (row)
+		fn(ctx, vb_str_from(row->bare), vb_str_from(row->fold));
 }

@@ -33,4 +33,15 @@ struct vb_short_form {
 void vb_q_short_form(struct vb_short_form *out, struct vb_qbuild *b,
 		     struct vb_node *const *nodes, size_t n);
 
+/* Is called with each word of a form; both strings end with the call. */
+typedef void vb_expand_fn(void *ctx, struct vb_str key, struct vb_str fold);
+
+/*
+ * The words by which a text may say otherwise what begins at nodes[0], of `n`:
+ * those that it is short for, and the short form that it and those behind it
+ * spell out. For highlighting; most words have none.
+ */
+void vb_expand_words(vb_expand_fn *fn, void *ctx, struct vb_node *const *nodes,
+		     size_t n);
+
 #endif

@@ -4,38 +4,60 @@
 #include <string.h>
 
 #include "doc/type.h"
+#include "index/offer.h"
+#include "index/run.h"
 #include "index/schema.h"
 
 #define SEEN_VALUES 20000 /* distinct values summed up for one facet */
 
+#define BIT(filter) (1u << VB_FILTER_##filter)
+
+/*
+ * By words: its filter may find more than the records that have the value
+ * itself, or than it folds to.
+ */
 static const struct {
 	const char *name;
 	enum vb_slot slot;
+	unsigned filters; /* that choose a value of it */
+	enum vb_query_field field;
+	bool by_words;
 } rows[VB_FACETS] = {
-	{ "type", VB_SLOT_TYPE },     { "issuer", VB_SLOT_ISSUER },
-	{ "place", VB_SLOT_PLACE },   { "kind", VB_SLOT_KIND },
-	{ "year", VB_SLOT_YEAR },     { "topic", VB_SLOT_TOPIC },
-	{ "status", VB_SLOT_STATUS },
+	{ "type", VB_SLOT_TYPE, BIT(TYPE), VB_QF_TYPE, false },
+	{ "issuer", VB_SLOT_ISSUER, BIT(ISSUER), VB_QF_ISSUER, true },
+	{ "place", VB_SLOT_PLACE, BIT(PLACE), VB_QF_PLACE, true },
+	{ "kind", VB_SLOT_KIND, BIT(KIND), VB_QF_KIND, false },
+	{ "year", VB_SLOT_YEAR, BIT(FROM) | BIT(TO), VB_QF_YEAR, false },
+	{ "topic", VB_SLOT_TOPIC, BIT(TOPIC), VB_QF_TOPIC, true },
+	{ "status", VB_SLOT_STATUS, BIT(STATUS), VB_QF_STATUS, true },
 };
 
-vb_status vb_facets_open(struct vb_facets *f, bool wanted, struct vb_error *err)
-{
-	vb_status st = VB_OK;
+/* The values of one facet, and how often each was met. */
+struct sum {
+	struct vb_facet_value *values; /* in the arena */
+	size_t n, cap;
+	uint32_t *places; /* hashed: index in `values`, plus 1; 0: free */
+};
 
-	memset(f, 0, sizeof(*f));
-	for (size_t i = 0; wanted && i < VB_FACETS && !st; i++) {
-		st = vb_xapian_spy_new(&f->spies[i], rows[i].slot, err);
-		f->n = i + 1;
-	}
-	return st;
-}
+/* Pairs of a group and a value, so that each is counted once. */
+struct pairs {
+	uint64_t *items; /* group's first + 1 << 32 | value; 0: free */
+	size_t n, cap;	 /* cap: a power of two, or 0 */
+};
 
-void vb_facets_close(struct vb_facets *f)
+/* Counting one facet. */
+struct tally {
+	struct vb_run *r;
+	const struct vb_counted *found;
+	struct sum sum;
+	struct pairs pairs;
+	size_t at; /* of the document that comes next */
+	bool no_memory;
+};
+
+static vb_status no_memory(const struct vb_run *r)
 {
-	for (size_t i = 0; i < VB_FACETS; i++)
-		vb_xapian_spy_free(f->spies[i]);
-	memset(f->spies, 0, sizeof(f->spies));
-	f->n = 0;
+	return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
 }
 
 static uint32_t hash_of(struct vb_str s)
@@ -48,7 +70,7 @@ static uint32_t hash_of(struct vb_str s)
 }
 
 /* Where `value` is noted, or a free place for it. */
-static uint32_t *place_of(const struct vb_facet_sum *sum, struct vb_str value)
+static uint32_t *place_of(const struct sum *sum, struct vb_str value)
 {
 	size_t mask = sum->cap * 2 - 1, at = hash_of(value) & mask;
 
@@ -58,7 +80,7 @@ static uint32_t *place_of(const struct vb_facet_sum *sum, struct vb_str value)
 	return &sum->places[at];
 }
 
-static bool grow(struct vb_facet_sum *sum, struct vb_arena *arena)
+static bool grow(struct sum *sum, struct vb_arena *arena)
 {
 	size_t cap = sum->cap ? sum->cap * 4 : 64;
 	struct vb_facet_value *values =
@@ -77,117 +99,88 @@ static bool grow(struct vb_facet_sum *sum, struct vb_arena *arena)
 	return true;
 }
 
-struct add_ctx {
-	struct vb_facet_sum *sum;
-	struct vb_arena *arena;
-	bool no_memory;
-};
-
-static bool add_value(void *ctx, struct vb_str value, uint32_t count)
+/* The index of `value`, which is added; SEEN_VALUES: there is no room. */
+static size_t index_of(struct tally *t, struct vb_str value)
 {
-	struct add_ctx *c = ctx;
-	struct vb_facet_sum *sum = c->sum;
+	struct sum *sum = &t->sum;
 	uint32_t *place;
 
-	if (!value.len)
-		return true;
-	c->no_memory = sum->n == sum->cap && !grow(sum, c->arena);
-	if (c->no_memory)
-		return false;
+	t->no_memory |= sum->n == sum->cap && !grow(sum, t->r->arena);
+	if (t->no_memory)
+		return SEEN_VALUES;
 	place = place_of(sum, value);
-	if (!*place) {
-		if (sum->n == SEEN_VALUES)
-			return true;
-		c->no_memory = !vb_arena_dup(&sum->values[sum->n].value,
-					     c->arena, value);
-		if (c->no_memory)
-			return false;
-		*place = (uint32_t)++sum->n;
-	}
-	sum->values[*place - 1].count += count;
+	if (*place)
+		return *place - 1;
+	if (sum->n == SEEN_VALUES)
+		return SEEN_VALUES;
+	t->no_memory |=
+		!vb_arena_dup(&sum->values[sum->n].value, t->r->arena, value);
+	if (t->no_memory)
+		return SEEN_VALUES;
+	*place = (uint32_t)++sum->n;
+	return sum->n - 1;
+}
+
+static uint64_t *pair_place(const struct pairs *p, uint64_t pair)
+{
+	size_t at = (pair * 0x9e3779b97f4a7c15u >> 32) & (p->cap - 1);
+
+	while (p->items[at] && p->items[at] != pair)
+		at = (at + 1) & (p->cap - 1);
+	return &p->items[at];
+}
+
+static bool grow_pairs(struct pairs *p, struct vb_arena *arena)
+{
+	struct pairs more = { .cap = p->cap ? p->cap * 4 : 256, .n = p->n };
+
+	more.items = vb_arena_calloc(arena, more.cap, sizeof(*more.items));
+	if (!more.items)
+		return false;
+	for (size_t i = 0; i < p->cap; i++)
+		if (p->items[i])
+			*pair_place(&more, p->items[i]) = p->items[i];
+	*p = more;
 	return true;
 }
 
-static bool add_one(void *ctx, uint32_t docid, struct vb_str value)
+/* Was the value not yet counted for the group of document `i`? */
+static bool is_new(struct tally *t, size_t i, size_t value)
 {
-	(void)docid;
-	return add_value(ctx, value, 1);
+	uint32_t first = t->found->first[i];
+	uint64_t pair = ((uint64_t)first + 1) << 32 | value, *place;
+
+	if (first == VB_COUNT_ALONE)
+		return true;
+	t->no_memory |= t->pairs.n * 2 >= t->pairs.cap &&
+			!grow_pairs(&t->pairs, t->r->arena);
+	if (t->no_memory)
+		return false;
+	place = pair_place(&t->pairs, pair);
+	if (*place)
+		return false;
+	*place = pair;
+	t->pairs.n++;
+	return true;
 }
 
-static int by_number(const void *a, const void *b)
+static bool add_value(void *ctx, uint32_t docid, struct vb_str value)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	struct tally *t = ctx;
+	size_t index;
 
-	return (x > y) - (x < y);
-}
-
-/* Add documents by their numbers, which are put in order. */
-static vb_status add_ids(struct vb_facets *f, const vb_xapian_db *db,
-			 struct vb_xapian_numbers of, struct vb_arena *arena,
-			 struct vb_error *err)
-{
-	vb_status st = VB_OK;
-
-	for (size_t i = 0; i < f->n && !st; i++) {
-		struct add_ctx ctx = { &f->sums[i], arena, false };
-
-		st = vb_xapian_db_values_of(db, rows[i].slot, of, add_one, &ctx,
-					    err);
-		if (!st && ctx.no_memory)
-			st = vb_error_set(err, VB_NO_MEMORY, "no memory");
+	while (t->found->ids.items[t->at] != docid)
+		t->at++;
+	if (!value.len)
+		return true;
+	index = index_of(t, value);
+	if (index == SEEN_VALUES) {
+		t->r->out->exact = false;
+		return !t->no_memory;
 	}
-	return st;
-}
-
-vb_status vb_facets_add_confirmed(struct vb_facets *f, const vb_xapian_db *db,
-				  const struct vb_confirm *c,
-				  struct vb_arena *arena, struct vb_error *err)
-{
-	uint32_t *ids = c->all;
-
-	if (!f->n || !c->n_all)
-		return VB_OK;
-	qsort(ids, c->n_all, sizeof(*ids), by_number);
-	return add_ids(f, db, (struct vb_xapian_numbers){ ids, c->n_all },
-		       arena, err);
-}
-
-vb_status vb_facets_add_sample(struct vb_facets *f, const vb_xapian_db *db,
-			       const vb_xapian_mset *mset,
-			       struct vb_arena *arena, struct vb_error *err)
-{
-	uint32_t size = vb_xapian_mset_size(mset);
-	uint32_t n = size < VB_FACET_SAMPLE ? size : VB_FACET_SAMPLE;
-	uint32_t *ids = vb_arena_calloc(arena, n + 1, sizeof(*ids));
-	vb_status st = VB_OK;
-
-	if (!ids)
-		return vb_error_set(err, VB_NO_MEMORY, "no memory");
-	for (uint32_t i = 0; i < n && !st; i++) {
-		struct vb_xapian_hit hit = { 0 };
-
-		st = vb_xapian_mset_hit(&hit, mset, i, err);
-		ids[i] = hit.docid;
-	}
-	if (st || !n)
-		return st;
-	qsort(ids, n, sizeof(*ids), by_number);
-	return add_ids(f, db, (struct vb_xapian_numbers){ ids, n }, arena, err);
-}
-
-vb_status vb_facets_add(struct vb_facets *f, struct vb_arena *arena,
-			struct vb_error *err)
-{
-	vb_status st = VB_OK;
-
-	for (size_t i = 0; i < f->n && !st; i++) {
-		struct add_ctx ctx = { &f->sums[i], arena, false };
-
-		st = vb_xapian_spy_values(f->spies[i], add_value, &ctx, err);
-		if (!st && ctx.no_memory)
-			st = vb_error_set(err, VB_NO_MEMORY, "no memory");
-	}
-	return st;
+	if (is_new(t, t->at, index))
+		t->sum.values[index].count++;
+	return !t->no_memory;
 }
 
 /* Most frequent first, equals by bytes. */
@@ -199,6 +192,113 @@ static int by_count(const void *a, const void *b)
 		return x->count < y->count ? 1 : -1;
 	return vb_str_cmp(x->value, y->value);
 }
+
+static void sort(struct vb_facet *facet)
+{
+	if (facet->n)
+		qsort(facet->values, facet->n, sizeof(*facet->values),
+		      by_count);
+}
+
+/* ---- what the filter of a value finds of that which was found */
+
+/* Which documents were found: bits by their numbers. */
+struct members {
+	const struct vb_counted *found;
+	uint64_t *bits;
+	uint32_t last;	/* number that there is a bit for */
+	uint32_t *seen; /* of each group's first: by which value, counted
+			   from 1 */
+};
+
+static vb_status set_members(struct members *m, struct vb_run *r,
+			     const struct vb_counted *found)
+{
+	size_t n = found->ids.n;
+
+	m->found = found;
+	if (!n)
+		return VB_OK;
+	m->last = found->ids.items[n - 1];
+	m->bits = vb_arena_calloc(r->arena, m->last / 64 + 1, sizeof(*m->bits));
+	m->seen = vb_arena_calloc(r->arena, n, sizeof(*m->seen));
+	if (!m->bits || !m->seen)
+		return no_memory(r);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t id = found->ids.items[i];
+
+		m->bits[id / 64] |= UINT64_C(1) << id % 64;
+	}
+	return VB_OK;
+}
+
+static size_t place_in(const struct vb_ids *ids, uint32_t id)
+{
+	size_t low = 0, high = ids->n;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (ids->items[middle] <= id)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* How many places those of `ids` have that were found. */
+static uint32_t count_members(struct members *m, const struct vb_ids *ids,
+			      uint32_t stamp)
+{
+	bool folded = m->found->total < m->found->ids.n;
+	uint32_t count = 0;
+
+	for (size_t i = 0; m->bits && i < ids->n && ids->items[i] <= m->last;
+	     i++) {
+		uint32_t id = ids->items[i], first;
+
+		if (!(m->bits[id / 64] >> id % 64 & 1))
+			continue;
+		if (folded) {
+			first = m->found->first[place_in(&m->found->ids, id)];
+			if (first != VB_COUNT_ALONE) {
+				if (m->seen[first] == stamp)
+					continue;
+				m->seen[first] = stamp;
+			}
+		}
+		count++;
+	}
+	return count;
+}
+
+/* Count again by the filters; a value whose filter finds nothing leaves. */
+static vb_status count_offers(struct vb_facet *facet, struct members *m,
+			      struct vb_run *r, enum vb_query_field field)
+{
+	size_t n = 0;
+	vb_status st = VB_OK;
+
+	for (size_t i = 0; i < facet->n && !st; i++) {
+		struct vb_facet_value value = facet->values[i];
+		struct vb_ids ids;
+
+		st = vb_offer_find(&ids, r, field, value.value);
+		if (st)
+			break;
+		value.count = count_members(m, &ids, (uint32_t)i + 1);
+		if (value.count)
+			facet->values[n++] = value;
+	}
+	facet->n = n;
+	if (m->seen)
+		memset(m->seen, 0, m->found->ids.n * sizeof(*m->seen));
+	sort(facet);
+	return st;
+}
+
+/* ---- facets */
 
 static void add_labels(struct vb_facet *facet)
 {
@@ -214,30 +314,76 @@ static void add_labels(struct vb_facet *facet)
 	}
 }
 
-vb_status vb_facets_finish(struct vb_results *out, struct vb_facets *f,
-			   struct vb_arena *arena, struct vb_error *err)
+static vb_status make_facet(struct vb_facet *facet, struct vb_run *r, size_t i,
+			    struct members *m)
 {
-	if (!f->n)
-		return VB_OK;
-	out->facets = vb_arena_calloc(arena, f->n, sizeof(*out->facets));
-	if (!out->facets)
-		return vb_error_set(err, VB_NO_MEMORY, "no memory");
-	for (size_t i = 0; i < f->n; i++) {
-		struct vb_facet *facet = &out->facets[i];
-		size_t most;
+	struct tally t = { .r = r, .found = m->found };
+	struct vb_xapian_numbers of = { m->found->ids.items, m->found->ids.n };
+	size_t most =
+		rows[i].slot == VB_SLOT_YEAR ? VB_FACET_YEARS : VB_FACET_VALUES;
+	vb_status st = vb_xapian_db_values_of(r->s->db, rows[i].slot, of,
+					      add_value, &t, r->err);
 
-		facet->name = rows[i].name;
-		facet->values = f->sums[i].values;
-		facet->n = f->sums[i].n;
-		if (facet->n)
-			qsort(facet->values, facet->n, sizeof(*facet->values),
-			      by_count);
-		most = rows[i].slot == VB_SLOT_YEAR ? VB_FACET_YEARS :
-						      VB_FACET_VALUES;
-		if (facet->n > most)
-			facet->n = most;
-		add_labels(facet);
+	if (!st && t.no_memory)
+		st = no_memory(r);
+	facet->values = t.sum.values;
+	facet->n = t.sum.n;
+	sort(facet);
+	if (facet->n > most)
+		facet->n = most;
+	if (!st && rows[i].by_words && !r->haste)
+		st = count_offers(facet, m, r, rows[i].field);
+	add_labels(facet);
+	return st;
+}
+
+/* Filters of the request among `set`. */
+static unsigned chosen(const struct vb_run *r, unsigned set)
+{
+	unsigned have = 0;
+
+	for (unsigned i = 0; i < VB_FILTER_COUNT; i++)
+		if (r->request->filters[i].len)
+			have |= 1u << i;
+	return have & set;
+}
+
+vb_status vb_facets_make(struct vb_run *r)
+{
+	struct vb_counted found = { 0 }, others;
+	struct members m = { 0 };
+	struct vb_facet *facets;
+	vb_status st = VB_OK;
+
+	if (!r->request->facets)
+		return VB_OK;
+	facets = vb_arena_calloc(r->arena, VB_FACETS, sizeof(*facets));
+	if (!facets)
+		return no_memory(r);
+	if (r->plan.n_steps)
+		st = vb_count_matches(&found, r, 0);
+	if (!st && vb_count_is_total(r) && !r->ended) {
+		r->seen = found.total;
+		r->out->exact = true;
 	}
-	out->n_facets = f->n;
-	return VB_OK;
+	if (!st)
+		st = set_members(&m, r, &found);
+	for (size_t i = 0; i < VB_FACETS && !st; i++) {
+		unsigned own = chosen(r, rows[i].filters);
+		struct members m_own = { 0 };
+
+		facets[i].name = rows[i].name;
+		if (!own) {
+			st = make_facet(&facets[i], r, i, &m);
+			continue;
+		}
+		st = vb_count_matches(&others, r, own);
+		if (!st)
+			st = set_members(&m_own, r, &others);
+		if (!st)
+			st = make_facet(&facets[i], r, i, &m_own);
+	}
+	r->out->facets = facets;
+	r->out->n_facets = VB_FACETS;
+	return st;
 }

@@ -1,12 +1,20 @@
 /*
- * index/haste: what a search leaves out when its time runs short, before it
- * gives up. Each level is another try with a part of the time.
+ * index/haste: how long a search works, and what it leaves out when that is
+ * too short, before it gives up.
+ *
+ * A search is tried at one level after the other. A try that reaches its limit
+ * fails, and the next leaves more out; the last does not fail: it ends, with
+ * what it has found. Limits count from the start of the search and are of two
+ * kinds: of its timeout by the clock, and of the processor's time, which is
+ * the same for every timeout that is not less than the usual one. So a search
+ * may wait for a cold disk as long as its caller does, but never works longer
+ * than VB_SEARCH_TIMEOUT_MS * 40 / 100, and what follows on that (reading,
+ * snippets).
  */
 #ifndef VB_INDEX_HASTE_H
 #define VB_INDEX_HASTE_H
 
-#include <stdint.h>
-
+#include "base/clock.h"
 #include "base/str.h"
 
 enum vb_haste {
@@ -16,10 +24,44 @@ enum vb_haste {
 	VB_HASTE_LEVELS,
 };
 
-/* When a try at that level must end: `start` and `timeout` in microseconds. */
-int64_t vb_haste_deadline(enum vb_haste level, int64_t start, int64_t timeout);
+/* Of a search's time, in percent. */
+struct vb_haste_share {
+	uint8_t clock, cpu;
+};
 
-/* What a try at that level says of it; empty for the first. */
-struct vb_str vb_haste_note(enum vb_haste level);
+struct vb_haste_shares {
+	struct vb_haste_share levels[VB_HASTE_LEVELS];
+	struct vb_haste_share reading; /* of candidates: confirm.h */
+	struct vb_haste_share after;   /* of the last try's, at least so long */
+};
+
+extern const struct vb_haste_shares vb_haste_usual;
+
+/* The time of one search. */
+struct vb_haste_time {
+	struct vb_limit start;
+	int64_t clock, cpu; /* all there is, in microseconds */
+	const struct vb_haste_shares *shares;
+};
+
+/* Begin now. `timeout_ms` may be negative: then it is over. */
+void vb_haste_begin(struct vb_haste_time *out, int timeout_ms,
+		    const struct vb_haste_shares *shares);
+
+/* When a try at that level ends. */
+struct vb_limit vb_haste_limit(const struct vb_haste_time *t,
+			       enum vb_haste level);
+
+/* When such a try reads no more candidates, and behind the first ten hits no
+ * texts for snippets: some time after its limit, which was for finding them. */
+struct vb_limit vb_haste_reading(const struct vb_haste_time *t,
+				 enum vb_haste level);
+
+/* Is the whole time over? */
+bool vb_haste_over(const struct vb_haste_time *t);
+
+/* What a try at that level says of it, `cut` when it left matches unread;
+ * empty for the first that left none. */
+struct vb_str vb_haste_note(enum vb_haste level, bool cut);
 
 #endif

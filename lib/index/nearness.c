@@ -5,6 +5,7 @@
 #include "index/brief.h"
 #include "index/schema.h"
 #include "text/token.h"
+#include "text/utf8.h"
 
 #define LEAST 0.5 /* weight of a pair that is everywhere */
 
@@ -18,6 +19,7 @@ void vb_near_add(struct vb_near_query *q, struct vb_str fold, bool follows)
 	q->follows[q->n] = follows && q->n;
 	q->pairs[q->n] = LEAST;
 	q->present |= 1ull << (w % 64);
+	vb_initials_add(&q->initials, fold);
 	q->n++;
 }
 
@@ -74,18 +76,65 @@ static bool is_asked(const struct vb_near_query *q, uint16_t w)
 	return false;
 }
 
+/* Past ASCII: is it a blank or a mark of punctuation? */
+static bool is_wide_gap(struct vb_str c)
+{
+	uint32_t code = 0;
+
+	vb_utf8_decode(&code, c);
+	return (code >= 0x80 && code < 0xC0) ||
+	       (code >= 0x2000 && code < 0x2070) || code == 0x3000;
+}
+
+static bool is_gap(struct vb_str text, size_t at)
+{
+	unsigned char c = (unsigned char)text.ptr[at];
+
+	if (c >= 0x80)
+		return (c == 0xC2 || c == 0xE2 || c == 0xE3) &&
+		       is_wide_gap(vb_str_skip(text, at));
+	return !((c >= '0' && c <= '9') ||
+		 ((c | 32) >= 'a' && (c | 32) <= 'z'));
+}
+
+/* Words in what is passed over: stretches without a gap. */
+static uint32_t count_words(struct vb_str passed)
+{
+	bool within = false;
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < passed.len; i++) {
+		if ((passed.ptr[i] & 0xC0) == 0x80)
+			continue; /* goes on with a character */
+		if (is_gap(passed, i)) {
+			within = false;
+		} else {
+			n += !within;
+			within = true;
+		}
+	}
+	return n;
+}
+
 static void read_text(struct reading *r, struct vb_str text)
 {
-	struct vb_token token;
+	struct vb_token token = { 0 };
 	uint32_t at = 0;
 	vb_tokenizer t;
 
 	vb_tokenizer_init(&t, text);
-	for (; r->n < VB_NEAR_EVENTS && vb_tokenizer_next(&t, &token); at++) {
-		uint16_t w = vb_brief_word(token.fold);
+	while (r->n < VB_NEAR_EVENTS) {
+		size_t from = t.at;
+		uint16_t w;
 
+		t.at = vb_initials_next(&r->q->initials, text, from);
+		if (!vb_tokenizer_next(&t, &token))
+			break;
+		at += count_words(vb_str_sub(text, from, token.start));
+		w = vb_brief_word(token.fold);
 		if (is_asked(r->q, w))
 			r->events[r->n++] = (struct event){ at, w };
+		at++;
 	}
 }
 

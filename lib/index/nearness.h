@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/status.h"
+#include "index/initial.h"
 #include "query/query.h"
 #include "xapian-c/database.h"
 
@@ -22,6 +23,7 @@ struct vb_near_query {
 	bool follows[VB_QUERY_WORDS]; /* the word before stands beside it */
 	size_t n;
 	uint64_t present; /* a bit for words % 64: most others end here */
+	struct vb_initials initials; /* and most are not even read */
 	/* How telling words[i - 1] and words[i] are together: their idf */
 	double pairs[VB_QUERY_WORDS];
 };
@@ -43,7 +45,8 @@ vb_status vb_near_weigh(struct vb_near_query *q, const vb_xapian_db *db,
 
 /*
  * Of `text`, from 0 to 1 each, all 0 for a query of fewer than two words.
- * Each pair and three counts as much as it is telling. Linear in the text.
+ * Each pair and three counts as much as it is telling. What stands between
+ * two words of the query is counted by its blanks. Linear in the text.
  */
 void vb_near_of(struct vb_nearness *out, const struct vb_near_query *q,
 		struct vb_str text);

@@ -19,12 +19,15 @@
 
 #define EXCLUDED_ALONE 12 /* take_away: each makes the query one deeper */
 
+#define BIG_TREE 12 /* words: to walk such a tree once takes long */
+
 /* How strictly a tree is turned into a query. */
 struct mode {
 	bool any;	/* of plain words side by side, any may match */
 	bool any_marks; /* a word typed with marks matches without them */
 	bool forms;	/* an abbreviation is what it stands for: expand.h */
 	bool full;	/* a word without marks has none: query/marks.h */
+	bool bare;	/* without what only orders */
 	bool inner;	/* not the root of the tree */
 };
 
@@ -39,7 +42,8 @@ static vb_q word(struct vb_qbuild *b, const struct vb_node *node,
 	vb_q q = exact ? vb_q_term(b, "", node->key) :
 			 vb_q_any_marks(b, "", node->fold, node->key);
 
-	if (!exact && mode.full && !node->marked)
+	/* where any word may match, those with other marks are most: last */
+	if (!exact && mode.full && (!node->marked || mode.any))
 		q = vb_q_two(b, VB_XAPIAN_OR, vb_q_term(b, "", node->key),
 			     vb_q_scale(b, q, OTHER_MARKS_WEIGHT));
 	return mode.forms ? vb_q_long_form(b, node, q) : q;
@@ -63,7 +67,7 @@ static size_t add_word(struct vb_qbuild *b, struct vb_qlist *list,
 		vb_qlist_add(b, &run, word(b, nodes[i], mode));
 	vb_qlist_add(
 		b, list,
-		vb_q_two(b, VB_XAPIAN_MAX,
+		vb_q_two(b, VB_XAPIAN_OR,
 			 vb_q_combine(b,
 				      mode.any ? VB_XAPIAN_OR : VB_XAPIAN_AND,
 				      &run),
@@ -200,28 +204,26 @@ static vb_q some(struct vb_qbuild *b, const struct vb_node *node,
 		 struct mode mode)
 {
 	struct vb_qlist words = { 0 }, pairs = { 0 };
-	vb_q all;
 
 	if (mode.any)
 		return any_of(b, node, mode);
 	for (size_t i = 0; i < node->n_children;)
 		i += add_word(b, &words, node->children + i,
 			      node->n_children - i, mode);
+	if (mode.bare)
+		return vb_q_combine(b, VB_XAPIAN_AND, &words);
 	for (size_t i = 1; i < node->n_children; i++)
 		vb_qlist_add(b, &pairs,
 			     vb_q_pair(b, node->children[i - 1]->fold,
 				       node->children[i]->fold));
-	all = vb_q_combine(b, VB_XAPIAN_AND, &words);
-	if (!pairs.n)
-		return all;
-	return vb_q_maybe(b, all, vb_q_combine(b, VB_XAPIAN_OR, &pairs));
+	return vb_q_sum(b, &words, &pairs);
 }
 
 /*
  * Its words as typed and its pairs; that they stand in order the text must
  * tell. One word in quotes is that spelling alone.
  */
-static vb_q phrase(struct vb_qbuild *b, const struct vb_node *node)
+vb_q vb_plan_phrase(struct vb_qbuild *b, const struct vb_node *node)
 {
 	struct mode mode = { .any = false, .any_marks = false };
 	struct vb_qlist list = { 0 };
@@ -239,16 +241,36 @@ static vb_q phrase(struct vb_qbuild *b, const struct vb_node *node)
 	return vb_q_combine(b, VB_XAPIAN_AND, &list);
 }
 
+/*
+ * A part that may be walked through for long before a match is found, with a
+ * look at the limit at each of its documents. Of ANDs within each other Xapian
+ * makes one, and asks the limit last: only behind an AND_NOT, here of a word
+ * that nobody can write, it is asked for itself.
+ */
+static vb_q looked_at(struct vb_qbuild *b, vb_q q)
+{
+	if (!b->limit || !q)
+		return q;
+	return vb_q_two(b, VB_XAPIAN_AND_NOT,
+			vb_q_limit(b, q, b->limit, b->ended),
+			vb_q_term(b, "", VB_STR("\x01")));
+}
+
 static vb_q group(struct vb_qbuild *b, const struct vb_node *node,
 		  enum vb_xapian_op op, struct mode mode)
 {
 	struct vb_qlist list = { 0 };
 
 	mode.inner = true;
-	for (size_t i = 0; i < node->n_children; i++)
-		if (!said_before(node->children, i, false))
-			vb_qlist_add(b, &list,
-				     build(b, node->children[i], mode));
+	for (size_t i = 0; i < node->n_children; i++) {
+		vb_q part;
+
+		if (said_before(node->children, i, false))
+			continue;
+		part = build(b, node->children[i], mode);
+		vb_qlist_add(b, &list,
+			     op == VB_XAPIAN_AND ? looked_at(b, part) : part);
+	}
 	return op == VB_XAPIAN_OR ? vb_q_any(b, &list) :
 				    vb_q_combine(b, op, &list);
 }
@@ -329,7 +351,7 @@ static vb_q negation(struct vb_qbuild *b, const struct vb_node *node,
 	vb_q keep;
 
 	mode.inner = true;
-	keep = build(b, node->children[0], mode);
+	keep = looked_at(b, build(b, node->children[0], mode));
 	list.items = vb_arena_calloc(b->arena, not ->n_children + 1,
 				     sizeof(*list.items));
 	if (!list.items)
@@ -352,7 +374,7 @@ static vb_q build(struct vb_qbuild *b, const struct vb_node *node,
 	case VB_NODE_PREFIX:
 		return vb_q_prefix(b, node);
 	case VB_NODE_PHRASE:
-		return phrase(b, node);
+		return vb_plan_phrase(b, node);
 	case VB_NODE_AND:
 		return group(b, node, VB_XAPIAN_AND, mode);
 	case VB_NODE_OR:
@@ -441,6 +463,7 @@ static vb_q filtered(struct vb_qbuild *b, vb_q q, vb_q filter)
 
 static void add_step(struct vb_plan *plan, struct vb_step step, vb_q filter)
 {
+	step.open = step.query;
 	step.query = filtered(&plan->build, step.query, filter);
 	if (step.query && plan->n_steps < VB_PLAN_STEPS)
 		plan->steps[plan->n_steps++] = step;
@@ -468,7 +491,7 @@ static vb_q preferred(struct vb_plan *plan, vb_q q, const struct vb_node *root,
 	struct vb_qbuild *b = &plan->build;
 
 	if (any && root->kind == VB_NODE_SOME)
-		q = vb_q_two(b, VB_XAPIAN_OR, q, plan->title);
+		q = vb_q_either(b, q, plan->title);
 	else
 		q = vb_q_maybe(b, q, plan->title);
 	return vb_q_maybe(b, q, plan->prefer);
@@ -506,6 +529,8 @@ static void add_number_steps(struct vb_plan *plan, const struct vb_node *root,
 
 		found[cited] =
 			vb_q_number(b, &n, typed, (enum vb_number_use)use);
+		plan->numbers =
+			vb_q_two(b, VB_XAPIAN_OR, plan->numbers, found[cited]);
 	}
 	if (beside > NUMBER_WORDS) {
 		found[0] = vb_q_two(b, VB_XAPIAN_OR,
@@ -551,6 +576,7 @@ static void add_word_steps(struct vb_plan *plan, const struct vb_query *query,
 	bool all = match == VB_MATCH_ALL ||
 		   (match == VB_MATCH_AUTO && query->n_words <= VB_PLAN_WORDS);
 
+	plan->all = all;
 	add_words(plan, root, all ? strict : any, filter);
 	if (has_marked(root))
 		add_words(plan, root, all ? marks : any_marks, filter);
@@ -577,6 +603,30 @@ static void collect_seeks(struct vb_plan *plan, const struct vb_node *node)
 		add_seek(plan, node);
 	for (size_t i = 0; i < wanted_children(node); i++)
 		collect_seeks(plan, node->children[i]);
+}
+
+static void add_form(void *ctx, struct vb_str key, struct vb_str fold)
+{
+	struct vb_plan *plan = ctx;
+	struct vb_node word = { .kind = VB_NODE_WORD, .marked = true };
+
+	if (!vb_arena_dup(&word.key, plan->build.arena, key) ||
+	    !vb_arena_dup(&word.fold, plan->build.arena, fold))
+		return; /* it is not highlighted */
+	add_seek(plan, &word);
+}
+
+/* And those of what is said otherwise: not of a phrase, which is as typed. */
+static void collect_forms(struct vb_plan *plan, struct vb_node *const *nodes,
+			  size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (nodes[i]->kind == VB_NODE_WORD)
+			vb_expand_words(add_form, plan, nodes + i, n - i);
+		else if (nodes[i]->kind != VB_NODE_PHRASE)
+			collect_forms(plan, nodes[i]->children,
+				      wanted_children(nodes[i]));
+	}
 }
 
 static const enum vb_query_field filter_fields[VB_FILTER_COUNT] = {
@@ -616,10 +666,11 @@ static struct vb_str iso_date(char out[VB_DATE_TEXT], struct vb_str value)
 	return vb_str_from(out);
 }
 
-static vb_status make_filter(vb_q *out, struct vb_qbuild *b,
+static vb_status make_filter(vb_q *out, struct vb_plan *plan,
 			     const struct vb_request *request,
 			     struct vb_error *err)
 {
+	struct vb_qbuild *b = &plan->build;
 	struct vb_qlist list = { 0 };
 
 	for (int i = 0; i < VB_FILTER_COUNT; i++) {
@@ -634,7 +685,8 @@ static vb_status make_filter(vb_q *out, struct vb_qbuild *b,
 			return st;
 		if (i == VB_FILTER_FROM || i == VB_FILTER_TO)
 			value = iso_date(iso, value);
-		vb_qlist_add(b, &list, vb_q_field(b, filter_fields[i], value));
+		plan->filters[i] = vb_q_field(b, filter_fields[i], value);
+		vb_qlist_add(b, &list, plan->filters[i]);
 	}
 	*out = vb_q_combine(b, VB_XAPIAN_AND, &list);
 	return b->status;
@@ -645,16 +697,20 @@ vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 		       const struct vb_request *request, struct vb_arena *arena,
 		       struct vb_error *err)
 {
-	bool few = out->few;
+	struct vb_plan in = *out;
+	bool big = query->n_words > BIG_TREE;
 	vb_q filter = NULL;
 	vb_status st;
 
 	memset(out, 0, sizeof(*out));
 	vb_qbuild_init(&out->build, db, arena, err);
-	out->few = out->build.few = few;
-	st = make_filter(&filter, &out->build, request, err);
+	out->few = out->build.few = in.few;
+	out->build.limit = big ? in.limit : NULL;
+	out->build.ended = in.ended;
+	st = make_filter(&filter, out, request, err);
 	if (st)
 		return st;
+	out->root = query->root;
 	if (!query->root) {
 		if (filter || request->sort != VB_SORT_RELEVANCE)
 			add_step(out,
@@ -669,6 +725,7 @@ vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 	if (!out->seeks)
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
 	collect_seeks(out, query->root);
+	collect_forms(out, &query->root, 1);
 	if (vb_has_phrase(query->root)) {
 		out->verify = query->root;
 		out->overlap = has_or(query->root);
@@ -688,4 +745,36 @@ void vb_plan_clear(struct vb_plan *plan)
 {
 	vb_qbuild_clear(&plan->build);
 	plan->n_steps = 0;
+}
+
+vb_q vb_plan_within(struct vb_plan *plan, vb_q q, unsigned without)
+{
+	struct vb_qlist list = { 0 };
+
+	for (int i = 0; i < VB_FILTER_COUNT; i++)
+		if (!(without >> i & 1))
+			vb_qlist_add(&plan->build, &list, plan->filters[i]);
+	return filtered(&plan->build, q,
+			vb_q_combine(&plan->build, VB_XAPIAN_AND, &list));
+}
+
+/* With other marks is what was typed, too, where its marks matter at all. */
+vb_q vb_plan_strict(struct vb_plan *plan)
+{
+	struct vb_qbuild *b = &plan->build;
+	struct mode mode = { .forms = true, .bare = true };
+	vb_q words = NULL;
+
+	if (!plan->root)
+		return vb_q_all(b);
+	if (plan->all) {
+		mode.any_marks = has_marked(plan->root);
+		mode.full = vb_query_typed_in_full(plan->root);
+		words = build(b, plan->root, mode);
+	}
+	for (size_t i = 0; i < plan->n_steps && !plan->all; i++)
+		if (plan->steps[i].any && !plan->steps[i].if_few)
+			words = vb_q_two(b, VB_XAPIAN_OR, words,
+					 plan->steps[i].open);
+	return vb_q_two(b, VB_XAPIAN_OR, plan->numbers, words);
 }

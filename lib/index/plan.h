@@ -21,6 +21,7 @@
 struct vb_step {
 	const char *name;
 	vb_q query;
+	vb_q open;	/* the same without the request's filters */
 	bool any;	/* of the words one is enough: see vb_candidate */
 	bool any_marks; /* likewise */
 	bool if_few;	/* only when the steps before found too few */
@@ -29,6 +30,8 @@ struct vb_step {
 
 struct vb_plan {
 	bool few; /* in: of words of which any may match, the rarest */
+	const struct vb_limit *limit; /* in: qbuild.h, both */
+	bool *ended;
 	struct vb_qbuild build; /* owns the queries */
 	struct vb_step steps[VB_PLAN_STEPS];
 	size_t n_steps;
@@ -36,8 +39,12 @@ struct vb_plan {
 	size_t n_seeks;
 	struct vb_understanding understood; /* in the arena */
 	vb_q prefer, title; /* what makes a document weigh more, or NULL */
-	const struct vb_node *verify; /* tree that the text must confirm, or
+	const struct vb_node *verify;  /* tree that the text must confirm, or
 					 NULL when the terms are enough */
+	const struct vb_node *root;    /* of the query, or NULL */
+	vb_q numbers;		       /* what bears or cites its number */
+	vb_q filters[VB_FILTER_COUNT]; /* of the request, or NULL */
+	bool all;		       /* every word must match */
 	bool overlap; /* what the text refuses in one step may stand in
 			 a later one, by another part of an OR */
 };
@@ -53,5 +60,23 @@ vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 		       const struct vb_request *request, struct vb_arena *arena,
 		       struct vb_error *err);
 void vb_plan_clear(struct vb_plan *plan);
+
+/* What may hold `node`, a PHRASE, by its words and pairs. NULL after a
+ * failure, or where it has none that the index knows. */
+vb_q vb_plan_phrase(struct vb_qbuild *b, const struct vb_node *node);
+
+/* Sets of filters: bits 1 << enum vb_filter. */
+#define VB_PLAN_FILTERS ((1u << VB_FILTER_COUNT) - 1)
+
+/* What `q` finds within the filters but those in `without`, with its weights;
+ * NULL if `q` is. */
+vb_q vb_plan_within(struct vb_plan *plan, vb_q q, unsigned without);
+
+/*
+ * What the steps that are not if_few find together, whatever the filters, in
+ * the terms that decide it and none of those that only order. NULL after a
+ * failure, or where nothing is asked for.
+ */
+vb_q vb_plan_strict(struct vb_plan *plan);
 
 #endif

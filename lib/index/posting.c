@@ -5,6 +5,7 @@
 
 #include "doc/number.h"
 #include "doc/term.h"
+#include "index/brief.h"
 #include "index/schema.h"
 #include "text/token.h"
 
@@ -326,6 +327,8 @@ static vb_status add_fields(vb_postings *p, const struct vb_record *record)
 
 	if (date.len >= 4)
 		st = add_prefixed(p, VB_PREFIX_YEAR, vb_str_sub(date, 0, 4), 0);
+	if (!st && vb_brief_is_whole(record))
+		st = add_prefixed(p, VB_PREFIX_WHOLE, VB_STR("1"), 0);
 	for (size_t i = 0; !st && i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct vb_str value = record->fields[rows[i].field].value;
 

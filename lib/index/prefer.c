@@ -18,8 +18,9 @@ static const struct {
 };
 
 #define TITLE_WEIGHT 12
-#define TITLE_LEAST 2 /* words; one alone is in many titles */
-#define TITLE_MOST 40 /* a title of more words is known by fewer */
+#define WHOLE_WEIGHT 10 /* more, if the document is known by it: brief.h */
+#define TITLE_LEAST 2	/* words; one alone is in many titles */
+#define TITLE_MOST 40	/* a title of more words is known by fewer */
 
 double vb_prefer_weight(enum vb_query_field field)
 {
@@ -48,7 +49,19 @@ struct title {
 	const struct vb_understanding *understood;
 	struct vb_qlist words;
 	size_t n;
+	bool about; /* no word yet but "về" */
 };
+
+/* "về" or "về việc" at the start, which a title has as "V/v" or not at all. */
+static bool is_about(struct title *t, const struct vb_node *word)
+{
+	bool starts = !t->n && !t->about && vb_str_eq(word->fold, VB_STR("ve"));
+	bool goes_on =
+		!t->n && t->about && vb_str_eq(word->fold, VB_STR("viec"));
+
+	t->about |= starts;
+	return starts || goes_on;
+}
 
 /* Collect the words that must or may be in a document: not those below OR
  * and what NOT excludes. */
@@ -60,7 +73,7 @@ static void title_words(struct title *t, const struct vb_node *node)
 	if (node->kind == VB_NODE_OR || t->n > TITLE_MOST)
 		return;
 	if (node->kind == VB_NODE_WORD) {
-		if (is_claimed(t->understood, node))
+		if (is_claimed(t->understood, node) || is_about(t, node))
 			return;
 		t->n++;
 		q = node->marked ? vb_q_term(t->b, VB_PREFIX_TITLE, node->key) :
@@ -73,18 +86,37 @@ static void title_words(struct title *t, const struct vb_node *node)
 		title_words(t, node->children[i]);
 }
 
+/*
+ * Documents that are known by a title; NULL if the index has none, so that
+ * nobody reckons with their weight.
+ */
+static vb_q whole_documents(struct vb_qbuild *b)
+{
+	if (!vb_q_holders(b, VB_STR(VB_PREFIX_WHOLE "1")))
+		return NULL;
+	return vb_q_term(b, VB_PREFIX_WHOLE, VB_STR("1"));
+}
+
 vb_q vb_prefer_title(struct vb_qbuild *b, const struct vb_query *query,
 		     const struct vb_understanding *understood)
 {
 	struct title t = { .b = b, .understood = understood };
+	vb_q titled, whole;
 
 	if (!query->root)
 		return NULL;
 	title_words(&t, query->root);
 	if (t.n < TITLE_LEAST || t.n > TITLE_MOST)
 		return NULL;
-	return vb_q_constant(b, vb_q_combine(b, VB_XAPIAN_AND, &t.words),
-			     TITLE_WEIGHT);
+	titled = vb_q_constant(b, vb_q_combine(b, VB_XAPIAN_AND, &t.words),
+			       TITLE_WEIGHT);
+	whole = whole_documents(b);
+	if (!whole)
+		return titled;
+	vb_qlist_add(b, &t.words, whole);
+	whole = vb_q_combine(b, VB_XAPIAN_AND, &t.words);
+	return vb_q_two(b, VB_XAPIAN_OR, titled,
+			vb_q_constant(b, whole, WHOLE_WEIGHT));
 }
 
 vb_q vb_prefer(struct vb_qbuild *b, const struct vb_understanding *understood)

@@ -23,7 +23,8 @@
 vb_q vb_prefer(struct vb_qbuild *b, const struct vb_understanding *understood);
 
 /* Likewise documents whose title has all words of `query` but those that a
- * part of `understood` is read from. */
+ * part of `understood` is read from and a "về" at its start; more, if they
+ * are known by it and are neither provision nor article. */
 vb_q vb_prefer_title(struct vb_qbuild *b, const struct vb_query *query,
 		     const struct vb_understanding *understood);
 

@@ -7,6 +7,11 @@
 #include "text/text.h"
 #include "text/token.h"
 
+/* Tuned on the development set: docs/decisions/0010. */
+const struct vb_xapian_bm25 vb_q_bm25 = {
+	.k1 = 0.7, .k3 = 1, .b = 0.6, .min_length = 0.3
+};
+
 #define PREFIX_TERMS 100   /* a wildcard grows to */
 #define PREFIX_LOOK 200000 /* terms looked at for one wildcard */
 
@@ -104,7 +109,7 @@ vb_q vb_q_any(struct vb_qbuild *b, const struct vb_qlist *list)
 	vb_status st;
 
 	if (!b->few || b->status || list->n <= VB_Q_FEW)
-		return vb_q_combine(b, VB_XAPIAN_OR, list);
+		return vb_q_sum(b, &(struct vb_qlist){ 0 }, list);
 	st = vb_xapian_query_group(&q, &group, b->err);
 	return own(b, q, st);
 }
@@ -222,6 +227,14 @@ vb_q vb_q_no_memory(struct vb_qbuild *b)
 	return NULL;
 }
 
+vb_q vb_q_no_time(struct vb_qbuild *b)
+{
+	if (!b->status)
+		fail(b, vb_error_set(b->err, VB_TIMEOUT,
+				     "the search took too long"));
+	return NULL;
+}
+
 vb_q vb_q_all(struct vb_qbuild *b)
 {
 	vb_xapian_query *q = NULL;
@@ -239,6 +252,17 @@ vb_q vb_q_nothing(struct vb_qbuild *b)
 	return own(b, q, st);
 }
 
+vb_q vb_q_ids(struct vb_qbuild *b, const uint32_t *ids, size_t n)
+{
+	vb_xapian_query *q = NULL;
+	vb_status st;
+
+	if (b->status || !n)
+		return NULL;
+	st = vb_xapian_query_ids(&q, ids, n, b->err);
+	return own(b, q, st);
+}
+
 vb_q vb_q_scale(struct vb_qbuild *b, vb_q part, double factor)
 {
 	vb_xapian_query *q = NULL;
@@ -250,19 +274,52 @@ vb_q vb_q_scale(struct vb_qbuild *b, vb_q part, double factor)
 	return own(b, q, st);
 }
 
-/*
- * Xapian 1.4's AND_MAYBE loses a document when it turns itself into an AND:
- * it goes on behind what its right side has already moved to. An OR with
- * every document, which weighs nothing and is never ahead, does the same
- * without; and it is as fast.
- */
+vb_q vb_q_sum(struct vb_qbuild *b, const struct vb_qlist *required,
+	      const struct vb_qlist *optional)
+{
+	struct vb_xapian_sum sum = { b->db,	      vb_q_bm25,
+				     required->items, required->n,
+				     optional->items, optional->n };
+	vb_xapian_query *q = NULL;
+	vb_status st;
+
+	if (b->status || !(required->n + optional->n))
+		return NULL;
+	st = vb_xapian_query_sum(&q, &sum, b->err);
+	return own(b, q, st);
+}
+
 vb_q vb_q_maybe(struct vb_qbuild *b, vb_q all, vb_q more)
 {
-	if (!all || !more)
+	vb_xapian_query *q = NULL;
+	vb_status st;
+
+	if (!all || !more || b->status)
 		return all;
-	return vb_q_two(
-		b, VB_XAPIAN_AND, all,
-		vb_q_two(b, VB_XAPIAN_OR, more, vb_q_scale(b, vb_q_all(b), 0)));
+	st = vb_xapian_query_maybe(&q, all, more, b->err);
+	return own(b, q, st);
+}
+
+vb_q vb_q_either(struct vb_qbuild *b, vb_q all, vb_q more)
+{
+	vb_xapian_query *q = NULL;
+	vb_status st;
+
+	if (!all || !more || b->status)
+		return all ? all : more;
+	st = vb_xapian_query_either(&q, all, more, b->err);
+	return own(b, q, st);
+}
+
+vb_q vb_q_best(struct vb_qbuild *b, vb_q q, uint32_t k)
+{
+	vb_xapian_query *best = NULL;
+	vb_status st;
+
+	if (!q || b->status)
+		return NULL;
+	st = vb_xapian_query_best(&best, q, k, b->err);
+	return st || best ? own(b, best, st) : NULL;
 }
 
 vb_q vb_q_constant(struct vb_qbuild *b, vb_q part, double weight)
@@ -284,6 +341,18 @@ vb_q vb_q_deadline(struct vb_qbuild *b, vb_q part, int64_t deadline_us)
 	if (b->status || !part)
 		return NULL;
 	st = vb_xapian_query_deadline(&q, part, deadline_us, b->err);
+	return own(b, q, st);
+}
+
+vb_q vb_q_limit(struct vb_qbuild *b, vb_q part, const struct vb_limit *limit,
+		bool *ended)
+{
+	vb_xapian_query *q = NULL;
+	vb_status st;
+
+	if (b->status || !part)
+		return NULL;
+	st = vb_xapian_query_limit(&q, part, limit, ended, b->err);
 	return own(b, q, st);
 }
 

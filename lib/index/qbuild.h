@@ -16,6 +16,9 @@
 
 typedef const vb_xapian_query *vb_q;
 
+/* How terms are weighed. */
+extern const struct vb_xapian_bm25 vb_q_bm25;
+
 struct vb_qbuild {
 	const vb_xapian_db *db;
 	struct vb_arena *arena;
@@ -28,6 +31,9 @@ struct vb_qbuild {
 	size_t expansions;  /* terms that wildcards have grown to */
 	struct vb_str note; /* what was added to the query; or empty */
 	bool few;	    /* see vb_q_any */
+	/* Looked at within the tree, too, where it is big; or NULL: none. */
+	const struct vb_limit *limit;
+	bool *ended; /* as vb_q_limit has it */
 };
 
 /* A list of queries under construction, in the builder's arena. */
@@ -49,18 +55,31 @@ vb_q vb_q_combine(struct vb_qbuild *b, enum vb_xapian_op op,
 /* Any of them; with b->few those that can weigh most, VB_Q_FEW at most. */
 #define VB_Q_FEW 6
 vb_q vb_q_any(struct vb_qbuild *b, const struct vb_qlist *list);
+/* What all of `required` find, more the more of `optional` it has; of an
+ * empty `required`, what any of `optional` finds. */
+vb_q vb_q_sum(struct vb_qbuild *b, const struct vb_qlist *required,
+	      const struct vb_qlist *optional);
 vb_q vb_q_two(struct vb_qbuild *b, enum vb_xapian_op op, vb_q x, vb_q y);
 vb_q vb_q_term(struct vb_qbuild *b, const char *prefix, struct vb_str value);
 vb_q vb_q_pair(struct vb_qbuild *b, struct vb_str fold, struct vb_str next);
 vb_q vb_q_all(struct vb_qbuild *b);
 vb_q vb_q_nothing(struct vb_qbuild *b);
+/* These documents; NULL of none. */
+vb_q vb_q_ids(struct vb_qbuild *b, const uint32_t *ids, size_t n);
 vb_q vb_q_scale(struct vb_qbuild *b, vb_q part, double factor);
 /* What `part` finds, each with the same weight. */
 vb_q vb_q_constant(struct vb_qbuild *b, vb_q part, double weight);
 /* What `all` finds; what `more` finds of it weighs more. */
 vb_q vb_q_maybe(struct vb_qbuild *b, vb_q all, vb_q more);
+/* What either finds. */
+vb_q vb_q_either(struct vb_qbuild *b, vb_q all, vb_q more);
+/* `q` for a search for its `k` best: vb_xapian_query_best. Or NULL. */
+vb_q vb_q_best(struct vb_qbuild *b, vb_q q, uint32_t k);
 /* `part`, whose search ends with VB_TIMEOUT at that time of vb_clock_us. */
 vb_q vb_q_deadline(struct vb_qbuild *b, vb_q part, int64_t deadline_us);
+/* Likewise at that limit; with `ended` it does not fail: xapian-c/query.h. */
+vb_q vb_q_limit(struct vb_qbuild *b, vb_q part, const struct vb_limit *limit,
+		bool *ended);
 vb_q vb_q_range(struct vb_qbuild *b, uint32_t slot, struct vb_str from,
 		struct vb_str to);
 
@@ -74,8 +93,9 @@ vb_q vb_q_any_marks(struct vb_qbuild *b, const char *prefix, struct vb_str fold,
 /* How many documents hold the word as it is spelled; 0 after a failure. */
 uint32_t vb_q_holders(struct vb_qbuild *b, struct vb_str key);
 
-/* Fail for want of memory; returns NULL. */
+/* Fail for want of memory, of time; returns NULL. */
 vb_q vb_q_no_memory(struct vb_qbuild *b);
+vb_q vb_q_no_time(struct vb_qbuild *b);
 
 /*
  * How many documents have the word of `node`, a WORD; with `any_marks` the sum

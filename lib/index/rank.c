@@ -9,8 +9,9 @@
 
 /*
  * How much each part adds, in shares of the greatest weight of the query.
- * All but the last three are learnt (bench/relevance/questions.py --learn);
- * these only decide between documents that are otherwise alike.
+ * All but the last four are learnt (bench/relevance/questions.py --learn).
+ * "title" is of documents that no question is about: known_items.py. The
+ * others only decide between documents that are otherwise alike.
  */
 static const struct {
 	const char *name;
@@ -23,6 +24,7 @@ static const struct {
 	[VB_WHY_ORDER] = { "order", 0.162 },
 	[VB_WHY_NEAR] = { "near", 0.075 },
 	[VB_WHY_PART] = { "part", 0.154 },
+	[VB_WHY_TITLE] = { "title", 0.400 },
 	[VB_WHY_DATE] = { "date", 0.005 },
 	[VB_WHY_FORCE] = { "expired", -0.010 },
 	[VB_WHY_KIND] = { "document", 0.020 },
@@ -96,7 +98,7 @@ static bool has_pair(const struct vb_ranker *r, uint16_t a, uint16_t b)
  */
 static double share(const struct vb_ranker *r, const uint16_t *words, size_t n)
 {
-	bool covered[VB_BRIEF_WORDS] = { false };
+	bool covered[VB_BRIEF_HEADING] = { false };
 	size_t count = 0;
 
 	if (!n || !r->near.n)
@@ -110,6 +112,49 @@ static double share(const struct vb_ranker *r, const uint16_t *words, size_t n)
 	for (size_t i = 0; i < n; i++)
 		count += covered[i];
 	return (double)count / (double)n;
+}
+
+/* Note which neighbours in the query `a b` are. */
+static void note_pair(bool *found, const struct vb_ranker *r, uint16_t a,
+		      uint16_t b)
+{
+	if (!has_word(r, a) || !has_word(r, b))
+		return;
+	for (size_t i = 1; i < r->near.n; i++)
+		found[i] |= r->near.words[i] == b &&
+			    r->near.words[i - 1] == a && r->near.follows[i];
+}
+
+#define TITLE_QUERY 10 /* words; in more its title is but one of its parts */
+
+/*
+ * The share of the query's neighbours that stand side by side in the title;
+ * "về" and "về việc" may stand before what a heading keeps of it. Less of a
+ * query of more than TITLE_QUERY words.
+ */
+static double title_share(const struct vb_ranker *r, const struct vb_brief *h)
+{
+	static const char *const before[] = { "ve", "viec" };
+	bool found[VB_QUERY_WORDS] = { false };
+	uint16_t about[2];
+	double n = 0, all = 0;
+
+	if (!h->n_heading)
+		return 0;
+	for (size_t i = 0; i < 2; i++) {
+		about[i] = vb_brief_word(vb_str_from(before[i]));
+		note_pair(found, r, about[i], h->heading[0]);
+	}
+	note_pair(found, r, about[0], about[1]);
+	for (size_t i = 1; i < h->n_heading; i++)
+		note_pair(found, r, h->heading[i - 1], h->heading[i]);
+	for (size_t i = 1; i < r->near.n; i++) {
+		all += r->near.follows[i];
+		n += found[i];
+	}
+	if (r->near.n > TITLE_QUERY)
+		all *= (double)r->near.n / TITLE_QUERY;
+	return all > 0 ? n / all : 0;
 }
 
 /* 0 to about 1.3, for no word to fifty. */
@@ -127,6 +172,7 @@ void vb_rank_values(double out[VB_WHY_PARTS], const struct vb_ranker *r,
 	out[VB_WHY_HEADING] = heading;
 	out[VB_WHY_WHOLE] = heading >= 1 ? log_words(h->n_heading) : 0;
 	out[VB_WHY_NAME] = share(r, h->name, h->n_name);
+	out[VB_WHY_TITLE] = h->flags & VB_BRIEF_WHOLE ? title_share(r, h) : 0;
 	out[VB_WHY_LENGTH] = log(1 + h->words) / 10;
 	out[VB_WHY_DATE] = age > 1 ? 1 : age;
 	out[VB_WHY_FORCE] = h->flags & VB_BRIEF_EXPIRED ? 1 : 0;

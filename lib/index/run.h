@@ -6,6 +6,7 @@
 #ifndef VB_INDEX_RUN_H
 #define VB_INDEX_RUN_H
 
+#include "index/absent.h"
 #include "index/confirm.h"
 #include "index/facet.h"
 #include "index/fold.h"
@@ -24,13 +25,18 @@ struct vb_run {
 	struct vb_results *out;
 	struct vb_plan plan;
 	struct vb_ranker ranker;
-	struct vb_facets facets;
+	struct vb_count count;
 	struct vb_fold fold;
-	int64_t deadline, confirm_until;
+	struct vb_haste_time time;
 	enum vb_haste haste;
-	uint64_t seen;		   /* hits of the steps so far */
-	struct vb_qlist done;	   /* queries of those steps */
-	struct vb_confirm confirm; /* of a query with a phrase */
+	struct vb_limit limit;	       /* of this try */
+	int64_t deadline;	       /* its clock alone */
+	struct vb_limit confirm_until; /* and of reading for it */
+	bool ended;		       /* the try, the last one, at its limit */
+	uint64_t seen;		       /* hits of the steps so far */
+	struct vb_qlist done;	       /* queries of those steps */
+	struct vb_confirm confirm;     /* of a query with a phrase */
+	struct vb_absent absent;       /* likewise */
 	struct vb_error *err;
 };
 
@@ -53,12 +59,16 @@ vb_status vb_take_hits(struct vb_run *r, const struct vb_step *step,
 vb_status vb_take_verified(struct vb_run *r, const struct vb_step *step,
 			   const vb_xapian_mset *mset, uint64_t matches);
 
+/* `q`, whose search fails or, in the last try, ends at the try's limit. */
+vb_q vb_run_limited(struct vb_run *r, vb_q q);
+
 /* What is folded under the hit just added. */
 vb_status vb_take_also(struct vb_run *r, uint32_t docid, struct vb_str group);
 
 /*
  * Find what a step finds and no step before it did, take of it what the page
- * has room for, count it. VB_TIMEOUT past r->deadline; else as above.
+ * has room for, count it. VB_TIMEOUT past r->limit, but
+ * in the last try r->ended; else as above.
  */
 vb_status vb_run_step(struct vb_run *r, const struct vb_step *step);
 

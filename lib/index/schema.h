@@ -16,6 +16,7 @@
  *		whole place
  *	XC	fold of a word of the topic
  *	XT XK XE	type (slug), kind, status
+ *	XW	"1": a document known by its own title (brief.h)
  *	XR XO	term and session, folded whole
  *	XNK XNF	own number: key, folded twin
  *	XNS	own number: serial, "XNS20"; folded type code and serial,
@@ -50,6 +51,7 @@
 #define VB_PREFIX_TYPE "XT"
 #define VB_PREFIX_KIND "XK"
 #define VB_PREFIX_STATUS "XE"
+#define VB_PREFIX_WHOLE "XW"
 #define VB_PREFIX_TERM "XR"
 #define VB_PREFIX_SESSION "XO"
 #define VB_PREFIX_NUMBER_KEY "XNK"

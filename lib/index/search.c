@@ -14,51 +14,29 @@
 #define RESOLVED_MAX 10 /* documents, and mentions, of an answer */
 
 /* Whether a step has to run, given what those before it found. */
-static bool step_due(struct vb_run *r, const struct vb_step *step)
+static bool step_due(vb_status *st, struct vb_run *r,
+		     const struct vb_step *step)
 {
-	if (r->seen < VB_SEARCH_ENOUGH)
-		return true;
-	if (step->if_few)
+	if (!step->if_few)
+		return r->seen < VB_SEARCH_ENOUGH || !vb_page_full(r);
+	if (r->seen >= VB_SEARCH_ENOUGH)
 		return false;
-	return !vb_page_full(r);
+	return !r->seen || vb_count_is_few(st, r); /* count.h says why */
 }
 
 static vb_status run_ranked(struct vb_run *r)
 {
 	vb_status st = VB_OK;
 
-	for (size_t i = 0; i < r->plan.n_steps && !st; i++) {
+	for (size_t i = 0; i < r->plan.n_steps && !st && !r->ended; i++) {
 		const struct vb_step *step = &r->plan.steps[i];
 
-		if (step_due(r, step))
+		if (step_due(&st, r, step))
 			st = vb_run_step(r, step);
 		else if (!step->if_few)
 			r->out->exact = false; /* more may follow */
 	}
 	return st;
-}
-
-/*
- * Documents without the value come last, but Xapian sorts them where the
- * empty string stands: first when the least is to be first.
- */
-static vb_status run_dated_first(struct vb_run *r, const struct vb_step *step)
-{
-	enum vb_sort sort = r->request->sort;
-	struct vb_step dated = *step;
-	vb_status st = VB_OK;
-
-	if (sort == VB_SORT_OLDEST || sort == VB_SORT_NUMBER) {
-		uint32_t slot =
-			sort == VB_SORT_OLDEST ? VB_SLOT_DATE : VB_SLOT_NUMBER;
-		vb_q any = vb_q_range(&r->plan.build, slot, VB_STR("\x01"),
-				      VB_STR("\xff"));
-
-		dated.query = vb_q_two(&r->plan.build, VB_XAPIAN_FILTER,
-				       step->query, any);
-		st = vb_run_step(r, &dated);
-	}
-	return st ? st : vb_run_step(r, step);
 }
 
 /*
@@ -85,9 +63,9 @@ static vb_status run_sorted(struct vb_run *r)
 		step.any_marks |= s->any_marks;
 	}
 	step.query = vb_q_combine(b, VB_XAPIAN_OR, &parts);
-	st = b->status ? b->status : run_dated_first(r, &step);
-	if (!st && few && r->seen < VB_SEARCH_ENOUGH)
-		st = run_dated_first(r, &r->plan.steps[few]);
+	st = b->status ? b->status : vb_run_step(r, &step);
+	if (!st && few && !r->ended && step_due(&st, r, &r->plan.steps[few]))
+		st = vb_run_step(r, &r->plan.steps[few]);
 	return st;
 }
 
@@ -95,7 +73,7 @@ static vb_status run_sorted(struct vb_run *r)
 static vb_status join_notes(struct vb_run *r)
 {
 	struct vb_str more = r->plan.build.note, first = r->query->notes;
-	struct vb_str haste = vb_haste_note(r->haste);
+	struct vb_str haste = vb_haste_note(r->haste, r->out->hasty);
 	struct vb_buf notes = VB_BUF_INIT(1 << 14);
 	vb_status st = VB_OK;
 
@@ -121,16 +99,22 @@ static vb_status attempt(struct vb_run *r)
 
 	out->total = out->n_hits = 0;
 	out->exact = true;
-	out->relaxed = out->hasty = false;
+	out->relaxed = out->hasty = r->ended = false;
 	r->seen = 0;
 	memset(&r->done, 0, sizeof(r->done));
+	memset(&r->count, 0, sizeof(r->count));
+	memset(&r->absent, 0, sizeof(r->absent));
 	r->fold =
 		(struct vb_fold){ .s = r->s, .arena = r->arena, .err = r->err };
 	out->hits = vb_arena_calloc(r->arena, r->request->n + 1,
 				    sizeof(*out->hits));
 	if (!out->hits)
 		return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
-	r->plan.few = r->haste >= VB_HASTE_WORDS;
+	r->plan = (struct vb_plan){
+		.few = r->haste >= VB_HASTE_WORDS,
+		.limit = &r->limit,
+		.ended = r->haste + 1 == VB_HASTE_LEVELS ? &r->ended : NULL,
+	};
 	st = vb_plan_make(&r->plan, r->s->db, r->query, r->request, r->arena,
 			  r->err);
 	out->understood = r->plan.understood.parts;
@@ -142,18 +126,17 @@ static vb_status attempt(struct vb_run *r)
 		.overlap = r->plan.overlap,
 		.until = r->confirm_until,
 	};
-	if (!st)
-		st = join_notes(r);
 	vb_ranker_init(&r->ranker, r->query, out->understood,
 		       out->n_understood);
-	if (!st)
-		st = vb_facets_open(&r->facets, r->request->facets, r->err);
 	if (!st && r->plan.n_steps)
 		st = r->request->sort == VB_SORT_RELEVANCE ? run_ranked(r) :
 							     run_sorted(r);
 	if (!st)
-		st = vb_facets_finish(out, &r->facets, r->arena, r->err);
-	vb_facets_close(&r->facets);
+		st = vb_facets_make(r);
+	out->hasty |= r->ended;
+	out->exact &= !out->hasty && !r->haste;
+	if (!st)
+		st = join_notes(r);
 	vb_plan_clear(&r->plan);
 	out->total = r->seen;
 	out->revision = r->s->revision;
@@ -212,16 +195,29 @@ static vb_status check_request(const struct vb_request *request,
 	return VB_OK;
 }
 
-/* As attempt, again with less to do when time ran out. */
-static vb_status try_to(struct vb_run *r, int64_t start, int64_t timeout)
+/*
+ * As attempt, again with less to do when time ran out. Where nothing is
+ * counted there is nothing to leave out of that: the first try has the time.
+ */
+static vb_status try_to(struct vb_run *r)
 {
+	const enum vb_haste last = VB_HASTE_LEVELS - 1;
 	vb_status st;
 
-	r->confirm_until = start + vb_confirm_time(timeout);
-	for (;; r->haste++) {
-		r->deadline = vb_haste_deadline(r->haste, start, timeout);
+	for (r->haste = VB_HASTE_NONE;; r->haste++) {
+		bool both = r->haste == VB_HASTE_NONE && !r->request->facets;
+
+		r->limit = vb_haste_limit(&r->time,
+					  both ? VB_HASTE_COUNTS : r->haste);
+		if (r->haste < last && vb_limit_reached(&r->limit))
+			continue;
+		if (vb_haste_over(&r->time))
+			return vb_error_set(r->err, VB_TIMEOUT,
+					    "the search took too long");
+		r->confirm_until = vb_haste_reading(&r->time, r->haste);
+		r->deadline = r->limit.clock;
 		st = attempt(r);
-		if (st != VB_TIMEOUT || r->haste + 1 == VB_HASTE_LEVELS)
+		if (st != VB_TIMEOUT || r->haste == last)
 			return st;
 	}
 }
@@ -231,21 +227,16 @@ static vb_status run_query(struct vb_results *out, vb_searcher *s,
 			   const struct vb_request *request,
 			   struct vb_query *query, struct vb_run *r)
 {
-	int64_t timeout = (request->timeout_ms ? request->timeout_ms :
-						 VB_SEARCH_TIMEOUT_MS) *
-			  INT64_C(1000);
-	int64_t start = vb_clock_us();
 	vb_status st = interpret(out, query, r->arena, r->err);
 
 	r->s = s;
 	r->request = request;
 	r->query = query;
 	r->out = out;
-	r->haste = VB_HASTE_NONE;
 	if (!st)
 		st = vb_searcher_follow(s, r->err);
 	for (int i = 0; !st && i < RETRIES; i++) {
-		st = try_to(r, start, timeout);
+		st = try_to(r);
 		if (!st)
 			st = resolve_query(r);
 		if (!st)
@@ -256,7 +247,6 @@ static vb_status run_query(struct vb_results *out, vb_searcher *s,
 			st = vb_searcher_follow(s, r->err);
 	}
 	out->hasty |= r->haste != VB_HASTE_NONE;
-	out->took_us = vb_clock_us() - start;
 	return st;
 }
 
@@ -323,10 +313,13 @@ vb_status vb_search(struct vb_results *out, vb_searcher *s,
 {
 	struct vb_error own = VB_ERROR_INIT;
 	struct vb_run r = { .arena = arena, .err = err ? err : &own };
-	int64_t start = vb_clock_us();
 	struct vb_query query = { 0 };
 	vb_status st = check_request(request, r.err);
 
+	vb_haste_begin(&r.time,
+		       request->timeout_ms ? request->timeout_ms :
+					     VB_SEARCH_TIMEOUT_MS,
+		       s->shares);
 	memset(out, 0, sizeof(*out));
 	out->interpreted = out->notes = out->did_you_mean = VB_STR_EMPTY;
 	out->offset = request->offset;
@@ -337,6 +330,6 @@ vb_status vb_search(struct vb_results *out, vb_searcher *s,
 	if (!st && !out->total && request->match != VB_MATCH_ALL &&
 	    has_loose_words(&query))
 		st = search_unquoted(&r, out);
-	out->took_us = vb_clock_us() - start;
+	out->took_us = vb_clock_us() - r.time.start.clock;
 	return st;
 }

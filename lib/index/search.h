@@ -73,6 +73,7 @@ enum vb_why_part {
 	VB_WHY_ORDER,	/* of the first 20, by their texts: nearness.h */
 	VB_WHY_NEAR,
 	VB_WHY_PART,
+	VB_WHY_TITLE, /* share of the query that its own title has: rank.c */
 	VB_WHY_DATE,  /* 0 for 1990 and before, 1 for 2040 */
 	VB_WHY_FORCE, /* 1: no longer in force */
 	VB_WHY_KIND,  /* 1: a document, and the query names one */

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "index/entry.h"
+#include "index/offer.h"
 #include "index/place.h"
 #include "index/schema.h"
 #include "index/spelling.h"
@@ -121,6 +122,7 @@ void vb_searcher_close(vb_searcher *s)
 {
 	if (!s)
 		return;
+	vb_offers_close(s->offers);
 	vb_spelling_close(s->spelling);
 	vb_xapian_db_close(s->db);
 	vb_buf_clear(&s->dir);

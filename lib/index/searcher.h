@@ -6,6 +6,7 @@
 
 #include <sys/stat.h>
 
+#include "index/haste.h"
 #include "index/search.h"
 #include "xapian-c/database.h"
 
@@ -29,7 +30,10 @@ struct vb_searcher {
 	vb_xapian_db *db;
 	struct vb_buf data; /* a document's stored form */
 	struct vb_alone alone;
+	struct vb_offers *offers;     /* offer.h; NULL until it is asked */
 	struct vb_spelling *spelling; /* spelling.h; NULL until it is asked */
+	/* How a search divides its time; NULL: as usual. For tests. */
+	const struct vb_haste_shares *shares;
 };
 
 /* See what is new: open another generation or another revision. */

@@ -1,26 +1,35 @@
 #include "index/run.h"
 #include "index/schema.h"
 
-/* BM25, tuned on the development set: docs/decisions/0010. */
-#define BM25_K1 0.7
-#define BM25_B 0.6
-#define BM25_MIN_LENGTH 0.3
-
 #define CHECK_AT_LEAST 100 /* documents counted before estimating */
+#define NOTED 200	   /* documents taken away by number at most */
 
-/* The step's query without what earlier steps found, with the deadline. */
-static vb_q step_query(struct vb_run *r, const struct vb_step *step)
+vb_q vb_run_limited(struct vb_run *r, vb_q q)
+{
+	bool last = r->haste + 1 == VB_HASTE_LEVELS;
+
+	/* A search that finds nothing may not look at the clock. */
+	if (!last && vb_limit_reached(&r->limit))
+		return vb_q_no_time(&r->plan.build);
+	return vb_q_limit(&r->plan.build, q, &r->limit,
+			  last ? &r->ended : NULL);
+}
+
+/*
+ * The step's query, within the limit, without what earlier steps found. What
+ * is taken away may be nearly all: the limit is looked at before.
+ */
+static vb_q step_query(struct vb_run *r, vb_q query)
 {
 	struct vb_qbuild *b = &r->plan.build;
 	struct vb_qlist parts = { 0 };
 
-	vb_qlist_add(b, &parts, step->query);
+	vb_qlist_add(b, &parts, vb_run_limited(r, query));
 	for (size_t i = 0; i < r->done.n && !r->plan.overlap; i++)
 		vb_qlist_add(b, &parts, r->done.items[i]);
 	if (!r->plan.verify)
 		vb_qlist_add(b, &parts, vb_fold_seen(&r->fold, b));
-	return vb_q_deadline(b, vb_q_combine(b, VB_XAPIAN_AND_NOT, &parts),
-			     r->deadline);
+	return vb_q_combine(b, VB_XAPIAN_AND_NOT, &parts);
 }
 
 static vb_status set_sort(struct vb_run *r, vb_xapian_enquire *enq)
@@ -30,11 +39,10 @@ static vb_status set_sort(struct vb_run *r, vb_xapian_enquire *enq)
 		return vb_xapian_enquire_sort(enq, VB_XAPIAN_BY_VALUE_RELEVANCE,
 					      VB_SLOT_DATE, true, r->err);
 	case VB_SORT_OLDEST:
-		return vb_xapian_enquire_sort(enq, VB_XAPIAN_BY_VALUE_RELEVANCE,
-					      VB_SLOT_DATE, false, r->err);
+		return vb_xapian_enquire_sort_known(enq, VB_SLOT_DATE, r->err);
 	case VB_SORT_NUMBER:
-		return vb_xapian_enquire_sort(enq, VB_XAPIAN_BY_VALUE_RELEVANCE,
-					      VB_SLOT_NUMBER, false, r->err);
+		return vb_xapian_enquire_sort_known(enq, VB_SLOT_NUMBER,
+						    r->err);
 	case VB_SORT_RELEVANCE:
 		break;
 	}
@@ -44,15 +52,115 @@ static vb_status set_sort(struct vb_run *r, vb_xapian_enquire *enq)
 static vb_status open_enquire(vb_xapian_enquire **out, struct vb_run *r,
 			      vb_q query)
 {
-	static const struct vb_xapian_bm25 bm25 = { BM25_K1, 0, 1, BM25_B,
-						    BM25_MIN_LENGTH };
 	vb_status st = vb_xapian_enquire_new(out, r->s->db, r->err);
 
 	if (!st)
 		st = vb_xapian_enquire_set_query(*out, query, r->err);
 	if (!st)
-		st = vb_xapian_enquire_bm25(*out, &bm25, r->err);
+		st = vb_xapian_enquire_bm25(*out, &vb_q_bm25, r->err);
 	return st ? st : set_sort(r, *out);
+}
+
+/* A step's search. */
+struct seeker {
+	struct vb_run *r;
+	const struct vb_step *step;
+	vb_xapian_enquire *enq;
+	vb_q best;  /* only its best documents are asked for; or NULL: all */
+	bool whole; /* everything that matches was found, */
+	vb_q found; /* this, or NULL: nothing */
+};
+
+/* So many hits at most are looked at. */
+static uint32_t hits_wanted(const struct vb_run *r, const struct vb_step *step)
+{
+	uint32_t least =
+		vb_count_samples(r, step) ? VB_COUNT_SAMPLE : VB_RANK_WINDOW;
+	uint64_t end = r->request->offset + r->request->n;
+
+	return (uint32_t)((end < least ? least : end) * 5 / 4 + 1);
+}
+
+static vb_status open_seeker(struct seeker *s)
+{
+	struct vb_run *r = s->r;
+	vb_q query = s->step->query;
+
+	if (r->request->sort == VB_SORT_RELEVANCE && !r->plan.verify)
+		s->best = vb_q_best(&r->plan.build, query,
+				    hits_wanted(r, s->step));
+	query = step_query(r, s->best ? s->best : query);
+	return r->plan.build.status ? r->plan.build.status :
+				      open_enquire(&s->enq, r, query);
+}
+
+/* From now on ask for all documents. */
+static vb_status want_all(struct seeker *s)
+{
+	vb_q query;
+
+	if (!s->best)
+		return VB_OK;
+	s->best = NULL;
+	query = step_query(s->r, s->step->query);
+	return s->r->plan.build.status ?
+		       s->r->plan.build.status :
+		       vb_xapian_enquire_set_query(s->enq, query, s->r->err);
+}
+
+/* What was found by number is sooner taken away than what was asked for. */
+static vb_status note_whole(struct seeker *s, const vb_xapian_mset *mset,
+			    const struct vb_xapian_range *range)
+{
+	uint32_t ids[NOTED], n = vb_xapian_mset_size(mset);
+	vb_status st = VB_OK;
+
+	s->whole = !range->first && n < range->n && n <= NOTED && !s->r->ended;
+	for (uint32_t i = 0; i < n && s->whole && !st; i++) {
+		struct vb_xapian_hit hit;
+
+		st = vb_xapian_mset_hit(&hit, mset, i, s->r->err);
+		ids[i] = hit.docid;
+	}
+	if (s->whole && !st)
+		s->found = vb_q_ids(&s->r->plan.build, ids, n);
+	return st;
+}
+
+/* May a document that was left out belong to the hits? What earlier steps
+ * found may have been among the best. */
+static vb_status lacks_some(bool *out, const struct seeker *s,
+			    const vb_xapian_mset *mset, uint32_t wanted)
+{
+	double cut = s->best ? vb_xapian_query_cut(s->best) : 0;
+	uint32_t size = vb_xapian_mset_size(mset);
+	struct vb_xapian_hit last;
+	vb_status st;
+
+	*out = cut > 0 && size < wanted;
+	if (cut <= 0 || *out)
+		return VB_OK;
+	st = vb_xapian_mset_hit(&last, mset, size - 1, s->r->err);
+	*out = !st && last.weight < cut;
+	return st;
+}
+
+static vb_status seek(vb_xapian_mset **out, struct seeker *s,
+		      const struct vb_xapian_range *range)
+{
+	bool again = false;
+	vb_status st = vb_xapian_search(out, s->enq, range, s->r->err);
+
+	if (!st && range->n)
+		st = lacks_some(&again, s, *out, range->n);
+	if (!st && !again && range->n)
+		st = note_whole(s, *out, range);
+	if (st || !again)
+		return st;
+	vb_xapian_mset_free(*out);
+	*out = NULL;
+	st = want_all(s);
+	return st ? st : vb_xapian_search(out, s->enq, range, s->r->err);
 }
 
 /* Put the hits of a step in order, if they are to be in that of relevance. */
@@ -66,22 +174,10 @@ static vb_status rank_hits(struct vb_ranked *out, struct vb_run *r,
 }
 
 /*
- * Of a step that any word may match nearly everything is found: what is
- * worth counting are its best hits, and so it is in haste.
- */
-static bool samples(const struct vb_run *r, const struct vb_step *step)
-{
-	return r->facets.n && !r->plan.verify &&
-	       (r->haste ||
-		(step->any && r->request->sort == VB_SORT_RELEVANCE));
-}
-
-/*
  * What to ask Xapian for: the part of the page that this step may fill; all
  * from the first hit on, when some of it is to be put in order.
  */
-static struct vb_xapian_range step_range(const struct vb_run *r,
-					 const struct vb_step *step)
+static struct vb_xapian_range step_range(const struct vb_run *r)
 {
 	uint64_t first =
 		r->request->offset > r->seen ? r->request->offset - r->seen : 0;
@@ -89,26 +185,20 @@ static struct vb_xapian_range step_range(const struct vb_run *r,
 		.first = (uint32_t)first,
 		.n = (uint32_t)(r->request->n - r->out->n_hits),
 		.check_at_least = CHECK_AT_LEAST,
-		.spies = r->facets.spies,
-		.n_spies = r->facets.n,
 	};
 
 	if (r->plan.verify) {
 		range.first = 0;
 		range.n = VB_CONFIRM_MOST;
-		range.n_spies = 0;
-	}
-	if (samples(r, step))
-		range.n_spies = 0;
-	else if (r->facets.n || r->plan.verify)
 		range.check_at_least = r->plan.build.documents;
+	}
 	return range;
 }
 
 /* Ask for all that is put in order. `*skip` are the hits before the page. */
 static void widen(struct vb_xapian_range *range, uint32_t *skip, bool sample)
 {
-	uint32_t least = sample ? VB_FACET_SAMPLE : VB_RANK_WINDOW;
+	uint32_t least = sample ? VB_COUNT_SAMPLE : VB_RANK_WINDOW;
 
 	*skip = 0;
 	if (range->first >= VB_RANK_WINDOW && !sample)
@@ -122,7 +212,7 @@ static void widen(struct vb_xapian_range *range, uint32_t *skip, bool sample)
 
 /* The hits of a step that are to be folded, from the best. */
 struct window {
-	vb_xapian_enquire *enq;
+	struct seeker *seeker;
 	const struct vb_step *step;
 	struct vb_xapian_range range;
 	uint32_t first, end; /* of what is left, the part for the page */
@@ -209,23 +299,22 @@ static bool is_last(const struct vb_run *r, const struct vb_step *step)
 /*
  * Search for a quarter more than the page needs, and fold them; when they
  * were too few have Xapian do it. That is what it does at once when it has
- * to look at every match anyway (and spies would count twice).
+ * to look at every match anyway.
  */
 static vb_status search_window(struct window *w, struct vb_run *r)
 {
-	uint32_t least = w->sample ? VB_FACET_SAMPLE : VB_RANK_WINDOW;
+	uint32_t least = w->sample ? VB_COUNT_SAMPLE : VB_RANK_WINDOW;
 	vb_status st = VB_OK;
 
-	w->range = step_range(r, w->step);
+	w->range = step_range(r);
 	w->first = w->range.first;
 	w->end = w->first + w->range.n;
 	w->range.first = 0;
-	w->collapsed = (r->facets.n && !w->sample) ||
-		       r->request->sort != VB_SORT_RELEVANCE;
+	w->collapsed = r->request->sort != VB_SORT_RELEVANCE;
 	if (!w->collapsed) {
 		w->range.n = w->end < least ? least : w->end;
 		w->range.n += w->range.n / 4 + 1;
-		st = vb_xapian_search(&w->mset, w->enq, &w->range, r->err);
+		st = seek(&w->mset, w->seeker, &w->range);
 		if (st || window_done(&st, w, r))
 			return st;
 		vb_xapian_mset_free(w->mset);
@@ -233,9 +322,14 @@ static vb_status search_window(struct window *w, struct vb_run *r)
 	}
 	w->collapsed = true;
 	w->range.n = w->end < least ? least : w->end;
-	st = vb_xapian_enquire_collapse(w->enq, VB_SLOT_GROUP, 1, r->err);
+	st = want_all(w->seeker);
+	w->seeker->whole = false;
 	if (!st)
-		st = vb_xapian_search(&w->mset, w->enq, &w->range, r->err);
+		st = vb_xapian_enquire_collapse(w->seeker->enq, VB_SLOT_GROUP,
+						1, r->err);
+	if (!st)
+		st = vb_xapian_search(&w->mset, w->seeker->enq, &w->range,
+				      r->err);
 	if (!st)
 		window_done(&st, w, r);
 	return st;
@@ -274,21 +368,22 @@ static vb_status take_folded(struct vb_run *r, const struct vb_step *step,
 	return st;
 }
 
-/* Facets of the best hits: exact if those are all. */
-static vb_status sample_facets(struct vb_run *r, const vb_xapian_mset *mset)
+/* Counts are of the best hits where there are more. */
+static vb_status meet(struct vb_run *r, const vb_xapian_mset *mset, bool sample)
 {
-	if (vb_xapian_mset_size(mset) >= VB_FACET_SAMPLE)
+	if (sample && vb_xapian_mset_size(mset) >= VB_COUNT_SAMPLE) {
+		r->count.sampled = true;
 		r->out->exact = false;
-	return vb_facets_add_sample(&r->facets, r->s->db, mset, r->arena,
-				    r->err);
+	}
+	return vb_count_meet_hits(r, mset);
 }
 
 static vb_status run_folded(struct vb_run *r, const struct vb_step *step,
-			    vb_xapian_enquire *enq)
+			    struct seeker *seeker)
 {
-	struct window w = { .enq = enq,
+	struct window w = { .seeker = seeker,
 			    .step = step,
-			    .sample = samples(r, step),
+			    .sample = vb_count_samples(r, step),
 			    .last = is_last(r, step) };
 	vb_status st = search_window(&w, r);
 
@@ -297,16 +392,16 @@ static vb_status run_folded(struct vb_run *r, const struct vb_step *step,
 		r->out->exact &= w.exact;
 		st = take_folded(r, step, &w);
 	}
-	if (!st && w.sample)
-		st = sample_facets(r, w.mset);
+	if (!st)
+		st = meet(r, w.mset, w.sample);
 	vb_xapian_mset_free(w.mset);
 	return st;
 }
 
 static vb_status run_plain(struct vb_run *r, const struct vb_step *step,
-			   vb_xapian_enquire *enq)
+			   struct seeker *seeker)
 {
-	struct vb_xapian_range range = step_range(r, step);
+	struct vb_xapian_range range = step_range(r);
 	struct vb_xapian_total total = { 0 };
 	vb_xapian_mset *mset = NULL;
 	struct vb_ranked ranked;
@@ -314,9 +409,8 @@ static vb_status run_plain(struct vb_run *r, const struct vb_step *step,
 	vb_status st;
 
 	if (!r->plan.verify)
-		widen(&range, &skip, samples(r, step));
-	st = vb_xapian_search(&mset, enq, &range, r->err);
-
+		widen(&range, &skip, vb_count_samples(r, step));
+	st = seek(&mset, seeker, &range);
 	if (!st)
 		st = vb_xapian_mset_total(&total, mset, r->err);
 	if (!st && r->plan.verify) {
@@ -327,8 +421,8 @@ static vb_status run_plain(struct vb_run *r, const struct vb_step *step,
 		st = rank_hits(&ranked, r, mset, !range.first);
 		if (!st)
 			st = vb_take_hits(r, step, mset, &ranked, skip);
-		if (!st && samples(r, step))
-			st = sample_facets(r, mset);
+		if (!st)
+			st = meet(r, mset, vb_count_samples(r, step));
 	}
 	vb_xapian_mset_free(mset);
 	return st;
@@ -337,20 +431,17 @@ static vb_status run_plain(struct vb_run *r, const struct vb_step *step,
 vb_status vb_run_step(struct vb_run *r, const struct vb_step *step)
 {
 	bool plain = r->request->duplicates || r->plan.verify;
-	vb_xapian_enquire *enq = NULL;
+	struct seeker seeker = { .r = r, .step = step };
 	uint64_t before = r->seen;
-	vb_q query = step_query(r, step);
-	vb_status st = r->plan.build.status;
+	vb_status st = open_seeker(&seeker);
 
 	if (!st)
-		st = open_enquire(&enq, r, query);
-	if (!st)
-		st = plain ? run_plain(r, step, enq) : run_folded(r, step, enq);
-	if (!st && !r->plan.verify && !samples(r, step))
-		st = vb_facets_add(&r->facets, r->arena, r->err);
+		st = plain ? run_plain(r, step, &seeker) :
+			     run_folded(r, step, &seeker);
 	if (!st && r->seen > before)
 		r->out->relaxed |= step->relaxed;
-	vb_qlist_add(&r->plan.build, &r->done, step->query);
-	vb_xapian_enquire_free(enq);
+	vb_qlist_add(&r->plan.build, &r->done,
+		     seeker.whole ? seeker.found : step->query);
+	vb_xapian_enquire_free(seeker.enq);
 	return st;
 }

@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "index/hit.h"
 #include "index/run.h"
 
@@ -8,6 +10,11 @@ static vb_status fill_hit(struct vb_run *r, struct vb_hit *hit,
 
 	if (st || !r->request->snippets)
 		return st;
+	if (r->out->n_hits > VB_SEARCH_ENOUGH &&
+	    vb_limit_reached(&r->confirm_until)) {
+		r->out->hasty = true;
+		return VB_OK;
+	}
 	return vb_snippet_make(&hit->snippet, r->arena, e->text, r->plan.seeks,
 			       r->plan.n_seeks);
 }
@@ -63,24 +70,58 @@ vb_status vb_take_hits(struct vb_run *r, const struct vb_step *step,
 	return st;
 }
 
+static int by_place(const void *a, const void *b)
+{
+	uint32_t x = ((const struct vb_confirmed *)a)->at;
+	uint32_t y = ((const struct vb_confirmed *)b)->at;
+
+	return (x > y) - (x < y);
+}
+
 /* A hit that its text has confirmed. */
 static vb_status take_confirmed(struct vb_run *r, const struct vb_step *step,
 				const vb_xapian_mset *mset,
-				struct vb_confirmed *c)
+				const struct vb_ranked_item *found)
 {
+	struct vb_confirmed key = { .at = found->at };
+	const struct vb_confirmed *c = bsearch(
+		&key, r->confirm.found, r->confirm.n, sizeof(key), by_place);
 	struct vb_fold_item item = { .docid = c->docid,
 				     .at = c->at,
 				     .group = c->group };
-	struct vb_ranked_item found = { .docid = c->docid, .at = c->at };
-	struct vb_xapian_hit hit;
-	vb_status st = vb_xapian_mset_hit(&hit, mset, c->at, r->err);
+	vb_status st = vb_take_hit(r, step, mset, found);
 
-	found.score = found.why.weight = hit.weight;
-	if (!st)
-		st = vb_take_hit(r, step, mset, &found);
 	if (!st && !r->request->duplicates)
 		st = vb_fold_note(&r->fold, &item);
 	return st ? st : vb_take_also(r, item.docid, item.group);
+}
+
+/*
+ * What was confirmed, in order of rank: the first of them are always the
+ * same, whatever the page, as all candidates are read for each.
+ */
+static vb_status rank_confirmed(struct vb_ranked *out, struct vb_run *r,
+				const vb_xapian_mset *mset)
+{
+	const struct vb_confirm *c = &r->confirm;
+	vb_status st = VB_OK;
+
+	*out = (struct vb_ranked){ .n = (uint32_t)c->n };
+	out->items = vb_arena_calloc(r->arena, c->n + 1, sizeof(*out->items));
+	if (!out->items)
+		return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
+	for (size_t i = 0; i < c->n && !st; i++) {
+		struct vb_ranked_item *item = &out->items[i];
+		struct vb_xapian_hit hit = { 0 };
+
+		st = vb_xapian_mset_hit(&hit, mset, c->found[i].at, r->err);
+		item->docid = c->found[i].docid;
+		item->at = c->found[i].at;
+		item->score = item->why.weight = hit.weight;
+	}
+	if (st || r->request->sort != VB_SORT_RELEVANCE)
+		return st;
+	return vb_rank_window(out, &r->ranker, r->s, mset, r->arena, r->err);
 }
 
 vb_status vb_take_verified(struct vb_run *r, const struct vb_step *step,
@@ -88,21 +129,26 @@ vb_status vb_take_verified(struct vb_run *r, const struct vb_step *step,
 {
 	struct vb_confirm *c = &r->confirm;
 	uint64_t place = c->placed;
+	struct vb_ranked ranked = { 0 };
 	vb_status st;
 
 	c->any = step->any;
 	c->any_marks = step->any_marks;
-	st = vb_confirm_read(c, mset);
-	for (size_t i = 0; i < c->n && !st && !vb_page_full(r); i++)
-		if (place++ >= r->request->offset)
-			st = take_confirmed(r, step, mset, &c->found[i]);
+	c->absent = &r->absent;
+	st = vb_absent_find(&r->absent, r);
 	if (!st)
-		st = vb_facets_add_confirmed(&r->facets, r->s->db, c, r->arena,
-					     r->err);
+		st = vb_confirm_read(c, mset);
+	if (!st && place + c->n > r->request->offset)
+		st = rank_confirmed(&ranked, r, mset);
+	for (size_t i = 0; i < ranked.n && !st && !vb_page_full(r); i++)
+		if (place++ >= r->request->offset)
+			st = take_confirmed(r, step, mset, &ranked.items[i]);
+	if (!st)
+		st = vb_count_meet(r, c->all, c->n_all);
 	c->placed += c->n;
 	r->out->exact &= !c->unsure && c->read >= matches;
 	r->seen += c->n;
-	r->out->hasty |= c->read < matches;
+	r->out->hasty |= c->read < vb_xapian_mset_size(mset);
 	if (c->read < matches)
 		r->seen += (uint64_t)((double)c->n / (c->read ? c->read : 1) *
 				      (double)(matches - c->read));

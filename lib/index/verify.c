@@ -90,7 +90,7 @@ static bool has_row(struct vb_str text, struct vb_node *const *words, size_t n)
 static enum vb_verdict occurs(const struct vb_candidate *c,
 			      struct vb_node *const *words, size_t n)
 {
-	if (!n || n > ROW_WORDS)
+	if (!n || n > ROW_WORDS || c->unread)
 		return UNKNOWN;
 	if (has_row(c->text, words, n) || has_row(c->title, words, n))
 		return YES;
@@ -141,6 +141,8 @@ static enum vb_verdict in_title(const struct vb_candidate *c,
 {
 	struct row row;
 
+	if (c->unread)
+		return UNKNOWN;
 	read_row(&row, value);
 	return row.n && has_row(c->title, row.refs, row.n) ? YES : NO;
 }
@@ -216,7 +218,25 @@ static enum vb_verdict group(const struct vb_candidate *c,
 	return result;
 }
 
-/* The index has left out what it could; more than that needs a phrase. */
+/* What of `not`, or of several things that it is, the index did not leave out
+ * already: that needs a phrase. */
+static enum vb_verdict excluded(const struct vb_candidate *c,
+				const struct vb_node * not, bool needed)
+{
+	enum vb_verdict result = NO;
+
+	if (!needed || not ->kind != VB_NODE_OR)
+		return holds(c, not, false);
+	for (size_t i = 0; i < not ->n_children && result != YES; i++) {
+		enum vb_verdict a = NO;
+
+		if (vb_has_phrase(not ->children[i]))
+			a = holds(c, not ->children[i], false);
+		result = a > result ? a : result;
+	}
+	return result;
+}
+
 static enum vb_verdict negation(const struct vb_candidate *c,
 				const struct vb_node *node, bool needed)
 {
@@ -227,7 +247,7 @@ static enum vb_verdict negation(const struct vb_candidate *c,
 	strict.any = strict.any_marks = false;
 	if (keep == NO || (needed && !vb_has_phrase(node->children[1])))
 		return keep;
-	drop = holds(&strict, node->children[1], false);
+	drop = excluded(&strict, node->children[1], needed);
 	if (drop == UNKNOWN)
 		return UNKNOWN;
 	return drop == YES ? NO : keep;
@@ -244,6 +264,8 @@ static enum vb_verdict holds(const struct vb_candidate *c,
 	case VB_NODE_PREFIX:
 		return word_occurs(c, node);
 	case VB_NODE_PHRASE:
+		if (vb_absent_from(c->absent, node, c->docid))
+			return NO;
 		return occurs(c, node->children, node->n_children);
 	case VB_NODE_SOME:
 		return words_occur(c, node);

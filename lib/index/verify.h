@@ -7,11 +7,15 @@
 #ifndef VB_INDEX_VERIFY_H
 #define VB_INDEX_VERIFY_H
 
+#include "index/absent.h"
 #include "query/query.h"
 
 /* A document that the index proposes, and how loosely it was asked. */
 struct vb_candidate {
 	struct vb_str title, text;
+	bool unread; /* they are not there: what needs them is unsure */
+	uint32_t docid;
+	const struct vb_absent *absent; /* what it lacks, or NULL */
 	bool cut;	/* there was more text: what is missing may be in it */
 	bool any;	/* of plain words side by side one is enough */
 	bool any_marks; /* a word typed with marks is found without them */

@@ -5,8 +5,7 @@
 
 #include "text/text.h"
 
-#define DEPTH 32 /* of sections in each other; there are fewer kinds */
-#define EID_BYTES (VB_ANCHOR_BYTES * 2)
+#define DEPTH 32	/* of sections in each other; there are fewer kinds */
 #define TITLE_BYTES 300 /* of a line that titles the number above it */
 
 static const struct {
@@ -24,18 +23,6 @@ static const struct {
 	[VB_SECTION_CLAUSE] = { "paragraph", false },
 	[VB_SECTION_SUBCLAUSE] = { "subparagraph", false },
 	[VB_SECTION_POINT] = { "point", false },
-};
-
-/* The words of anchors, and theirs. */
-static const struct {
-	const char *anchor, *name;
-} steps[] = {
-	{ "phu-luc-", "att" }, { "kem-theo-", "cmp" },
-	{ "phan-", "part" },   { "chuong-", "chp" },
-	{ "muc-", "sec" },     { "tieu-muc-", "subsec" },
-	{ "chu-", "dvs" },     { "la-ma-", "lvl" },
-	{ "dieu-", "art" },    { "khoan-", "para" },
-	{ "diem-", "point" },
 };
 
 enum zone { BEFORE, PREFACE, PREAMBLE, BODY, CONCLUSIONS, ATTACHMENTS };
@@ -58,7 +45,6 @@ struct writer {
 	size_t end;  /* where the signature begins, or the text ends */
 	bool in_citations, main_empty;
 	size_t citations;
-	size_t annexes; /* attachments so far */
 	bool title_due; /* the next line titles the section just begun */
 };
 
@@ -72,40 +58,13 @@ static const struct vb_section *section(const struct writer *w, size_t i)
 	return &w->a.parts.sections[i];
 }
 
-/* "dieu-5.khoan-2" -> "art_5__para_2". */
-static void eid_of(char out[EID_BYTES], struct vb_str anchor)
-{
-	size_t len = 0;
-
-	out[0] = '\0';
-	while (anchor.len) {
-		size_t dot = vb_str_find(anchor, VB_STR("."), 0);
-		struct vb_str step = vb_str_sub(anchor, 0, dot);
-		const char *name = "part";
-		size_t i = 0, skip = 0;
-
-		for (; i < sizeof(steps) / sizeof(steps[0]); i++)
-			if (vb_str_starts(step, vb_str_from(steps[i].anchor))) {
-				name = steps[i].name;
-				skip = strlen(steps[i].anchor);
-			}
-		step = vb_str_skip(step, skip);
-		len += (size_t)snprintf(out + len, EID_BYTES - len, "%s%s_%.*s",
-					len ? "__" : "", name,
-					VB_STR_ARG(step));
-		if (dot == VB_NPOS || len + 1 >= EID_BYTES)
-			return;
-		anchor = vb_str_skip(anchor, dot + 1);
-	}
-}
-
 /* <element eId="ID__end">, of the section's element itself without end. */
 static void start(struct writer *w, const char *element, size_t i,
 		  const char *end)
 {
-	char id[EID_BYTES];
+	char id[VB_AKN_EID];
 
-	eid_of(id, section(w, i)->anchor);
+	vb_akn_eid(id, &w->a, i);
 	put(w, "<");
 	put(w, element);
 	put(w, " eId=\"");
@@ -241,7 +200,7 @@ static void begin_attachment(struct writer *w, size_t i, size_t from, size_t to)
 	char component[40];
 
 	enter(w, ATTACHMENTS);
-	snprintf(component, sizeof(component), "att_%zu", ++w->annexes);
+	snprintf(component, sizeof(component), "att_%zu", ++w->a.annexes);
 	start(w, "attachment", i, NULL);
 	put(w, "\n");
 	put_inline(w, "heading", i, from, to);

@@ -9,8 +9,9 @@
  *
  * A document with Điều is an <act>, all else a <doc>. The names follow the
  * OASIS naming convention: /akn/vn/act/nghi-quyet/ISSUER/DATE/NUMBER, and
- * eIds are the anchors of doc/structure.h in its words: dieu-5.khoan-2 is
- * art_5__para_2. No line of the text is lost or moved.
+ * eIds have numbers as they are written: chp_II, chp_II__sec_1, and, as Điều
+ * are counted through a document, art_5__para_2. No line of the text is lost
+ * or moved.
  *
  * vb_akn_… functions below vb_output_akn are private to output/akn*.c.
  */
@@ -52,13 +53,19 @@ struct vb_akn {
 	char day[11];	      /* YYYY-MM-DD of the work */
 	bool has_day;	      /* it is the document's own */
 	bool act;
-	size_t tables, refs; /* numbered so far */
+	size_t tables, refs, annexes; /* numbered so far */
 	bool in_table;
 	bool below; /* the next line stands below its number, not beside it */
 };
 
 /* Fill a->work, a->day and a->act's names. VB_OK or VB_NO_MEMORY. */
 vb_status vb_akn_name(struct vb_akn *a);
+
+#define VB_AKN_EID 240 /* bytes of an eId with its NUL */
+
+/* The eId of section `i` of a->parts; of one in an attachment, of the last
+ * begun. Unique in the document, but for what stands within a section. */
+void vb_akn_eid(char out[VB_AKN_EID], const struct vb_akn *a, size_t i);
 
 /* The IRI of a document that is cited, as far as the citation tells; in the
  * arena. VB_OK or VB_NO_MEMORY. */

@@ -1,6 +1,8 @@
 /* What cites what, what is missing, and effect. */
 #include "output/writers.h"
 
+#include "doc/type.h"
+
 static void key_str(struct vb_json *j, const char *key, struct vb_str value)
 {
 	vb_json_key(j, key);
@@ -134,10 +136,14 @@ static vb_status put_part(struct vb_buf *out, const char *before,
 }
 
 /* "implements   15/ĐA · Thành ủy Hà Nội · 2021-11-15 · dieu-5" */
-vb_status vb_text_reference(struct vb_buf *out, const struct vb_reference *m)
+vb_status vb_text_reference(struct vb_buf *out, const struct vb_reference *m,
+			    const struct vb_style *style)
 {
-	vb_status st = vb_buf_printf(out, "%-12s ", vb_relation_name(m->kind));
+	vb_status st = vb_say_padded(out, style, vb_relation_name(m->kind),
+				     style->vietnamese ? 20 : 12);
 
+	if (!st)
+		st = vb_buf_append_char(out, ' ');
 	if (!st)
 		st = vb_terminal_text(out, m->number.len ? m->number : m->key,
 				      false);
@@ -161,7 +167,7 @@ vb_status vb_output_citations(struct vb_buf *out,
 	if (style->format != VB_FORMAT_TEXT)
 		return json_citations(out, all);
 	for (const struct vb_citation *c = all->first; c && !st; c = c->next) {
-		st = vb_text_reference(out, &c->reference);
+		st = vb_text_reference(out, &c->reference, style);
 		for (const struct vb_brief *b = c->documents; b && !st;
 		     b = b->next)
 			st = put_brief(out, b);
@@ -195,6 +201,15 @@ static vb_status json_wanted(struct vb_buf *out, const struct vb_wanted *w)
 	return st ? st : vb_buf_append_char(out, '\n');
 }
 
+/* The type as people write it; empty where the name begins with it. */
+static struct vb_str type_besides(const struct vb_wanted *w)
+{
+	const struct vb_type *type = vb_type_find(w->type);
+	struct vb_str label = type ? vb_str_from(type->label) : w->type;
+
+	return vb_str_starts(w->number, label) ? VB_STR_EMPTY : label;
+}
+
 vb_status vb_output_wanted(struct vb_buf *out, const struct vb_wanted *w,
 			   const struct vb_style *style)
 {
@@ -207,7 +222,7 @@ vb_status vb_output_wanted(struct vb_buf *out, const struct vb_wanted *w,
 		if (!st)
 			st = vb_terminal_text(out, w->number, false);
 		if (!st)
-			st = put_part(out, " · ", w->type);
+			st = put_part(out, " · ", type_besides(w));
 		if (!st)
 			st = put_part(out, " · ", w->issuer);
 		if (!st)

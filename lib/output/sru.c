@@ -151,26 +151,74 @@ void vb_sru_response(struct vb_xmlout *x, const struct vb_sru *sru)
 	vb_xmlout_close(x, "searchRetrieveResponse");
 }
 
+static const char *place_in_list(const struct vb_values *scan, size_t i)
+{
+	bool first = scan->offset + i == 0;
+	bool last = scan->offset + i + 1 == scan->total;
+
+	if (first && last)
+		return "only";
+	return first ? "first" : last ? "last" : "inner";
+}
+
+static void put_values(struct vb_xmlout *x, const struct vb_values *scan)
+{
+	if (!scan || !scan->n)
+		return;
+	vb_xmlout_open(x, "terms");
+	/* No white space between them: libyaz counts it as terms. */
+	for (size_t i = 0; i < scan->n; i++) {
+		const struct vb_value *v = &scan->values[i];
+
+		vb_xmlout_open(x, "term");
+		vb_xmlout_element(x, "value", v->value);
+		vb_xmlout_int(x, "numberOfRecords", v->count);
+		if (!vb_str_eq(v->label, v->value))
+			vb_xmlout_element(x, "displayTerm", v->label);
+		vb_xmlout_element(x, "whereInList",
+				  vb_str_from(place_in_list(scan, i)));
+		vb_xmlout_raw(x, "</term>");
+	}
+	vb_xmlout_close(x, "terms");
+}
+
+void vb_sru_scan(struct vb_xmlout *x, const struct vb_sru *sru)
+{
+	begin(x, sru, "scanResponse");
+	put_values(x, sru->scan);
+	if (sru->query.len) {
+		vb_xmlout_open(x, "echoedScanRequest");
+		vb_xmlout_element(x, "version",
+				  vb_str_from(versions[sru->version].version));
+		vb_xmlout_element(x, "scanClause", sru->query);
+		vb_xmlout_int(x, "responsePosition", (long long)sru->start);
+		vb_xmlout_int(x, "maximumTerms", (long long)sru->most);
+		vb_xmlout_close(x, "echoedScanRequest");
+	}
+	put_diagnostic(x, sru);
+	vb_xmlout_close(x, "scanResponse");
+}
+
 /* What can be asked: as the table of query/cql_clause.c. */
 static const struct {
 	const char *set, *name, *title;
-	bool sorts;
+	bool scans, sorts;
 } indexes[] = {
-	{ "cql", "serverChoice", "Toàn văn", false },
-	{ "cql", "anywhere", "Toàn văn", false },
-	{ "cql", "allRecords", "Tất cả", false },
-	{ "dc", "title", "Tiêu đề", false },
-	{ "dc", "identifier", "Số, ký hiệu", true },
-	{ "dc", "creator", "Cơ quan ban hành", false },
-	{ "dc", "contributor", "Người ký", false },
-	{ "dc", "date", "Ngày ban hành", true },
-	{ "dc", "type", "Loại văn bản", false },
-	{ "dc", "subject", "Chủ đề", false },
-	{ "dc", "coverage", "Địa phương", false },
-	{ "vanban", "kind", "Văn bản hay bài viết", false },
-	{ "vanban", "status", "Hiệu lực", false },
-	{ "vanban", "term", "Khóa, nhiệm kỳ", false },
-	{ "vanban", "session", "Kỳ họp", false },
+	{ "cql", "serverChoice", "Toàn văn", false, false },
+	{ "cql", "anywhere", "Toàn văn", false, false },
+	{ "cql", "allRecords", "Tất cả", false, false },
+	{ "dc", "title", "Tiêu đề", true, false },
+	{ "dc", "identifier", "Số, ký hiệu", true, true },
+	{ "dc", "creator", "Cơ quan ban hành", true, false },
+	{ "dc", "contributor", "Người ký", false, false },
+	{ "dc", "date", "Ngày ban hành", true, true },
+	{ "dc", "type", "Loại văn bản", true, false },
+	{ "dc", "subject", "Chủ đề", true, false },
+	{ "dc", "coverage", "Địa phương", true, false },
+	{ "vanban", "kind", "Văn bản hay bài viết", false, false },
+	{ "vanban", "status", "Hiệu lực", false, false },
+	{ "vanban", "term", "Khóa, nhiệm kỳ", false, false },
+	{ "vanban", "session", "Kỳ họp", false, false },
 };
 
 static void put_indexes(struct vb_xmlout *x)
@@ -183,11 +231,11 @@ static void put_indexes(struct vb_xmlout *x)
 		      "info:srw/cql-context-set/1/dc-v1.1\"/>\n"
 		      "<set name=\"vanban\" identifier=\"urn:vanban:cql\"/>\n");
 	for (size_t i = 0; i < sizeof(indexes) / sizeof(indexes[0]); i++) {
-		vb_xmlout_raw(x, indexes[i].sorts ?
-					 "<index search=\"true\" scan=\"false\""
-					 " sort=\"true\"><title lang=\"vi\">" :
-					 "<index search=\"true\" scan=\"false\""
-					 " sort=\"false\"><title lang=\"vi\">");
+		vb_xmlout_raw(x, "<index search=\"true\" scan=\"");
+		vb_xmlout_raw(x, indexes[i].scans ? "true" : "false");
+		vb_xmlout_raw(x, "\" sort=\"");
+		vb_xmlout_raw(x, indexes[i].sorts ? "true" : "false");
+		vb_xmlout_raw(x, "\"><title lang=\"vi\">");
 		vb_xmlout_raw(x, indexes[i].title);
 		vb_xmlout_raw(x, "</title><map><name");
 		vb_xmlout_attr(x, "set", vb_str_from(indexes[i].set));

@@ -6,6 +6,8 @@
 #include "text/text.h"
 
 #define INDENT "   "
+#define NAME_COLUMNS 15		   /* of what stands before a value */
+#define NAME_COLUMNS_VIETNAMESE 18 /* "ngày hết hiệu lực" */
 #define BOLD "\033[1m"
 #define DIM "\033[2m"
 #define MARK "\033[1;33m"
@@ -76,22 +78,11 @@ static void color(struct wrap *w, const char *escape)
 		puts_(w, escape);
 }
 
-/* Columns of `s`: code points, for Vietnamese has neither wide letters nor
- * (in NFC) combining marks. */
-static unsigned columns(struct vb_str s)
-{
-	unsigned n = 0;
-
-	for (size_t i = 0; i < s.len; i++)
-		n += ((unsigned char)s.ptr[i] & 0xc0) != 0x80;
-	return n;
-}
-
 static void new_line(struct wrap *w)
 {
 	puts_(w, "\n");
 	puts_(w, w->indent);
-	w->column = columns(vb_str_from(w->indent));
+	w->column = vb_columns(vb_str_from(w->indent));
 	w->line_start = true;
 }
 
@@ -99,7 +90,7 @@ static void new_line(struct wrap *w)
 static void put_word(struct wrap *w, struct vb_str text, struct vb_range at,
 		     const struct vb_snippet *s)
 {
-	unsigned n = columns(vb_str_sub(text, at.from, at.to));
+	unsigned n = vb_columns(vb_str_sub(text, at.from, at.to));
 	size_t from = at.from;
 
 	if (!w->line_start && w->column + 1 + n > w->width)
@@ -254,7 +245,7 @@ static vb_status put_hit(struct vb_buf *out, const struct vb_hit *h,
 
 	snprintf(number, sizeof(number), "%2zu. ", rank);
 	puts_(&w, number);
-	w.column = columns(vb_str_from(number));
+	w.column = vb_columns(vb_str_from(number));
 	w.line_start = true;
 	color(&w, BOLD);
 	st = vb_terminal_text(&line, title, false);
@@ -289,23 +280,25 @@ static vb_status put_hit(struct vb_buf *out, const struct vb_hit *h,
 	return st ? st : w.status;
 }
 
-static vb_status put_facets(struct vb_buf *out, const struct vb_results *r)
+static vb_status put_facet(struct vb_buf *out, const struct vb_facet *f,
+			   const struct vb_style *style)
 {
-	vb_status st = VB_OK;
+	/* Values of these are words of ours, of the others those of texts. */
+	bool ours = !strcmp(f->name, "kind") || !strcmp(f->name, "status");
+	vb_status st = vb_say_padded(out, style, f->name, 0);
 
-	for (size_t i = 0; i < r->n_facets && !st; i++) {
-		const struct vb_facet *f = &r->facets[i];
+	if (!st)
+		st = vb_buf_append_cstr(out, ":\n");
+	for (size_t k = 0; k < f->n && !st; k++) {
+		struct vb_str label = f->values[k].label;
 
-		if (f->n)
-			st = vb_buf_printf(out, "%s:\n", f->name);
-		for (size_t k = 0; k < f->n && !st; k++) {
-			st = vb_buf_printf(out, "%8u  ", f->values[k].count);
-			if (!st)
-				st = vb_terminal_text(out, f->values[k].label,
-						      false);
-			if (!st)
-				st = vb_buf_append_char(out, '\n');
-		}
+		st = vb_buf_printf(out, "%8u  ", f->values[k].count);
+		if (!st)
+			st = vb_terminal_text(
+				out, ours ? vb_say(style, label) : label,
+				false);
+		if (!st)
+			st = vb_buf_append_char(out, '\n');
 	}
 	return st;
 }
@@ -338,8 +331,9 @@ vb_status vb_text_results(struct vb_buf *out, const struct vb_results *r,
 			(double)r->took_us / 1000);
 	for (size_t i = 0; i < r->n_hits && !st; i++)
 		st = put_hit(out, &r->hits[i], r->offset + i + 1, style);
-	if (!st && r->n_facets)
-		st = put_facets(out, r);
+	for (size_t i = 0; i < r->n_facets && !st; i++)
+		if (r->facets[i].n)
+			st = put_facet(out, &r->facets[i], style);
 	for (size_t i = 0; i < r->n_resolved && !st; i++)
 		if (!r->resolved[i].id.len)
 			st = put_mention(out, &r->resolved[i], style);
@@ -349,22 +343,40 @@ vb_status vb_text_results(struct vb_buf *out, const struct vb_results *r,
 	return st;
 }
 
+/* What stands before a value, and a space. */
+static vb_status put_name(struct vb_buf *out, const char *name,
+			  const struct vb_style *style)
+{
+	vb_status st = vb_say_padded(
+		out, style, name,
+		style->vietnamese ? NAME_COLUMNS_VIETNAMESE : NAME_COLUMNS);
+
+	return st ? st : vb_buf_append_char(out, ' ');
+}
+
 static vb_status put_field(struct vb_buf *out, const char *name,
-			   struct vb_str value, const char *how)
+			   struct vb_str value, const char *how,
+			   const struct vb_style *style)
 {
 	vb_status st;
 
 	if (!value.len)
 		return VB_OK;
-	st = vb_buf_printf(out, "%-15s ", name);
+	st = put_name(out, name, style);
 	if (!st)
 		st = vb_terminal_text(out, value, false);
-	if (!st && how)
-		st = vb_buf_printf(out, "  (%s)", how);
+	if (!st && how) {
+		st = vb_buf_append_cstr(out, "  (");
+		if (!st)
+			st = vb_say_padded(out, style, how, 0);
+		if (!st)
+			st = vb_buf_append_char(out, ')');
+	}
 	return st ? st : vb_buf_append_char(out, '\n');
 }
 
-static vb_status put_extras(struct vb_buf *out, const struct vb_held *held)
+static vb_status put_extras(struct vb_buf *out, const struct vb_held *held,
+			    const struct vb_style *style)
 {
 	vb_status st = VB_OK;
 
@@ -378,25 +390,32 @@ static vb_status put_extras(struct vb_buf *out, const struct vb_held *held)
 			st = vb_buf_append_char(out, '\n');
 	}
 	for (struct vb_reference *m = held->references; m && !st; m = m->next) {
-		st = vb_buf_printf(out, "%-15s ", "cites");
+		st = put_name(out, "cites", style);
 		if (!st)
-			st = vb_text_reference(out, m);
+			st = vb_text_reference(out, m, style);
 	}
 	return st;
 }
 
-static vb_status put_effect(struct vb_buf *out, const struct vb_effect *effect)
+static vb_status put_effect(struct vb_buf *out, const struct vb_effect *effect,
+			    const struct vb_style *style)
 {
 	const struct vb_effect_evidence *e = effect->evidence;
-	vb_status st = vb_buf_printf(out, "%-15s %s", "effect", effect->status);
+	vb_status st = put_name(out, "effect", style);
 
+	if (!st)
+		st = vb_say_padded(out, style, effect->status, 0);
 	if (!st && effect->since.len)
 		st = vb_buf_printf(out, " (%.*s)", VB_STR_ARG(effect->since));
 	if (!st)
 		st = vb_buf_append_char(out, '\n');
 	for (; e && !st; e = e->next) {
-		st = vb_buf_printf(out, "%-15s %s ", "",
-				   vb_relation_name(e->kind));
+		st = put_name(out, "", style);
+		if (!st)
+			st = vb_say_padded(out, style,
+					   vb_relation_name(e->kind), 0);
+		if (!st)
+			st = vb_buf_append_char(out, ' ');
 		if (!st)
 			st = vb_terminal_text(out, e->id, false);
 		if (!st && e->date.len)
@@ -411,30 +430,34 @@ vb_status vb_text_document(struct vb_buf *out, const struct vb_held *held,
 			   struct vb_str text, const struct vb_effect *effect,
 			   const struct vb_style *style)
 {
-	vb_status st = put_field(out, "id", held->id, NULL);
+	struct vb_str state = vb_str_from(vb_state_name(held->state));
+	vb_status st = put_field(out, "id", held->id, NULL, style);
 
-	(void)style;
 	if (!st)
-		st = put_field(out, "source", held->source, NULL);
+		st = put_field(out, "source", held->source, NULL, style);
 	if (!st && held->state != VB_READ_WHOLE)
-		st = put_field(out, "state",
-			       vb_str_from(vb_state_name(held->state)), NULL);
+		st = put_field(out, "state", vb_say(style, state), NULL, style);
 	if (!st)
-		st = put_field(out, "reason", held->reason, NULL);
+		st = put_field(out, "reason", held->reason, NULL, style);
 	if (!st)
-		st = vb_buf_printf(out, "%-15s %d of %d, %s\n", "version",
-				   held->version, held->versions, held->added);
+		st = put_name(out, "version", style);
+	if (!st)
+		st = vb_buf_printf(out, "%d%s%d, %s\n", held->version,
+				   style->vietnamese ? "/" : " of ",
+				   held->versions, held->added);
 	for (int i = 0; i < VB_FIELD_COUNT && !st; i++) {
 		const struct vb_field *f = &held->fields[i];
+		struct vb_str value = f->label.len ? f->label : f->value;
 
-		st = put_field(out, vb_field_name((enum vb_field_id)i),
-			       f->label.len ? f->label : f->value,
-			       vb_how_name(f->how));
+		if (i == VB_FIELD_KIND || i == VB_FIELD_STATUS)
+			value = vb_say(style, value);
+		st = put_field(out, vb_field_name((enum vb_field_id)i), value,
+			       vb_how_name(f->how), style);
 	}
 	if (!st && effect)
-		st = put_effect(out, effect);
+		st = put_effect(out, effect, style);
 	if (!st)
-		st = put_extras(out, held);
+		st = put_extras(out, held, style);
 	if (!st)
 		st = vb_buf_append_char(out, '\n');
 	if (!st)
@@ -470,7 +493,7 @@ vb_status vb_text_stats(struct vb_buf *out, const struct vb_stats *s,
 		struct vb_str name = vb_str_from(names[i][style->vietnamese]);
 
 		st = vb_buf_printf(out, "%.*s%*s%lld\n", VB_STR_ARG(name),
-				   (int)(28 - columns(name)), "", values[i]);
+				   (int)(28 - vb_columns(name)), "", values[i]);
 	}
 	return st;
 }

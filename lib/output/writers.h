@@ -38,7 +38,20 @@ void vb_json_references(struct vb_json *j, const struct vb_reference *m);
 void vb_json_effect(struct vb_json *j, const struct vb_effect *effect);
 
 /* A reference as a line: its kind, number, issuer, date and provision. */
-vb_status vb_text_reference(struct vb_buf *out, const struct vb_reference *m);
+vb_status vb_text_reference(struct vb_buf *out, const struct vb_reference *m,
+			    const struct vb_style *style);
+
+/* What text calls a field, a relation, a status or the like that JSON calls
+ * `name`: in Vietnamese where the style says so, else `name` itself. */
+struct vb_str vb_say(const struct vb_style *style, struct vb_str name);
+
+/* That, and spaces up to `width` columns. VB_OK, VB_TOO_BIG or VB_NO_MEMORY. */
+vb_status vb_say_padded(struct vb_buf *out, const struct vb_style *style,
+			const char *name, unsigned width);
+
+/* Columns of `s`: code points, for Vietnamese has neither wide letters nor
+ * (in NFC) combining marks. */
+unsigned vb_columns(struct vb_str s);
 
 /* The keys from "schema" to "bytes": which document it is, and its state. */
 void vb_json_held(struct vb_json *j, const struct vb_held *held);

@@ -50,6 +50,7 @@ static const struct {
 	{ VB_CQL_SORT_SEQUENCE, "Unsupported sort sequence" },
 	{ VB_CQL_SORT_KEYS, "Too many sort keys to sort" },
 	{ VB_CQL_NO_STYLESHEET, "Stylesheets not supported" },
+	{ VB_CQL_RESPONSE_POSITION, "Response position out of range" },
 };
 
 const char *vb_cql_message(enum vb_cql_code code)
@@ -131,6 +132,17 @@ static vb_status refuse(struct conversion *c, enum vb_cql_code code,
 	return vb_cql_refuse(c->out, code, vb_str_from(details));
 }
 
+/* The term, and the words beside it, which libyaz takes for one term. */
+static vb_status join_terms(struct vb_buf *out, const struct cql_node *node)
+{
+	const struct cql_node *more = node->u.st.extra_terms;
+	vb_status st = vb_buf_append_cstr(out, node->u.st.term);
+
+	for (; more && !st; more = more->u.st.extra_terms)
+		st = vb_buf_printf(out, " %s", more->u.st.term);
+	return st;
+}
+
 static vb_status put_term(struct conversion *c, const struct cql_node *node)
 {
 	struct vb_cql_clause clause = {
@@ -138,7 +150,6 @@ static vb_status put_term(struct conversion *c, const struct cql_node *node)
 		.uri = vb_str_from(node->u.st.index_uri),
 		.relation = vb_str_from(node->u.st.relation),
 	};
-	const struct cql_node *more = node->u.st.extra_terms;
 	vb_status st;
 
 	if (++c->clauses > VB_CQL_CLAUSES)
@@ -147,10 +158,7 @@ static vb_status put_term(struct conversion *c, const struct cql_node *node)
 		return refuse(c, VB_CQL_MODIFIER,
 			      node->u.st.modifiers->u.st.index);
 	vb_buf_truncate(&c->term, 0);
-	st = vb_buf_append_cstr(&c->term, node->u.st.term);
-	/* Words side by side, which libyaz takes for one term. */
-	for (; more && !st; more = more->u.st.extra_terms)
-		st = vb_buf_printf(&c->term, " %s", more->u.st.term);
+	st = join_terms(&c->term, node);
 	clause.term = vb_buf_str(&c->term);
 	return st ? st : vb_cql_put_clause(&c->to, c->out, &clause);
 }
@@ -308,7 +316,73 @@ vb_status vb_cql_convert(struct vb_cql *out, struct vb_arena *arena,
 	return st;
 }
 
+/* The clause that is all of `text`. */
+static vb_status read_scan(struct vb_cql_scan *out, struct vb_cql *told,
+			   CQL_parser parser, const char *text,
+			   struct vb_arena *arena)
+{
+	const struct cql_node *node = parse(parser, text);
+	struct conversion c = { .term = VB_BUF_INIT(VB_CQL_BYTES),
+				.out = told };
+	struct vb_cql_clause clause;
+	vb_status st;
+
+	if (!node || node->which != CQL_NODE_ST)
+		return refuse(&c, VB_CQL_SYNTAX, NULL);
+	if (node->u.st.modifiers)
+		return refuse(&c, VB_CQL_MODIFIER,
+			      node->u.st.modifiers->u.st.index);
+	clause = (struct vb_cql_clause){
+		.index = vb_str_from(node->u.st.index),
+		.uri = vb_str_from(node->u.st.index_uri),
+		.relation = vb_str_from(node->u.st.relation),
+	};
+	out->field = vb_cql_field(told, &clause);
+	st = join_terms(&c.term, node);
+	if (!st && !vb_arena_dup(&out->term, arena, vb_buf_str(&c.term)))
+		st = VB_NO_MEMORY;
+	vb_buf_clear(&c.term);
+	return st;
+}
+
+vb_status vb_cql_scan(struct vb_cql_scan *out, struct vb_arena *arena,
+		      struct vb_str clause, struct vb_error *err)
+{
+	struct vb_cql told = { .code = VB_CQL_FINE };
+	CQL_parser parser = NULL;
+	struct vb_str text;
+	vb_status st = VB_OK;
+
+	memset(out, 0, sizeof(*out));
+	if (clause.len > VB_CQL_BYTES) {
+		out->code = VB_CQL_TOO_LONG;
+		return VB_OK;
+	}
+	parser = cql_parser_create();
+	if (!parser || !vb_arena_dup(&text, arena, clause))
+		st = VB_NO_MEMORY;
+	if (!st)
+		st = read_scan(out, &told, parser, text.ptr, arena);
+	out->code = told.code;
+	if (!st && !vb_arena_dup(&out->details, arena, told.details))
+		st = VB_NO_MEMORY;
+	cql_parser_destroy(parser);
+	return st ? vb_error_set(err, st, "no memory") : VB_OK;
+}
+
 #else
+
+vb_status vb_cql_scan(struct vb_cql_scan *out, struct vb_arena *arena,
+		      struct vb_str clause, struct vb_error *err)
+{
+	(void)arena;
+	(void)clause;
+	(void)err;
+	memset(out, 0, sizeof(*out));
+	out->code = VB_CQL_OPERATION;
+	out->details = VB_STR("built without libyaz");
+	return VB_OK;
+}
 
 vb_status vb_cql_convert(struct vb_cql *out, struct vb_arena *arena,
 			 struct vb_str cql, struct vb_error *err)

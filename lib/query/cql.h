@@ -53,6 +53,7 @@ enum vb_cql_code {
 	VB_CQL_SORT_SEQUENCE = 82,
 	VB_CQL_SORT_KEYS = 84,
 	VB_CQL_NO_STYLESHEET = 110,
+	VB_CQL_RESPONSE_POSITION = 120,
 };
 
 /* The message of SRU's list; a constant, "" for a number not above. */
@@ -79,6 +80,23 @@ struct vb_cql {
  */
 vb_status vb_cql_convert(struct vb_cql *out, struct vb_arena *arena,
 			 struct vb_str cql, struct vb_error *err);
+
+/* What a scan is about: one clause, "dc.title = giá". */
+struct vb_cql_scan {
+	enum vb_cql_code code; /* FINE, or the diagnostic */
+	struct vb_str details; /* of the diagnostic; may be empty */
+	const char *field;     /* our name of the index: "title", "date", or
+				  that of a field of the query language */
+	struct vb_str term;    /* may be empty: from the beginning */
+};
+
+/*
+ * Read the scanClause of SRU 1.1 and 1.2 (UTF-8 without NUL): an index, `=`
+ * or one of its kin, and a term. A wrong one, and one about an index without
+ * values of its own, is told in out->code. As vb_cql_convert.
+ */
+vb_status vb_cql_scan(struct vb_cql_scan *out, struct vb_arena *arena,
+		      struct vb_str clause, struct vb_error *err);
 
 /*
  * The sortKeys of SRU 1.1 and 1.2, "dc.date,,0": fills sort and sorted, or

@@ -470,6 +470,30 @@ vb_status vb_cql_put_clause(struct vb_buf *to, struct vb_cql *out,
 	return st;
 }
 
+const char *vb_cql_field(struct vb_cql *out, const struct vb_cql_clause *clause)
+{
+	enum relation relation = find_relation(clause->relation);
+	size_t row = find_index(out, clause);
+
+	if (out->code)
+		return NULL;
+	if (relation != ALL && relation != ADJ) {
+		vb_cql_refuse(out, VB_CQL_RELATION, clause->relation);
+		return NULL;
+	}
+	switch (indexes[row].about) {
+	case TITLE:
+		return "title";
+	case DATE:
+		return "date";
+	case FILTER:
+		return indexes[row].field;
+	default:
+		vb_cql_refuse(out, VB_CQL_INDEX, clause->index);
+		return NULL;
+	}
+}
+
 void vb_cql_put_sort(struct vb_cql *out, const struct vb_cql_clause *key,
 		     bool descending)
 {

@@ -21,6 +21,14 @@ struct vb_cql_clause {
 vb_status vb_cql_put_clause(struct vb_buf *to, struct vb_cql *out,
 			    const struct vb_cql_clause *clause);
 
+/*
+ * Our name of the clause's index: "title", "date" or a field's. NULL, and the
+ * diagnostic noted, where there is none, or where its relation is not one
+ * that a list begins at a term by.
+ */
+const char *vb_cql_field(struct vb_cql *out,
+			 const struct vb_cql_clause *clause);
+
 /* Sort by that index; likewise. */
 void vb_cql_put_sort(struct vb_cql *out, const struct vb_cql_clause *key,
 		     bool descending);

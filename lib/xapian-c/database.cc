@@ -1,13 +1,22 @@
-#include "xapian-c/internal.hh"
+#include "xapian-c/opened.hh"
 
 extern "C" {
 #include "xapian-c/database.h"
 }
 
+static Xapian::doccount freq_of(const vb_xapian_db *db, struct vb_str term)
+{
+	std::string name = vb_xapian_string(term);
+
+	return db->known ? db->known->freq(db->db, name) :
+			   db->db.get_termfreq(name);
+}
+
 vb_status vb_xapian_db_open(vb_xapian_db **out, const char *path,
 			    struct vb_error *err)
 try {
-	*out = new vb_xapian_db{ Xapian::Database(path) };
+	*out = new vb_xapian_db{ Xapian::Database(path),
+				 std::make_shared<vb_xapian_known>() };
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -44,6 +53,8 @@ vb_status vb_xapian_db_reopen(bool *changed, vb_xapian_db *db,
 try {
 	bool moved = db->db.reopen();
 
+	if (moved && db->known)
+		db->known = std::make_shared<vb_xapian_known>();
 	if (changed)
 		*changed = moved;
 	return VB_OK;
@@ -107,7 +118,7 @@ try {
 vb_status vb_xapian_db_termfreq(uint32_t *out, const vb_xapian_db *db,
 				struct vb_str term, struct vb_error *err)
 try {
-	*out = db->db.get_termfreq(vb_xapian_string(term));
+	*out = freq_of(db, term);
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -125,7 +136,7 @@ try {
 vb_status vb_xapian_db_term_exists(bool *out, const vb_xapian_db *db,
 				   struct vb_str term, struct vb_error *err)
 try {
-	*out = db->db.term_exists(vb_xapian_string(term));
+	*out = freq_of(db, term) > 0;
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);

@@ -1,21 +1,39 @@
 #include "xapian-c/deadline.hh"
 
-extern "C" {
-#include "base/clock.h"
-}
-
 #define CLOCK_STEPS 64 /* documents between two looks at the clock */
 
-void vb_xapian_deadline_source::look_at_clock() const
+/* As vb_limit_reached; but a thread works no longer than time passes, so its
+ * own clock, which costs a system call, is seldom read. */
+bool vb_xapian_deadline_source::is_reached()
 {
-	if (vb_clock_us() >= deadline_us)
-		throw vb_xapian_deadline_passed();
+	int64_t now = vb_clock_us(), left;
+
+	if (now >= limit.clock)
+		return true;
+	if (now < cpu_from || limit.cpu == INT64_MAX)
+		return false;
+	left = limit.cpu - vb_clock_cpu_us();
+	cpu_from = now + left;
+	return left <= 0;
 }
 
-void vb_xapian_deadline_source::step()
+/*
+ * False when the match is to end here. One that ends gently considers the
+ * first documents in any case: where they are all there is nothing is lost.
+ */
+bool vb_xapian_deadline_source::step()
 {
-	if (steps++ % CLOCK_STEPS == 0)
-		look_at_clock();
+	bool first = steps == 0;
+
+	if (steps++ % CLOCK_STEPS || (first && ended != nullptr) ||
+	    !is_reached())
+		return true;
+	if (ended == nullptr)
+		throw vb_xapian_deadline_passed();
+	*ended = true;
+	started = true;
+	at = 0;
+	return false;
 }
 
 /*
@@ -34,7 +52,7 @@ void vb_xapian_deadline_source::init(const Xapian::Database &db)
 /* Xapian takes one clone for each shard. */
 Xapian::PostingSource *vb_xapian_deadline_source::clone() const
 {
-	return new vb_xapian_deadline_source(deadline_us);
+	return new vb_xapian_deadline_source(limit, ended);
 }
 
 Xapian::doccount vb_xapian_deadline_source::get_termfreq_min() const
@@ -65,7 +83,8 @@ bool vb_xapian_deadline_source::at_end() const
 /* Move to the first document at or after `wanted`: numbers may have gaps. */
 void vb_xapian_deadline_source::walk_to(Xapian::docid wanted)
 {
-	step();
+	if (!step())
+		return;
 	if (!started || all == Xapian::PostingIterator())
 		all = shard.postlist_begin(std::string());
 	started = true;
@@ -91,7 +110,8 @@ void vb_xapian_deadline_source::skip_to(Xapian::docid did, double)
 /* Xapian asks only about documents that exist: nothing needs reading. */
 bool vb_xapian_deadline_source::check(Xapian::docid did, double)
 {
-	step();
+	if (at_end() || !step())
+		return true;
 	started = true;
 	at = did;
 	return true;

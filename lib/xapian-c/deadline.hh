@@ -1,29 +1,35 @@
 /*
  * xapian-c/deadline: a posting source that has every document, with weight
- * 0, and ends the match at a deadline. C++ only.
+ * 0, and fails or ends the match at a limit. C++ only.
  */
 #ifndef VB_XAPIAN_C_DEADLINE_HH
 #define VB_XAPIAN_C_DEADLINE_HH
 
 #include "xapian-c/internal.hh"
 
+extern "C" {
+#include "base/clock.h"
+}
+
 class vb_xapian_deadline_source : public Xapian::PostingSource
 {
-	int64_t deadline_us;
+	struct vb_limit limit;
+	bool *ended; /* set where the match ends; else NULL: it fails */
 	unsigned steps = 0;
+	int64_t cpu_from = 0; /* vb_clock_us: before, it can't be reached */
 	bool started = false;
 	Xapian::docid at = 0; /* 0 past the end */
 	Xapian::doccount documents = 0;
 	Xapian::Database shard;
 	Xapian::PostingIterator all; /* opened only when walked by itself */
 
-	void look_at_clock() const;
-	void step();
+	bool is_reached();
+	bool step();
 	void walk_to(Xapian::docid wanted);
 
       public:
-	explicit vb_xapian_deadline_source(int64_t deadline)
-	    : deadline_us(deadline)
+	vb_xapian_deadline_source(const struct vb_limit &until, bool *gently)
+	    : limit(until), ended(gently)
 	{
 	}
 	void init(const Xapian::Database &db) override;

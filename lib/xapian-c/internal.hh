@@ -31,8 +31,12 @@ struct vb_xapian_failure {
 	const char *message; /* a literal */
 };
 
+class vb_xapian_known;
+
 struct vb_xapian_db {
 	Xapian::Database db;
+	/* of a database that changes only with vb_xapian_db_reopen */
+	std::shared_ptr<vb_xapian_known> known;
 };
 
 struct vb_xapian_doc {
@@ -45,11 +49,64 @@ struct vb_xapian_bounded {
 	Xapian::termcount max;
 };
 
+/* Terms weighed as one, times a factor. */
+struct vb_xapian_addend {
+	std::vector<std::string> terms;
+	double factor;
+};
+
+/* What has of each of these a term gets the weight. */
+struct vb_xapian_bonus {
+	std::vector<std::vector<std::string>> all;
+	double weight;
+};
+
+/* An OR of nothing but these. */
+struct vb_xapian_any {
+	std::vector<vb_xapian_addend> addends;
+	std::vector<vb_xapian_bonus> bonuses;
+
+	bool empty() const
+	{
+		return addends.empty() && bonuses.empty();
+	}
+	void add(const vb_xapian_any &more)
+	{
+		addends.insert(addends.end(), more.addends.begin(),
+			       more.addends.end());
+		bonuses.insert(bonuses.end(), more.bonuses.begin(),
+			       more.bonuses.end());
+	}
+};
+
+/* What sum.hh adds up: a document matches with an addend of each of
+ * `required`; if there are none, with anything of `optional`. */
+struct vb_xapian_sum_parts {
+	std::vector<std::vector<vb_xapian_addend>> required;
+	vb_xapian_any optional, extra;
+};
+
+struct vb_xapian_sum_made; /* query.cc */
+
 struct vb_xapian_query {
 	Xapian::Query query;
 	unsigned depth;
 	size_t leaves;
 	std::vector<vb_xapian_bounded> bounded;
+
+	/* The same in simpler terms, as far as it can be said in them. */
+	vb_xapian_any any;			   /* else empty */
+	std::vector<std::vector<std::string>> all; /* has one of each */
+	std::shared_ptr<const vb_xapian_sum_made> sum;
+
+	/* Of a query with a sum in it: the same without, for where only few
+	 * documents are asked about; else empty. */
+	Xapian::Query plain;
+
+	const Xapian::Query &seldom() const
+	{
+		return plain.empty() ? query : plain;
+	}
 };
 
 static inline std::string vb_xapian_string(struct vb_str s)

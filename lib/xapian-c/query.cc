@@ -1,5 +1,6 @@
 #include "xapian-c/deadline.hh"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -42,7 +43,7 @@ Query::op op_of(enum vb_xapian_op op)
 
 vb_xapian_query *leaf(const Query &query)
 {
-	return new vb_xapian_query{ query, 1, 1, {} };
+	return new vb_xapian_query{ query, 1, 1, {}, {}, {}, {}, {} };
 }
 
 void need_depth(unsigned depth)
@@ -55,8 +56,68 @@ void need_depth(unsigned depth)
 vb_xapian_query *above(const Query &query, const vb_xapian_query *below)
 {
 	need_depth(below->depth + 1);
-	return new vb_xapian_query{ query, below->depth + 1, below->leaves,
-				    below->bounded };
+	return new vb_xapian_query{ query,
+				    below->depth + 1,
+				    below->leaves,
+				    below->bounded,
+				    {},
+				    {},
+				    {},
+				    {} };
+}
+
+/* Are all parts but the first only asked about what the first finds? */
+bool is_aside(enum vb_xapian_op op)
+{
+	return op == VB_XAPIAN_AND_NOT || op == VB_XAPIAN_FILTER ||
+	       op == VB_XAPIAN_AND_MAYBE;
+}
+
+/* Is the query a term, or several weighed as one? */
+bool is_one(const vb_xapian_query *query)
+{
+	return query->any.addends.size() == 1 && query->any.bonuses.empty() &&
+	       query->any.addends[0].factor == 1;
+}
+
+void shape_or(vb_xapian_query *out, const struct vb_xapian_group *group)
+{
+	for (size_t i = 0; i < group->n; i++)
+		if (group->parts[i]->any.empty())
+			return;
+	for (size_t i = 0; i < group->n; i++)
+		out->any.add(group->parts[i]->any);
+}
+
+/* Xapian counts a term said twice in a way of its own. */
+bool all_differ(std::vector<std::string> terms)
+{
+	std::sort(terms.begin(), terms.end());
+	return std::adjacent_find(terms.begin(), terms.end()) == terms.end();
+}
+
+/* Say what a group is in simpler terms, if it is simple. */
+void shape_group(vb_xapian_query *out, const struct vb_xapian_group *group)
+{
+	std::vector<std::string> terms;
+
+	if (group->op == VB_XAPIAN_OR)
+		shape_or(out, group);
+	if (group->op != VB_XAPIAN_AND && group->op != VB_XAPIAN_SYNONYM)
+		return;
+	for (size_t i = 0; i < group->n; i++)
+		if (!is_one(group->parts[i]))
+			return;
+	for (size_t i = 0; i < group->n; i++) {
+		const auto &one = group->parts[i]->any.addends[0].terms;
+
+		if (group->op == VB_XAPIAN_AND)
+			out->all.push_back(one);
+		else
+			terms.insert(terms.end(), one.begin(), one.end());
+	}
+	if (!terms.empty() && all_differ(terms))
+		out->any.addends = { { terms, 1 } };
 }
 
 Xapian::termcount window_of(const struct vb_xapian_group *group)
@@ -90,7 +151,11 @@ vb_status vb_xapian_query_term(vb_xapian_query **out, struct vb_str term,
 try {
 	if (!term.len)
 		throw vb_xapian_failure{ VB_BAD_INPUT, "a term is empty" };
-	*out = leaf(Query(vb_xapian_string(term), wqf));
+	std::unique_ptr<vb_xapian_query> made(
+		leaf(Query(vb_xapian_string(term), wqf)));
+	if (wqf == 1)
+		made->any.addends = { { { vb_xapian_string(term) }, 1 } };
+	*out = made.release();
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -101,7 +166,8 @@ vb_status vb_xapian_query_group(vb_xapian_query **out,
 				struct vb_error *err)
 try {
 	std::vector<vb_xapian_bounded> bounded;
-	std::vector<Query> parts;
+	std::vector<Query> parts, plain;
+	bool has_sum = false;
 	unsigned depth = 0;
 	size_t leaves = 0;
 
@@ -109,7 +175,10 @@ try {
 	for (size_t i = 0; i < group->n; i++) {
 		const vb_xapian_query *part = group->parts[i];
 
-		parts.push_back(part->query);
+		parts.push_back(i && is_aside(group->op) ? part->seldom() :
+							   part->query);
+		plain.push_back(part->seldom());
+		has_sum |= !part->plain.empty();
 		bounded.insert(bounded.end(), part->bounded.begin(),
 			       part->bounded.end());
 		leaves += part->leaves;
@@ -117,9 +186,21 @@ try {
 			depth = part->depth;
 	}
 	need_depth(depth + 1);
-	*out = new vb_xapian_query{ Query(op_of(group->op), parts.begin(),
-					  parts.end(), window_of(group)),
-				    depth + 1, leaves, std::move(bounded) };
+	std::unique_ptr<vb_xapian_query> made(
+		new vb_xapian_query{ Query(op_of(group->op), parts.begin(),
+					   parts.end(), window_of(group)),
+				     depth + 1,
+				     leaves,
+				     std::move(bounded),
+				     {},
+				     {},
+				     {},
+				     {} });
+	if (has_sum)
+		made->plain = Query(op_of(group->op), plain.begin(),
+				    plain.end(), window_of(group));
+	shape_group(made.get(), group);
+	*out = made.release();
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -142,7 +223,14 @@ try {
 		throw vb_xapian_failure{ VB_BAD_INPUT,
 					 "a weight factor is negative or "
 					 "not a number" };
-	*out = above(Query(factor, query->query), query);
+	std::unique_ptr<vb_xapian_query> made(
+		above(Query(factor, query->query), query));
+	made->any = query->any;
+	for (auto &addend : made->any.addends)
+		addend.factor *= factor;
+	for (auto &bonus : made->any.bonuses)
+		bonus.weight *= factor;
+	*out = made.release();
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -158,7 +246,14 @@ try {
 					 "number" };
 	Query all((new Xapian::FixedWeightPostingSource(weight))->release());
 
-	*out = above(Query(Query::OP_FILTER, all, query->query), query);
+	std::unique_ptr<vb_xapian_query> made(
+		above(Query(Query::OP_FILTER, all, query->query), query));
+	if (!query->all.empty())
+		made->any.bonuses = { { query->all, weight } };
+	else if (is_one(query))
+		made->any.bonuses = { { { query->any.addends[0].terms },
+					weight } };
+	*out = made.release();
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -216,10 +311,20 @@ try {
 vb_status vb_xapian_query_deadline(vb_xapian_query **out,
 				   const vb_xapian_query *query,
 				   int64_t deadline_us, struct vb_error *err)
+{
+	struct vb_limit limit = { deadline_us, INT64_MAX };
+
+	return vb_xapian_query_limit(out, query, &limit, NULL, err);
+}
+
+vb_status vb_xapian_query_limit(vb_xapian_query **out,
+				const vb_xapian_query *query,
+				const struct vb_limit *limit, bool *ended,
+				struct vb_error *err)
 try {
 	/* From release() on the source is counted; the holder counts it too. */
 	Xapian::Internal::opt_intrusive_ptr<Xapian::PostingSource> source(
-		(new vb_xapian_deadline_source(deadline_us))->release());
+		(new vb_xapian_deadline_source(*limit, ended))->release());
 
 	*out = above(Query(Query::OP_FILTER, query->query, Query(source.get())),
 		     query);

@@ -10,7 +10,8 @@
 #ifndef VB_XAPIAN_C_QUERY_H
 #define VB_XAPIAN_C_QUERY_H
 
-#include "xapian-c/common.h"
+#include "base/clock.h"
+#include "xapian-c/database.h"
 
 #define VB_XAPIAN_DEPTH_MAX 64
 
@@ -18,6 +19,10 @@ typedef struct vb_xapian_query vb_xapian_query;
 
 vb_status vb_xapian_query_all(vb_xapian_query **out, struct vb_error *err);
 vb_status vb_xapian_query_nothing(vb_xapian_query **out, struct vb_error *err);
+
+/* The documents of these numbers in a single database; weight 0. */
+vb_status vb_xapian_query_ids(vb_xapian_query **out, const uint32_t *ids,
+			      size_t n, struct vb_error *err);
 
 /* `term` with the weight of `wqf` occurrences. An empty one is VB_BAD_INPUT. */
 vb_status vb_xapian_query_term(vb_xapian_query **out, struct vb_str term,
@@ -33,7 +38,8 @@ enum vb_xapian_op {
 	VB_XAPIAN_NEAR,	     /* terms within `window` positions */
 	VB_XAPIAN_PHRASE,    /* the same, in order */
 	VB_XAPIAN_SYNONYM,   /* as OR, weighed as one term */
-	VB_XAPIAN_MAX,	     /* as OR, with the greatest weight */
+	VB_XAPIAN_MAX,	     /* as OR, with the greatest weight; within an OR
+				Xapian 1.4.22 may read freed memory */
 	VB_XAPIAN_ELITE_SET, /* OR of the `window` parts of greatest weight */
 };
 
@@ -57,6 +63,64 @@ vb_status vb_xapian_query_group(vb_xapian_query **out,
 vb_status vb_xapian_query_combine(vb_xapian_query **out, enum vb_xapian_op op,
 				  const vb_xapian_query *const *parts, size_t n,
 				  struct vb_error *err);
+
+struct vb_xapian_bm25 {
+	double k1;	   /* >= 0; how fast repetition saturates */
+	double k2;	   /* >= 0; weight of the document length itself */
+	double k3;	   /* >= 0; how fast wqf saturates */
+	double b;	   /* 0 to 1; how much long documents are held back */
+	double min_length; /* shorter documents count as so long, by average */
+};
+
+#define VB_XAPIAN_BM25_INIT                                                    \
+	{                                                                      \
+		1, 0, 1, 0.5, 0.5                                              \
+	} /* Xapian's own */
+
+/*
+ * What each of `required` matches, with the weights of all that match of
+ * both lists; without any of `required`, what any of `optional` matches. The
+ * same documents and (but for rounding) weights as an AND or OR of Xapian's
+ * under that BM25, which must be the enquire's, and faster by far: terms,
+ * their synonyms and scaled ones and ORs of these are added up term by term.
+ * Nothing at all gives the query of nothing.
+ */
+struct vb_xapian_sum {
+	const vb_xapian_db *db;
+	struct vb_xapian_bm25 bm25; /* k2 is 0; k3 does nothing */
+	const vb_xapian_query *const *required;
+	size_t n_required;
+	const vb_xapian_query *const *optional;
+	size_t n_optional;
+};
+vb_status vb_xapian_query_sum(vb_xapian_query **out,
+			      const struct vb_xapian_sum *of,
+			      struct vb_error *err);
+
+/* What `query` matches, with the weight of `more` where that matches, too:
+ * what VB_XAPIAN_AND_MAYBE ought to be (it loses documents). */
+vb_status vb_xapian_query_maybe(vb_xapian_query **out,
+				const vb_xapian_query *query,
+				const vb_xapian_query *more,
+				struct vb_error *err);
+
+/* What either matches: VB_XAPIAN_OR, kept in a sum if `query` is one. */
+vb_status vb_xapian_query_either(vb_xapian_query **out,
+				 const vb_xapian_query *query,
+				 const vb_xapian_query *more,
+				 struct vb_error *err);
+
+/*
+ * `query`, of whose documents the `k` that weigh most are wanted: a search by
+ * relevance may leave out others. *out is NULL if `query` can't be told so.
+ * When it has run (by itself or with more that a document must or must not
+ * match), no document that weighs at least vb_xapian_query_cut(*out) was left
+ * out; 0: none at all.
+ */
+vb_status vb_xapian_query_best(vb_xapian_query **out,
+			       const vb_xapian_query *query, uint32_t k,
+			       struct vb_error *err);
+double vb_xapian_query_cut(const vb_xapian_query *query);
 
 /* Multiply the weight by `factor`; VB_BAD_INPUT if negative or NaN. */
 vb_status vb_xapian_query_scale(vb_xapian_query **out,
@@ -112,6 +176,16 @@ vb_status vb_xapian_query_wildcard(vb_xapian_query **out,
 vb_status vb_xapian_query_deadline(vb_xapian_query **out,
 				   const vb_xapian_query *query,
 				   int64_t deadline_us, struct vb_error *err);
+
+/*
+ * The same for a limit. With `ended`, which must outlive the query, the search
+ * does not fail: it returns what it has found so far, and *ended is set (it is
+ * left alone else). Then the first 64 documents are considered in any case.
+ */
+vb_status vb_xapian_query_limit(vb_xapian_query **out,
+				const vb_xapian_query *query,
+				const struct vb_limit *limit, bool *ended,
+				struct vb_error *err);
 
 /* Leaves of the tree: an upper bound of what the query costs to build. */
 size_t vb_xapian_query_leaves(const vb_xapian_query *query);

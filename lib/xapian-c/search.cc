@@ -71,6 +71,23 @@ void need_bounded(const vb_xapian_enquire *enq)
 	}
 }
 
+/* A value as it is, and where there is none a key behind all of them. */
+class value_or_last : public Xapian::KeyMaker
+{
+	Xapian::valueno slot;
+
+      public:
+	explicit value_or_last(Xapian::valueno of) : slot(of)
+	{
+	}
+	std::string operator()(const Xapian::Document &doc) const override
+	{
+		std::string value = doc.get_value(slot);
+
+		return value.empty() ? "\xff" : value;
+	}
+};
+
 void need_hit(const vb_xapian_mset *mset, uint32_t i)
 {
 	if (i >= mset->mset.size())
@@ -173,6 +190,16 @@ try {
 		return VB_OK;
 	}
 	return vb_error_set(err, VB_BAD_INPUT, "no such sorting");
+} catch (...) {
+	return vb_xapian_translate(err);
+}
+
+vb_status vb_xapian_enquire_sort_known(vb_xapian_enquire *enq, uint32_t slot,
+				       struct vb_error *err)
+try {
+	enq->enquire.set_sort_by_key_then_relevance(
+		(new value_or_last(slot))->release(), false);
+	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
 }

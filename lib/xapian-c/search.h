@@ -30,21 +30,8 @@ vb_status vb_xapian_enquire_set_query(vb_xapian_enquire *enq,
 				      const vb_xapian_query *query,
 				      struct vb_error *err);
 
-struct vb_xapian_bm25 {
-	double k1;	   /* >= 0; how fast repetition saturates */
-	double k2;	   /* >= 0; weight of the document length itself */
-	double k3;	   /* >= 0; how fast wqf saturates */
-	double b;	   /* 0 to 1; how much long documents are held back */
-	double min_length; /* shorter documents count as so long, by average */
-};
-
-#define VB_XAPIAN_BM25_INIT                                                    \
-	{                                                                      \
-		1, 0, 1, 0.5, 0.5                                              \
-	} /* Xapian's own */
-
 /*
- * BM25 with the defaults above is what a new enquire has. Numbers out of
+ * BM25 with VB_XAPIAN_BM25_INIT is what a new enquire has. Numbers out of
  * their range are moved into it.
  */
 vb_status vb_xapian_enquire_bm25(vb_xapian_enquire *enq,
@@ -69,6 +56,13 @@ enum vb_xapian_sort {
 vb_status vb_xapian_enquire_sort(vb_xapian_enquire *enq,
 				 enum vb_xapian_sort sort, uint32_t slot,
 				 bool reverse, struct vb_error *err);
+
+/*
+ * The least value in `slot` by bytes first, documents without one last, those
+ * with the same by relevance.
+ */
+vb_status vb_xapian_enquire_sort_known(vb_xapian_enquire *enq, uint32_t slot,
+				       struct vb_error *err);
 
 /* At most `max` (0: no collapsing) hits of one value in `slot`. */
 vb_status vb_xapian_enquire_collapse(vb_xapian_enquire *enq, uint32_t slot,

@@ -121,11 +121,19 @@ def check_bundle(tap, binary, data, name, record):
                and len(found) == 2, f"{name}: {phrase} is found in it", found)
 
 
+def complaint(run):
+    """What it said, less what lib.sh tells it of a machine without
+    namespaces."""
+    return b"".join(line for line in run.stderr.splitlines(True)
+                    if os.environ.get("namespaces") != "no"
+                    or b" read without namespaces (" not in line)
+
+
 def check_extract(tap, binary, name, record):
     run = subprocess.run(
         [f"{binary}/vanban", "extract", "--format=json", f"corpus/{name}"],
         capture_output=True, check=False)
-    tap.ok(run.returncode == 0 and not run.stderr, f"{name}: is read",
+    tap.ok(run.returncode == 0 and not complaint(run), f"{name}: is read",
            run.returncode, run.stderr)
     try:
         extract = json.loads(run.stdout)
@@ -177,7 +185,7 @@ def main():
         [f"{binary}/vanban-indexer", "-d", data, "--no-progress", "--json",
          "corpus"], capture_output=True, check=False)
     summary = json.loads(run.stdout or b"{}")
-    tap.equal((run.returncode, run.stderr, summary.get("partial"),
+    tap.equal((run.returncode, complaint(run), summary.get("partial"),
                summary.get("rejected")), (0, b"", 0, 0), "all are indexed")
     for name, record in files:
         if name.endswith(".zip"):

@@ -3,7 +3,7 @@
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-plan 26
+plan 34
 
 cat >"$tmp/in.ndjson" <<'END'
 {"id":"a","title":"Bảng giá đất","text":"Quy định mới về nhà ở."}
@@ -53,3 +53,13 @@ finds 'đất -"giá đất"' 'c d g'
 finds '"giá đất" -tieude:"giá đất"' b
 finds '"giá đất" OR "đất giá"' 'a b c'
 finds '"giá đất" AND "đất ở"' b
+
+# What the index excludes by a phrase's pairs, and what only the text can.
+finds 'đất -"giá đất" -"đất giá"' 'd g'
+finds 'đất -("giá đất" OR vườn)' 'c d g'
+finds 'giá -"không tồn tại"' 'a b c d g'
+finds 'rừng -"giá đất"' g
+finds 'giá -("giá đất" "đất vườn")' 'a c d g'
+finds '"đất vườn" OR (rừng -"giá đất")' 'b g'
+finds 'NOT "giá đất" -"xu ly vi pham" -"y te"' 'c d g'
+finds '"bảng giá" -"bảng giá đất"' b

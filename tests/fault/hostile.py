@@ -168,7 +168,9 @@ def check_run(tap, run, seconds, held):
                        ("rejected", ("rejected", "refused"))):
         tap.ok(summary.get(key) == sum(w in kinds for w in wanted),
                f"the summary counts what is {key}", str(summary))
-    lines = said.splitlines()
+    lines = [line for line in said.splitlines()  # lib.sh: what it tells of
+             if os.environ.get("namespaces") != "no"  # the machine
+             or " read without namespaces (" not in line]
     tap.ok(len(lines) == sum(w != "read" for w in wanted),
            "a line for each that was not read whole", f"{len(lines)} lines")
     tap.ok(all(line.startswith("vanban-indexer: ") and line.isprintable()

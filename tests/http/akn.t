@@ -3,7 +3,7 @@
 # of a document. $VB_SCHEMAS is a folder with OASIS's akomantoso30.xsd.
 # shellcheck source=tests/http/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 49
+plan 50
 
 text='HỘI ĐỒNG NHÂN DÂN\nTỈNH HÀ TĨNH\nSố: 05/2023/NQ-HĐND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nHà Tĩnh, ngày 14 tháng 7 năm 2023\nNGHỊ QUYẾT\nVề bảng giá đất\nHỘI ĐỒNG NHÂN DÂN TỈNH HÀ TĨNH\nCăn cứ Luật Đất đai ngày 29 tháng 11 năm 2013;\nCăn cứ Nghị định số 44/2014/NĐ-CP ngày 15 tháng 5 năm 2014 của Chính phủ;\nQUYẾT NGHỊ:\nChương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\nNghị quyết này quy định giá đất <tại> tỉnh & huyện.\nĐiều 2. Giá đất\n1. Giá đất ở:\na) Tại phường: 5 triệu đồng;\nb) Tại xã: 2 triệu đồng.\n2. Giá đất nông nghiệp là 1 triệu đồng.\nChương II\nTỔ CHỨC THỰC HIỆN\nĐiều 3. Hiệu lực\nNghị quyết này có hiệu lực từ ngày 01 tháng 8 năm 2023 và thay thế Nghị quyết số 10/2019/NQ-HĐND.\nNơi nhận:\n- Như Điều 3;\n- Lưu: VT.\nCHỦ TỊCH\nTrần Văn Mẫu\nPHỤ LỤC I\nBẢNG GIÁ ĐẤT\n1. Đất ở.\n2. Đất nông nghiệp.\n'
 index <<-END
@@ -51,6 +51,7 @@ is "$(x 'string(//preamble/p)')" 'QUYẾT NGHỊ:' 'the formula'
 is "$(x 'count(//body/chapter)')" 2 'chapters'
 is "$(x 'concat(//chapter[1]/num,"|",//chapter[1]/heading)')" \
 	'Chương I|QUY ĐỊNH CHUNG' 'with number and title'
+is "$(x 'concat(//chapter[1]/@eId," ",//chapter[2]/@eId)')" 'chp_I chp_II' 'named as they are numbered'
 is "$(x 'count(//chapter[1]/article)')" 2 'Điều in them'
 is "$(x 'concat(//article[@eId="art_1"]/num,"|",//article[@eId="art_1"]/heading)')" \
 	'Điều 1.|Phạm vi' 'numbers and headings'

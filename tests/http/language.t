@@ -2,7 +2,7 @@
 # The language in which the API says what it ignored, and pagination links.
 # shellcheck source=tests/http/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 26
+plan 27
 
 index <<-'END'
 {"id": "a", "title": "Một", "date": "2023-07-14", "text": "Bảng giá đất."}
@@ -42,6 +42,7 @@ gia AND|AND, OR, NOT hoặc dấu - không có gì để áp dụng
 gia nam:xyz|year: "xyz" không phải năm hoặc khoảng năm như 2015..2019
 gia tu:hom|from: "hom" không phải ngày tháng
 gia kind:x|kind: "x" không phải document hoặc article
+%22dat rung gia%22 dat gia rung bang hai ba|không có văn bản nào chứa nguyên cụm từ trong ngoặc kép: đã tìm từng từ
 gia (nam:xyz|dấu ngoặc đơn không có cặp; year: "xyz" không phải năm hoặc khoảng năm như 2015..2019
 END
 

@@ -2,7 +2,7 @@
 # Beginning, following the index, ending.
 # shellcheck source=tests/http/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 42
+plan 44
 
 # Before there is anything.
 serve
@@ -13,7 +13,9 @@ like "$out" 'nothing is indexed yet' 'and why'
 get /
 is "$code $(header content-type)" '503 text/html; charset=utf-8' 'a page says so too'
 get /readyz
-is "$code" 503 'not ready'
+is "$code $(header content-type)" '503 application/problem+json' 'not ready'
+like "$out" 'nothing is indexed yet' 'and why, without a page'
+like "$(cat "$tmp/started.err")" 'no index yet' 'the terminal says so'
 get /healthz
 is "$code $out" '200 ok' 'but alive'
 
@@ -69,7 +71,8 @@ stop "$pid"
 is "$status" 0 'SIGTERM ends it well'
 ok 'at once' test "$seconds" -le 1
 ok 'the socket is gone' test ! -e "$sock"
-is "$(cat "$tmp/started.err")" "vanban-searchd: unix:$sock: serving $VANBAN_DIR" 'without a word'
+is "$(cat "$tmp/started.err")" "vanban-searchd: unix:$sock: serving $VANBAN_DIR
+vanban-searchd: $VANBAN_DIR: no index yet: it is served when vanban-indexer has made one" 'without a word more'
 
 awk 'BEGIN {
 	printf "{\"id\": \"big\", \"title\": \"Dài\", \"text\": \""

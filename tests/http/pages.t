@@ -2,7 +2,7 @@
 # The pages: both languages, links that lead somewhere, nothing foreign.
 # shellcheck source=tests/http/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 53
+plan 57
 
 index <<-'END'
 {"id": "nq-05", "title": "Nghị quyết về giá đất", "number": "05/NQ-HĐND", "type": "nghi-quyet", "issuer": "Hội đồng nhân dân tỉnh Hà Tĩnh", "place": "Hà Tĩnh", "date": "2023-07-14", "text": "Điều 1. Thông qua bảng giá đất theo Tờ trình số 12/TTr-UBND.\nĐiều 2. Tổ chức thực hiện.\nĐiều 1. (lặp lại)\nĐiều 3. Hiệu lực thi hành của quy định ao hồ.", "url": "https://www.tin.example/nq-05?a=1&b=2"}
@@ -14,6 +14,9 @@ END
 for i in $(seq 30); do
 	printf '{"id": "n%d", "title": "Văn bản nhiều %d", "type": "chi-thi", "date": "2020-01-%02d", "text": "cùng một câu nhiều lần"}\n' "$i" "$i" "$i"
 done | index
+mkdir "$tmp/in"
+echo 'Công văn về việc nuôi tôm thẻ.' >"$tmp/in/đọc tôi.txt"
+vanban-indexer --no-progress "$tmp/in"
 serve
 
 foreign()
@@ -26,7 +29,7 @@ get /
 is "$code $(header content-type)" '200 text/html; charset=utf-8' 'start page'
 like "$out" '<html lang="vi">' 'Vietnamese first'
 like "$out" '<search>' 'a search form'
-like "$out" '<b>35</b> văn bản' 'how many are held'
+like "$out" '<b>36</b> văn bản' 'how many are held'
 is "$(header vary)" 'Accept-Encoding, Accept-Language' 'varies by language'
 is "$(foreign)" '' 'nothing foreign'
 get / -H 'Accept-Language: en-GB,en;q=0.9,vi;q=0.8'
@@ -73,7 +76,8 @@ get '/search'
 like "$out" 'Hãy gõ từ cần tìm' 'nothing asked'
 get '/search?q=nhieu&n=x'
 is "$code $(header content-type)" '400 text/html; charset=utf-8' 'a page for an impossible value'
-like "$out" 'not a whole number' 'that says what it is'
+like "$out" 'tham số <code>n</code>' 'that names the parameter'
+unlike "$out" 'whole number' 'and is in Vietnamese alone'
 
 # Pages of results: all of them, each once.
 href='/search?q=nhi%E1%BB%81u'
@@ -118,3 +122,15 @@ get '/search?q=%22%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E&issuer=%22%3E%3Cimg
 is "$code:$(foreign)" 200: 'a hostile query'
 get '/search?q=x&sort=%3Cscript%3E'
 is "$code:$(foreign)" 400: 'a hostile error'
+
+# What an error page says is in its language: the API's detail is English.
+get '/search?q=a&n=many&lang=en'
+like "$out" 'a whole number from 0 to 1000' 'in English why'
+
+# A document without title or number goes by its file's name, not by an id or
+# by where it lies.
+get '/search?q=t%C3%B4m+th%E1%BA%BB'
+like "$out" '<a href="[^"]*" lang="vi">đọc tôi\.txt</a>' 'a hit without a title'
+path=$(printf %s "$out" | sed -nE 's|.*<h2><a href="([^"?]*)[^"]*" lang="vi">đọc.*|\1|p')
+get "$path"
+like "$out" '<h1 lang="vi">đọc tôi\.txt</h1>' 'nor the document'

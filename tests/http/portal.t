@@ -3,7 +3,7 @@
 # numbers that are cited, statistics and visits. Read by an HTML parser.
 # shellcheck source=tests/http/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 85
+plan 90
 
 page()
 {
@@ -63,6 +63,12 @@ has "/search?$q&from=2019-01-01&to=2019-12-31&sort=newest${tab}Loại: Nghị qu
 has "/search?$q&type=nghi-quyet&sort=newest${tab}Năm: 2019 ×" 'a year is one filter' <"$tmp/links"
 has "/search?$q${tab}Bỏ mọi bộ lọc" 'or all of them' <"$tmp/links"
 is "$(page text p.count)" '1 kết quả' 'the count'
+has "/search?$q&type=chi-thi&from=2019-01-01&to=2019-12-31&sort=newest${tab}Chỉ thị 1" 'another type to switch to' <"$tmp/links"
+has "/search?$q&from=2019-01-01&to=2019-12-31&sort=newest${tab}Nghị quyết 1" 'the chosen one gives it back' <"$tmp/links"
+is "$(printf %s "$out" | grep 'aria-current="true"' | grep -c 'lang="vi">Nghị quyết')" 1 'and is marked'
+has "/search?$q&type=nghi-quyet&from=2022-01-01&to=2022-12-31&sort=newest${tab}2022 1" 'another year' <"$tmp/links"
+get '/search?q=m%E1%BB%A9c+chi&type=chi-thi&from=2019-01-01&to=2019-12-31&sort=newest'
+is "$(page text p.count)" '1 kết quả' 'as many as was offered'
 get '/search?q=chi+thi+muc+chi'
 like "$(page text ul.understood)" 'Loại: Chỉ thị \(ưu tiên\)' 'what was understood'
 page links >"$tmp/links"

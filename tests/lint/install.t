@@ -3,7 +3,7 @@
 # leaves nothing behind.
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/../cli/lib.sh"
-plan 12
+plan 14
 out_dir=${VB_BIN#"$root"/}
 out_dir=${out_dir%/bin}
 dest="$tmp/a root"
@@ -35,10 +35,16 @@ ok 'documents' test -f "$dest/usr/share/doc/vanban/schema.md" -a \
 is "$(find "$dest" -type f -perm /022)" '' 'nothing is writable by others'
 is "$(find "$dest" -type f ! -path "$dest/usr/*")" '' 'nothing beside PREFIX'
 
+unit=lib/systemd/system/vanban-searchd.service
+ok 'the unit starts what was installed' \
+	grep -q '^ExecStart=/usr/bin/vanban-searchd ' "$dest/usr/$unit"
+
 made uninstall PREFIX=/usr
 is "$status" 0 'make uninstall'
 is "$(find "$dest" -type f)" '' 'nothing is left'
 
 made install BINDIR=/opt/bin MANDIR=/opt/man
+ok 'and so does the unit of another folder' \
+	grep -q '^ExecStart=/opt/bin/vanban-searchd ' "$dest/usr/local/$unit"
 ok 'the folders can be chosen' test -x "$dest/opt/bin/vanban" -a \
 	-f "$dest/opt/man/man1/vanban.1"

@@ -4,7 +4,7 @@
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/../cli/lib.sh"
 programs='vanban vanban-indexer vanban-searchd'
-plan 15
+plan 18
 
 # helps PROGRAM: all that its --help says, of each command too
 helps()
@@ -89,6 +89,27 @@ for program in $programs; do
 	is "$(lacks "$tmp/help" "$tmp/completion"; lacks "$tmp/completion" \
 		"$tmp/help")" '' "$program: completion has the same"
 done
+
+# The daemon's file of options: the example names each of them, is read, and
+# the table that explains it has the same.
+vanban-searchd --help | options | sed 's/^--//' |
+	grep -vx -e config -e help -e version >"$tmp/help"
+sed -nE 's/^#?([a-z][a-z-]*) = .*/\1/p' packaging/searchd.conf | sort -u \
+	>"$tmp/example"
+is "$(comm -3 "$tmp/help" "$tmp/example" | tr -d '\t')" '' \
+	'searchd.conf has every option, and no other'
+# shellcheck disable=SC2016 # backquotes of the table
+sed -nE 's/^\| (reloadable: )?(`.*`) \|.*\|.*\|$/\2/p' docs/operating.md |
+	grep -oE '`[a-z][a-z-]*`' | tr -d '`' | sort -u >"$tmp/table"
+is "$(lacks "$tmp/help" "$tmp/table")" '' 'operating.md explains each'
+sed -E -e 's/^#([a-z][a-z-]* = )/\1/' -e '/^(dir|listen|web|log-file) = /d' \
+	packaging/searchd.conf >"$tmp/conf"
+start vanban-searchd --config="$tmp/conf" --listen="unix:$tmp/http"
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	[ -S "$tmp/http" ] && break
+	sleep 0.2
+done
+ok 'and it is read, with every line in force' test -S "$tmp/http"
 
 # Commands: help, page and completion name the same.
 page=$(sed -nE 's/^\.Ss ([a-z-]+).*/\1/p' man/vanban.1 | tr '\n' ' ')

@@ -562,12 +562,23 @@ START_TEST(convert__threads)
 }
 END_TEST
 
+/* In a chroot, in many containers and under some kernels nobody may make
+ * namespaces: bubblewrap itself tells. */
+static bool may_make_namespaces(void)
+{
+	return !system("bwrap --unshare-all --ro-bind / / true 2>/dev/null");
+}
+
 START_TEST(convert__guard)
 {
 	static const enum vb_guard want[] = { VB_GUARD_NAMESPACES,
 					      VB_GUARD_FILTERS,
 					      VB_GUARD_LIMITS };
 
+	if (_i == 0 && !may_make_namespaces()) {
+		printf("skipped: namespaces can't be made here\n");
+		return;
+	}
 	use_guard(_i);
 	ck_assert_int_eq(vb_convert_guard(), want[_i]);
 }

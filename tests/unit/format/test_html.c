@@ -103,6 +103,10 @@ static const struct {
 	{ "<meta property='og:title' content='Từ og'><title>T</title><p>chữ",
 	  "Từ og" },
 	{ "<title>T</title><h1> Từ\n<b>h1</b> </h1><p>chữ", "Từ h1" },
+	{ "<title>Về học phí</title><h1> NGHỊ QUYẾT\n</h1><p>chữ",
+	  "Về học phí" },
+	{ "<title>T</title><h1>Nghị quyết về học phí</h1><p>chữ",
+	  "Nghị quyết về học phí" },
 	{ "<p>Chỉ có dòng này", "Chỉ có dòng này" },
 };
 

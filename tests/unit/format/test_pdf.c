@@ -801,7 +801,7 @@ START_TEST(pdf_file__scan)
 {
 	static const struct put puts[] = {
 		{ 1, 60, 100, 28, "Ban Thanh tra" },
-		{ 1, 60, 200, 28, "Kim Long, 2024" },
+		{ 1, 60, 200, 28, "Hoa Long, 2024" },
 	};
 	const struct vb_tool paint = { .program = "pdftoppm",
 				       .package = "poppler-utils",
@@ -832,7 +832,7 @@ START_TEST(pdf_file__scan)
 				 "is off: --ocr=auto reads them");
 	} else {
 		ck_assert_int_eq(vb_format_read(&record, &in, &err), VB_OK);
-		ck_assert_str_eq(text(), "Ban Thanh tra\nKim Long, 2024");
+		ck_assert_str_eq(text(), "Ban Thanh tra\nHoa Long, 2024");
 	}
 	vb_buf_clear(&pgm);
 	vb_buf_clear(&pdf);
@@ -849,7 +849,7 @@ START_TEST(pdf_file__copying_is_forbidden)
 {
 	static const struct put puts[] = {
 		{ 1, 60, 100, 28, "Ban Thanh tra" },
-		{ 1, 60, 200, 28, "Kim Long, 2024" },
+		{ 1, 60, 200, 28, "Hoa Long, 2024" },
 	};
 	struct made made = {
 		.bytes = true,
@@ -873,7 +873,7 @@ START_TEST(pdf_file__copying_is_forbidden)
 	vb_record_init(&record, &arena);
 	ck_assert_msg(vb_format_read(&record, &in, &err) == VB_OK, "%s",
 		      err.message);
-	ck_assert_str_eq(text(), _i ? "" : "Ban Thanh tra\nKim Long, 2024");
+	ck_assert_str_eq(text(), _i ? "" : "Ban Thanh tra\nHoa Long, 2024");
 	ck_assert(record.partial == (_i == 1));
 	ck_assert_ptr_nonnull(
 		strstr(record.warning.ptr, "does not allow to copy text"));

@@ -42,6 +42,10 @@ static const struct {
 	  "tang cuong phong chay", "" },
 	{ "Quyết định 12/QĐ-UBND V/v phê duyệt kế hoạch", "",
 	  "phe duyet ke hoach", "" },
+	/* of a Điều that the title speaks of it keeps what follows "về" */
+	{ "Nghị quyết về việc sửa đổi Điều 5 của Quy chế", "",
+	  "sua doi dieu 5 cua quy che", "" },
+	{ "Điều 5 Phạm vi điều chỉnh", "", "pham vi dieu chinh", "" },
 	/* no "Điều" with a number, no "về": all of it */
 	{ "Hội nghị điều hành giá", "Tin tức", "hoi nghi dieu hanh gia",
 	  "tin tuc" },
@@ -58,6 +62,35 @@ START_TEST(brief__heading)
 	vb_brief_of(&b, &r);
 	check_words(b.heading, b.n_heading, heading_cases[_i].heading);
 	check_words(b.name, b.n_name, heading_cases[_i].name);
+	vb_arena_clear(&arena);
+}
+END_TEST
+
+static const struct {
+	const char *title, *kind, *part_of;
+	bool whole;
+} whole_cases[] = {
+	{ "Nghị quyết về việc quy định mức hỗ trợ", "document", "", true },
+	{ "Nghị quyết sửa đổi Điều 5 của Quy chế", "document", "", true },
+	{ "Luật Cư trú Điều 12. Nơi cư trú", "document", "", false },
+	{ "Phạm vi điều chỉnh", "document", "14/2008/QH12", false },
+	{ "Hội nghị điều hành giá", "article", "", false },
+	{ "", "document", "", false },
+};
+
+START_TEST(brief__whole)
+{
+	struct vb_arena arena = VB_ARENA_INIT;
+	struct vb_record r;
+	struct vb_brief b;
+
+	fill(&r, &arena, whole_cases[_i].title, "");
+	r.fields[VB_FIELD_KIND].value = vb_str_from(whole_cases[_i].kind);
+	r.fields[VB_FIELD_PART_OF].value = vb_str_from(whole_cases[_i].part_of);
+	vb_brief_of(&b, &r);
+	ck_assert_int_eq(vb_brief_is_whole(&r), whole_cases[_i].whole);
+	ck_assert_int_eq((b.flags & VB_BRIEF_WHOLE) != 0,
+			 whole_cases[_i].whole);
 	vb_arena_clear(&arena);
 }
 END_TEST
@@ -83,7 +116,7 @@ START_TEST(brief__status)
 	r.fields[VB_FIELD_KIND].value = VB_STR("document");
 	r.fields[VB_FIELD_STATUS].value = vb_str_from(status_cases[_i].status);
 	vb_brief_of(&b, &r);
-	ck_assert_uint_eq(b.flags, status_cases[_i].flags);
+	ck_assert_uint_eq(b.flags, status_cases[_i].flags | VB_BRIEF_WHOLE);
 	vb_arena_clear(&arena);
 }
 END_TEST
@@ -129,6 +162,7 @@ START_TEST(brief__damaged)
 		{ "\x10\x01\0\x01\0ab.", 8 },
 		{ "\x10\x01\0\xff\xff", 5 },
 		{ "\x10\x01\0\0\x31", 5 + 2 * 0 },
+		{ "\x10\x01\0\x61\0", 5 },
 	};
 	struct vb_brief b;
 
@@ -154,8 +188,8 @@ START_TEST(brief__long_title)
 		ck_assert_int_eq(vb_buf_append(&title, VB_STR("nội ")), VB_OK);
 	fill(&r, &arena, vb_buf_cstr(&title), vb_buf_cstr(&title));
 	vb_brief_of(&b, &r);
-	ck_assert_uint_eq(b.n_heading, VB_BRIEF_WORDS);
-	ck_assert_uint_eq(b.n_name, VB_BRIEF_WORDS);
+	ck_assert_uint_eq(b.n_heading, VB_BRIEF_HEADING);
+	ck_assert_uint_eq(b.n_name, VB_BRIEF_NAME);
 	vb_buf_clear(&title);
 	vb_arena_clear(&arena);
 }
@@ -171,6 +205,8 @@ int main(void)
 	suite_add_tcase(suite, tc);
 	tcase_add_loop_test(tc, brief__heading, 0,
 			    sizeof(heading_cases) / sizeof(heading_cases[0]));
+	tcase_add_loop_test(tc, brief__whole, 0,
+			    sizeof(whole_cases) / sizeof(whole_cases[0]));
 	tcase_add_loop_test(tc, brief__status, 0,
 			    sizeof(status_cases) / sizeof(status_cases[0]));
 	tcase_add_test(tc, brief__round_trip);

@@ -114,6 +114,7 @@ START_TEST(posting__fields)
 						 "XPdat dai=2\n"
 						 "XR10=0\n"
 						 "XTnghi-quyet=0\n"
+						 "XW1=0\n"
 						 "Y2024=0\n"
 						 "x=1\ny=4\n"
 						 /* the topic's count twice */

@@ -53,6 +53,30 @@ static const struct {
 	    "đồng.\"}",
 	    "{\"id\":\"moi\",\"title\":\"Mức hỗ trợ\",\"date\":\"2019-01-01\","
 	    "\"text\":\"Mức hỗ trợ là tám đồng.\"}" } },
+	/* a document known by its title before a provision with a shorter
+	 * one and news that say it oftener */
+	{ "miễn giảm tiền thuê đất của hợp tác xã",
+	  "held provision news",
+	  { "{\"id\":\"news\",\"kind\":\"article\",\"title\":\"Miễn giảm tiền "
+	    "thuê đất của hợp tác xã\",\"text\":\"Miễn giảm tiền thuê đất của "
+	    "hợp tác xã, miễn giảm tiền thuê đất của hợp tác xã.\"}",
+	    "{\"id\":\"provision\",\"title\":\"Điều 7. Miễn giảm tiền thuê đất "
+	    "của hợp tác xã\",\"text\":\"Miễn giảm tiền thuê đất của hợp tác "
+	    "xã do tỉnh quy định.\"}",
+	    "{\"id\":\"held\",\"kind\":\"document\","
+	    "\"title\":\"Quyết định về việc sửa đổi, bổ sung "
+	    "một số nội dung của quy định về trình tự, thủ tục miễn giảm tiền "
+	    "thuê đất của hợp tác xã trên địa bàn tỉnh\",\"text\":\"Căn cứ "
+	    "luật, quyết định như sau.\"}" } },
+	/* but not when its title has them apart */
+	{ "thuê đất hợp tác xã",
+	  "provision apart",
+	  { "{\"id\":\"apart\",\"kind\":\"document\","
+	    "\"title\":\"Quyết định về xã hội hóa, tác phong "
+	    "và sự phối hợp, đất rừng cho tổ chức khác thuê lại\",\"text\":"
+	    "\"Quyết định như sau.\"}",
+	    "{\"id\":\"provision\",\"title\":\"Điều 7. Thuê đất hợp tác xã\","
+	    "\"text\":\"Thuê đất hợp tác xã do tỉnh quy định.\"}" } },
 	/* words in their order before the same words apart */
 	{ "phụ cấp đại biểu",
 	  "lien roi",
@@ -107,6 +131,50 @@ START_TEST(rank__explained)
 }
 END_TEST
 
+/* "title" is the share of the query's neighbours that it has side by side: "về
+ * việc" may be before them, and beyond ten words it is worth less. */
+static const struct {
+	const char *query;
+	double value;
+} title_cases[] = {
+	{ "quy định mức hỗ trợ", 1 },
+	{ "hỗ trợ mức quy định", 2 / 4.0 },
+	{ "về việc quy định mức hỗ trợ", 1 },
+	{ "mức hỗ trợ hợp tác xã", 2 / 5.0 },
+	{ "quy định mức hỗ trợ cho từng hợp tác xã", 4 / 9.0 },
+	{ "một hai ba bốn năm sáu bảy tám chín mười mười một mười hai mười ba "
+	  "quy định",
+	  1 / 17.0 * 10 / 18 },
+};
+
+START_TEST(rank__title)
+{
+	static const char *const lines[] = {
+		"{\"id\":\"a\",\"kind\":\"document\","
+		"\"title\":\"Nghị quyết số 05/2019/NQ-HĐND về việc "
+		"quy định mức hỗ trợ\",\"text\":\"Một quy định.\"}",
+		"{\"id\":\"b\",\"kind\":\"document\","
+		"\"title\":\"Điều 5. Quy định mức hỗ trợ\","
+		"\"text\":\"Một quy định.\"}",
+		NULL
+	};
+	struct vb_results r;
+
+	make_dir();
+	put_lines(lines);
+	update_index(false);
+	r = search_for(title_cases[_i].query);
+	ck_assert_uint_eq(r.n_hits, 2);
+	for (size_t i = 0; i < 2; i++) {
+		bool held = vb_str_eq(r.hits[i].id, VB_STR("a"));
+
+		ck_assert_double_eq_tol(r.hits[i].why.parts[VB_WHY_TITLE],
+					held ? title_cases[_i].value : 0, 1e-9);
+	}
+	remove_dir();
+}
+END_TEST
+
 /* A question whose phrase is nowhere is searched by its words, and says so;
  * a phrase alone finds what holds it or nothing. */
 START_TEST(rank__phrase_that_is_nowhere)
@@ -146,6 +214,8 @@ int main(void)
 	tcase_add_loop_test(tc, rank__first, 0,
 			    sizeof(cases) / sizeof(cases[0]));
 	tcase_add_test(tc, rank__explained);
+	tcase_add_loop_test(tc, rank__title, 0,
+			    sizeof(title_cases) / sizeof(title_cases[0]));
 	tcase_add_test(tc, rank__phrase_that_is_nowhere);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);

@@ -1,5 +1,4 @@
 #include "built.h"
-#include "index/confirm.h"
 #include "query/query.h"
 
 static const char *const documents[] = {
@@ -272,16 +271,6 @@ START_TEST(search__deepest)
 }
 END_TEST
 
-/* Of a search's time, in microseconds, what may be spent on reading. */
-START_TEST(search__confirm_time)
-{
-	ck_assert_int_eq(vb_confirm_time(-1000), -1000);
-	ck_assert_int_eq(vb_confirm_time(100000), 100000);
-	ck_assert_int_eq(vb_confirm_time(500000), 200000);
-	ck_assert_int_eq(vb_confirm_time(60000000), 24000000);
-}
-END_TEST
-
 /* A deadline that has passed already. */
 START_TEST(search__timeout)
 {
@@ -497,7 +486,6 @@ int main(void)
 	tcase_add_test(t, search__pages);
 	tcase_add_test(t, search__refusals);
 	tcase_add_test(t, search__deepest);
-	tcase_add_test(t, search__confirm_time);
 	tcase_add_test(t, search__timeout);
 	tcase_add_test(t, search__hit);
 	tcase_add_test(t, search__snippet_of_title_hit);

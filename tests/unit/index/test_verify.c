@@ -62,6 +62,8 @@ static const struct {
 	{ "\"giá đất\" -loai:chi-thi", "giá đất", true },
 	{ "\"giá đất\" -nước", "giá đất nước", true },
 	{ "\"giá đất\" -(nước sạch)", "giá đất", true },
+	{ "nước -(\"giá đất\" OR rừng)", "rừng nước", true },
+	{ "nước -(\"giá đất\" OR rừng)", "giá đất nước", false },
 	{ "\"giá đất\" AND \"nước sạch\"", "giá đất, nước sạch", true },
 	{ "\"giá đất\" AND \"nước sạch\"", "giá đất, sạch nước", false },
 	/* phrases that must not be there */
@@ -70,7 +72,6 @@ static const struct {
 	{ "nước -\"giá đất\" -rừng", "nước, đất giá", true },
 	{ "nước -(\"giá đất\" rừng)", "nước, giá đất", true },
 	{ "nước -(\"giá đất\" rừng)", "rừng nước, giá đất", false },
-	{ "nước -(\"giá đất\" OR rừng)", "rừng nước", false },
 	{ "nước -(\"giá đất\" rừng cây)", "rừng, giá đất", true },
 	{ "nước -(\"giá đất\" rừng cây)", "cây, rừng, giá đất", false },
 	/* beside others under OR, words count too */
@@ -90,6 +91,32 @@ START_TEST(verify__cases)
 {
 	ck_assert_msg(holds(cases[_i].query, cases[_i].text) == cases[_i].want,
 		      "%s in %s", cases[_i].query, cases[_i].text);
+}
+END_TEST
+
+/* Before the text is read: what it would decide is unsure. */
+static const struct {
+	const char *query;
+	enum vb_verdict want;
+} unread_cases[] = {
+	{ "\"giá đất\"", VB_VERIFY_UNSURE },
+	{ "nước", VB_VERIFY_YES },
+	{ "nước -rừng", VB_VERIFY_YES },
+	{ "nước -\"giá đất\"", VB_VERIFY_UNSURE },
+	{ "nước -rừng -\"giá đất\"", VB_VERIFY_UNSURE },
+	{ "nước -tieude:\"giá đất\"", VB_VERIFY_UNSURE },
+	{ "nước OR \"giá đất\"", VB_VERIFY_UNSURE },
+};
+
+START_TEST(verify__unread)
+{
+	struct vb_candidate c = { .unread = true, .title = VB_STR_EMPTY };
+	struct vb_query q;
+
+	ck_ok(vb_query_parse(&q, &arena, vb_str_from(unread_cases[_i].query),
+			     &err));
+	ck_assert_msg(vb_verify(q.root, &c) == unread_cases[_i].want, "%s",
+		      unread_cases[_i].query);
 }
 END_TEST
 
@@ -209,6 +236,8 @@ int main(void)
 	tcase_set_timeout(t, 30);
 	tcase_add_loop_test(t, verify__cases, 0,
 			    sizeof(cases) / sizeof(cases[0]));
+	tcase_add_loop_test(t, verify__unread, 0,
+			    sizeof(unread_cases) / sizeof(unread_cases[0]));
 	tcase_add_test(t, verify__title);
 	tcase_add_loop_test(t, verify__words_of_a_title, 0,
 			    sizeof(title_cases) / sizeof(title_cases[0]));

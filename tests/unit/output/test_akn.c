@@ -88,9 +88,9 @@ static const struct {
 	{ OF("Expression") "uri/@value)", WORK "/vie@2023-07-14" },
 	{ OF("Expression") "language/@language)", "vie" },
 	{ OF("Manifestation") "uri/@value)", WORK "/vie@2023-07-14.akn" },
-	/* eIds: the parent's, two underscores, the element's, its number */
-	/* numbers are those of the anchors: "chuong-1" */
-	{ "string(//k:chapter/@eId)", "chp_1" },
+	/* eIds: the context's, two underscores, the element's, its number as
+	 * written; Điều are counted through the document */
+	{ "string(//k:chapter/@eId)", "chp_I" },
 	{ "string(//k:chapter/k:heading)", "QUY ĐỊNH CHUNG" },
 	{ "string(//k:article[1]/@eId)", "art_1" },
 	{ "string(//k:article[1]/k:num)", "Điều 1." },
@@ -159,6 +159,53 @@ START_TEST(akn__english)
 }
 END_TEST
 
+/*
+ * The numbers of eIds: as written, without what ends them, hyphens for dots
+ * within; in what begins to count anew, behind its id.
+ */
+static const struct {
+	const char *text, *path, *want;
+} numbers[] = {
+	{ "Phần thứ hai\nChương IV\nMục 1\nTiểu mục 1\nĐiều 12a.\nx\n",
+	  "string(//k:article/@eId)", "art_12a" },
+	{ "Phần thứ nhất\nChương I\nMục 1\nTiểu mục 1\nĐiều 1.\nx\n",
+	  "string(//k:subsection/@eId)", "part_1__chp_I__sec_1__subsec_1" },
+	{ "PHẦN THỨ NHẤT\nCHƯƠNG 1\nĐiều 1. X\nx\n", "string(//k:chapter/@eId)",
+	  "part_1__chp_1" },
+	{ "Phần I\nĐiều 1. X\nx\n", "string(//k:part/@eId)", "part_I" },
+	{ "Điều 1. X\n1. Một\n1.1. Hai\n", "string(//k:subparagraph/@eId)",
+	  "art_1__para_1__subpara_1-1" },
+	{ "Điều 1. X\n1. Một\na) a;\nb) b;\nc) c;\nd) d;\nđ) đ.\n",
+	  "string(//k:point[5]/@eId)", "art_1__para_1__point_đ" },
+	{ "A. MỘT\nI. Hai\n1/ Ba\n", "string(//k:paragraph/@eId)",
+	  "dvs_A__level_I__para_1" },
+	{ "A. MỘT\nI- Hai\n1/ Ba\n", "string(//k:level/@eId)",
+	  "dvs_A__level_I" },
+	/* attachments are counted, whatever number their heading has */
+	{ "Điều 1. X\nx\nPHỤ LỤC II\nChương I\nMỘT\nĐiều 1. Y\ny\n",
+	  "string(//k:attachment/@eId)", "att_1" },
+	{ "Điều 1. X\nx\nPHỤ LỤC II\nChương I\nMỘT\nĐiều 1. Y\ny\n",
+	  "string(//k:attachment//k:article/@eId)", "att_1__art_1" },
+	{ "Điều 1. X\nx\nPHỤ LỤC II\nChương I\nMỘT\nĐiều 1. Y\ny\n",
+	  "string(//k:attachment//k:chapter/@eId)", "att_1__chp_I" },
+	/* rules that begin to count anew without an annex */
+	{ "Điều 1. X\nx\nĐiều 2. Y\ny\nQUY CHẾ\nChương I\nMỘT\n"
+	  "Điều 1. Z\nz\n",
+	  "string(//k:chapter/k:article/@eId)", "cmp_1__art_1" },
+	{ "Điều 1. X\nx\nĐiều 2. Y\ny\nQUY CHẾ\nChương I\nMỘT\n"
+	  "Điều 1. Z\nz\n",
+	  "count(//*[@eId = preceding::*/@eId])", "0" },
+};
+
+START_TEST(akn__numbers)
+{
+	record.text = vb_str_from(numbers[_i].text);
+	held.references = NULL;
+	write_akn();
+	xml_check(numbers[_i].path, numbers[_i].want);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("akn");
@@ -169,6 +216,8 @@ int main(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, akn__cases, 0,
 			    (int)(sizeof(cases) / sizeof(cases[0])));
+	tcase_add_loop_test(tc, akn__numbers, 0,
+			    (int)(sizeof(numbers) / sizeof(numbers[0])));
 	tcase_add_test(tc, akn__without_a_number);
 	tcase_add_test(tc, akn__empty);
 	tcase_add_test(tc, akn__english);

@@ -202,6 +202,63 @@ START_TEST(cql__limits)
 }
 END_TEST
 
+/* The scanClause of SRU 1.1 and 1.2: an index and a term. */
+static const struct {
+	const char *clause;
+	int code;
+	const char *field, *term;
+} scans[] = {
+	{ "dc.title = giá", 0, "title", "giá" },
+	{ "dc.title=\"\"", 0, "title", "" },
+	{ "title exact \"giá đất\"", 0, "title", "giá đất" },
+	{ "dc.title = giá đất", 0, "title", "giá đất" },
+	{ "vanban.number scr \"05/NQ-HĐND\"", 0, "number", "05/NQ-HĐND" },
+	{ "dc.date = 2019", 0, "date", "2019" },
+	{ "vanban.status = x", 0, "status", "x" },
+	{ "giá", 16, NULL, NULL }, /* the whole text is no list */
+	{ "cql.allRecords = 1", 16, NULL, NULL },
+	{ "dc.nothing = 1", 16, NULL, NULL },
+	{ "marc.245 = 1", 15, NULL, NULL },
+	{ "dc.date > 2019", 19, NULL, NULL },
+	{ "dc.date within \"2018 2019\"", 19, NULL, NULL },
+	{ "dc.title any a", 19, NULL, NULL },
+	{ "dc.title =/stem a", 20, NULL, NULL },
+	{ "dc.title = a and dc.title = b", 10, NULL, NULL },
+	{ "dc.title = a sortby dc.date", 10, NULL, NULL },
+	{ "(dc.title", 10, NULL, NULL },
+	{ "", 10, NULL, NULL },
+};
+
+START_TEST(cql__scans)
+{
+	struct vb_cql_scan scan;
+	const char *clause = scans[_i].clause;
+
+	vb_arena_reset(&arena);
+	ck_assert_int_eq(vb_cql_scan(&scan, &arena, vb_str_from(clause), NULL),
+			 VB_OK);
+	ck_assert_msg((int)scan.code == scans[_i].code, "%s: %d", clause,
+		      scan.code);
+	if (scan.code)
+		return;
+	ck_assert_str_eq(scan.field, scans[_i].field);
+	is(scan.term, scans[_i].term, clause);
+}
+END_TEST
+
+START_TEST(cql__scan_limit)
+{
+	static char longest[VB_CQL_BYTES + 2];
+	struct vb_cql_scan scan;
+
+	memset(longest, 'a', VB_CQL_BYTES + 1);
+	vb_arena_reset(&arena);
+	ck_assert_int_eq(vb_cql_scan(&scan, &arena, vb_str_from(longest), NULL),
+			 VB_OK);
+	ck_assert_int_eq(scan.code, VB_CQL_TOO_LONG);
+}
+END_TEST
+
 #else
 
 static struct vb_arena arena;
@@ -258,6 +315,8 @@ int main(void)
 	tcase_add_loop_test(t, cql__diagnostics, 0, N(refused));
 	tcase_add_loop_test(t, cql__sortby, 0, N(sorted));
 	tcase_add_test(t, cql__limits);
+	tcase_add_loop_test(t, cql__scans, 0, N(scans));
+	tcase_add_test(t, cql__scan_limit);
 #else
 	tcase_add_test(t, cql__without_libyaz);
 #endif

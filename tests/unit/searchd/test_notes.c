@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "../../../searchd/notes.h"
+#include "index/haste.h"
 #include "query/query.h"
 
 static struct vb_arena arena = VB_ARENA_INIT;
@@ -58,6 +59,15 @@ static const struct {
 	{ "something new", "something new" },
 	{ "type: \"is empty\" has no word",
 	  "type: \"is empty\" không có từ nào" },
+	/* what is quoted is one, whatever stands in it */
+	{ "year: \"x; includes the former Y\" is not a date; "
+	  "words after the first 128",
+	  "year: \"x; includes the former Y\" không phải ngày tháng; "
+	  "các từ sau 128 từ đầu" },
+	{ "nothing holds what stands in quotation marks: its words were "
+	  "searched",
+	  "không có văn bản nào chứa nguyên cụm từ trong ngoặc kép: đã tìm "
+	  "từng từ" },
 	{ "", "" },
 	{ "; ", "; " },
 };
@@ -68,6 +78,17 @@ START_TEST(notes__cases)
 
 	ck_assert_msg(vb_str_eq(got, vb_str_from(cases[_i].want)),
 		      "got '%.*s', want '%s'", VB_STR_ARG(got), cases[_i].want);
+}
+END_TEST
+
+/* Each that the library says in haste is known here. */
+START_TEST(notes__of_haste)
+{
+	struct vb_str note = vb_haste_note(
+		(enum vb_haste)(_i % VB_HASTE_LEVELS), _i >= VB_HASTE_LEVELS);
+
+	if (note.len)
+		ck_assert(!vb_str_eq(notes_vietnamese(note, &arena), note));
 }
 END_TEST
 
@@ -83,6 +104,7 @@ int main(void)
 	tcase_add_checked_fixture(tc, NULL, teardown);
 	tcase_add_loop_test(tc, notes__of_queries, 0, N(queries));
 	tcase_add_loop_test(tc, notes__cases, 0, N(cases));
+	tcase_add_loop_test(tc, notes__of_haste, 0, 2 * VB_HASTE_LEVELS);
 	suite_add_tcase(s, tc);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);

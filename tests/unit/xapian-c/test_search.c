@@ -212,6 +212,22 @@ START_TEST(sort__orders)
 }
 END_TEST
 
+/* The least first, equals by weight; 6 has no kind. */
+START_TEST(sort__known_first)
+{
+	struct search s;
+
+	search_open(&s, "dat");
+	OK(vb_xapian_enquire_bm25(
+		s.enq, &(struct vb_xapian_bm25){ 1, 0, 1, 0, 0.5 }, &error));
+	OK(vb_xapian_enquire_sort_known(s.enq, YEAR, &error));
+	ck_assert_str_eq(ranked(&s, 0, 10), "6 2 5 3 1");
+	OK(vb_xapian_enquire_sort_known(s.enq, KIND, &error));
+	ck_assert_str_eq(ranked(&s, 0, 10), "3 1 2 5 6");
+	search_close(&s);
+}
+END_TEST
+
 START_TEST(order__bool_newest_first)
 {
 	struct search s;
@@ -378,6 +394,7 @@ int main(void)
 	tcase_add_test(tc, weights__coord_and_scale);
 	tcase_add_loop_test(tc, sort__orders, 0,
 			    sizeof(sort_cases) / sizeof(sort_cases[0]));
+	tcase_add_test(tc, sort__known_first);
 	tcase_add_test(tc, order__bool_newest_first);
 	tcase_add_test(tc, collapse__one_of_a_kind);
 	tcase_add_test(tc, mset__totals_and_documents);

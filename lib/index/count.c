@@ -1,0 +1,450 @@
+#include "index/count.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/run.h"
+#include "index/schema.h"
+
+/* Confirmed texts, with doubles, that are not few. */
+#define CONFIRM_ENOUGH (8 * VB_SEARCH_ENOUGH)
+
+static vb_status no_memory(const struct vb_run *r)
+{
+	return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* In order, each once. */
+static void set_in_order(struct vb_ids *ids)
+{
+	size_t n = 0;
+
+	if (ids->n)
+		qsort(ids->items, ids->n, sizeof(*ids->items), by_number);
+	for (size_t i = 0; i < ids->n; i++)
+		if (!n || ids->items[i] != ids->items[n - 1])
+			ids->items[n++] = ids->items[i];
+	ids->n = n;
+}
+
+vb_status vb_count_meet(struct vb_run *r, const uint32_t *ids, size_t n)
+{
+	struct vb_count *c = &r->count;
+
+	if (!r->request->facets || !n)
+		return VB_OK;
+	if (c->n + n > c->cap) {
+		size_t cap = c->n + n > 2 * c->cap ? c->n + n : 2 * c->cap;
+		uint32_t *met = vb_arena_calloc(r->arena, cap, sizeof(*met));
+
+		if (!met)
+			return no_memory(r);
+		if (c->n)
+			memcpy(met, c->met, c->n * sizeof(*met));
+		c->met = met;
+		c->cap = cap;
+	}
+	memcpy(c->met + c->n, ids, n * sizeof(*ids));
+	c->n += n;
+	return VB_OK;
+}
+
+/* The numbers of the first `most` hits. */
+static vb_status numbers_of(struct vb_ids *out, struct vb_run *r,
+			    const vb_xapian_mset *mset, size_t most)
+{
+	size_t n = vb_xapian_mset_size(mset);
+	struct vb_xapian_hit *hits =
+		vb_arena_calloc(r->arena, n + 1, sizeof(*hits));
+	vb_status st;
+
+	out->n = n < most ? n : most;
+	out->items = vb_arena_calloc(r->arena, n + 1, sizeof(*out->items));
+	if (!hits || !out->items)
+		return no_memory(r);
+	st = vb_xapian_mset_hits(hits, mset, r->err);
+	for (size_t i = 0; i < out->n; i++)
+		out->items[i] = hits[i].docid;
+	return st;
+}
+
+vb_status vb_count_meet_hits(struct vb_run *r, const vb_xapian_mset *mset)
+{
+	struct vb_ids ids;
+	vb_status st;
+
+	if (!r->request->facets)
+		return VB_OK;
+	st = numbers_of(&ids, r, mset, VB_COUNT_SAMPLE);
+	return st ? st : vb_count_meet(r, ids.items, ids.n);
+}
+
+bool vb_count_samples(const struct vb_run *r, const struct vb_step *step)
+{
+	return r->request->facets && !r->plan.verify &&
+	       (r->haste ||
+		(step->any && r->request->sort == VB_SORT_RELEVANCE));
+}
+
+/* ---- searches without ranks */
+
+struct asked {
+	vb_q query;
+	uint32_t n;    /* documents wanted */
+	bool weighed;  /* the best of them */
+	bool all;      /* not just the first that come */
+	bool collapse; /* of a group one */
+};
+
+static vb_status ask(vb_xapian_mset **out, struct vb_run *r,
+		     const struct asked *a)
+{
+	struct vb_qbuild *b = &r->plan.build;
+	struct vb_xapian_range range = { .n = a->n,
+					 .check_at_least =
+						 a->all ? b->documents : a->n };
+	vb_q q = a->weighed ? a->query : vb_q_scale(b, a->query, 0);
+	vb_xapian_enquire *enq = NULL;
+	vb_status st;
+
+	q = vb_run_limited(r, q);
+	st = b->status ? b->status :
+			 vb_xapian_enquire_new(&enq, r->s->db, r->err);
+	if (!st)
+		st = vb_xapian_enquire_set_query(enq, q, r->err);
+	if (!st)
+		st = a->weighed ?
+			     vb_xapian_enquire_bm25(enq, &vb_q_bm25, r->err) :
+			     vb_xapian_enquire_bool(enq, r->err);
+	if (!st && a->collapse)
+		st = vb_xapian_enquire_collapse(enq, VB_SLOT_GROUP, 1, r->err);
+	if (!st)
+		st = vb_xapian_search(out, enq, &range, r->err);
+	vb_xapian_enquire_free(enq);
+	return st;
+}
+
+static vb_status find(struct vb_ids *out, struct vb_run *r,
+		      const struct asked *a)
+{
+	vb_xapian_mset *mset = NULL;
+	vb_status st;
+
+	*out = (struct vb_ids){ NULL, 0 };
+	if (!a->query)
+		return r->plan.build.status;
+	st = ask(&mset, r, a);
+	if (!st)
+		st = numbers_of(out, r, mset, SIZE_MAX);
+	vb_xapian_mset_free(mset);
+	if (!st)
+		set_in_order(out);
+	return st;
+}
+
+vb_status vb_count_find(struct vb_ids *out, struct vb_run *r, vb_q query)
+{
+	struct asked a = { .query = query,
+			   .n = r->plan.build.documents,
+			   .all = true };
+
+	return find(out, r, &a);
+}
+
+/* ---- candidates that the text must confirm */
+
+static struct vb_confirm confirmer(struct vb_run *r, struct vb_fold *fold)
+{
+	*fold = (struct vb_fold){ .s = r->s, .arena = r->arena, .err = r->err };
+	return (struct vb_confirm){
+		.fold = fold,
+		.tree = r->plan.verify,
+		.duplicates = true,
+		.overlap = true, /* a step has what the one before it has */
+		.until = r->confirm_until,
+	};
+}
+
+/* Confirm what the steps that are `if_few`, or those that are not, find. */
+static vb_status confirm(struct vb_ids *out, struct vb_confirm *c,
+			 struct vb_run *r, unsigned without, bool if_few)
+{
+	size_t n = 0;
+	vb_status st = VB_OK;
+
+	*out = (struct vb_ids){ NULL, 0 };
+	for (size_t i = 0; i < r->plan.n_steps && !st; i++) {
+		const struct vb_step *step = &r->plan.steps[i];
+		struct asked a = { .n = VB_CONFIRM_MOST, .all = true };
+		struct vb_xapian_total total = { 0 };
+		vb_xapian_mset *mset = NULL;
+		uint32_t *ids;
+
+		if (step->if_few != if_few || (c->enough && n >= c->enough))
+			continue;
+		a.query = vb_plan_within(&r->plan, step->open, without);
+		c->any = step->any;
+		c->any_marks = step->any_marks;
+		st = a.query ? ask(&mset, r, &a) : r->plan.build.status;
+		if (st || !a.query)
+			break;
+		st = vb_xapian_mset_total(&total, mset, r->err);
+		if (!st)
+			st = vb_confirm_read(c, mset);
+		if (!st && c->read < total.estimated && !c->enough)
+			r->out->exact = false;
+		vb_xapian_mset_free(mset);
+		ids = st ? NULL :
+			   vb_arena_calloc(r->arena, n + c->n_all + 1,
+					   sizeof(*ids));
+		if (st || !ids)
+			return st ? st : no_memory(r);
+		if (n)
+			memcpy(ids, out->items, n * sizeof(*ids));
+		memcpy(ids + n, c->all, c->n_all * sizeof(*ids));
+		n += c->n_all;
+		*out = (struct vb_ids){ ids, n };
+	}
+	if (c->unsure)
+		r->out->exact = false;
+	set_in_order(out);
+	return st;
+}
+
+/* ---- groups */
+
+struct grouping {
+	struct vb_counted *c;
+	uint64_t *hashes; /* of the groups of ids */
+	uint32_t *places; /* hashed: an index in ids, plus 1; 0: free */
+	size_t mask, at;  /* at: of the id that comes next */
+	size_t again;	  /* ids whose group was there */
+};
+
+/* A group's name is a letter and 64 bits as text (likeness.h): that two have
+ * one hash is as good as never. */
+static uint64_t hash_of(struct vb_str s)
+{
+	uint64_t h = 0xcbf29ce484222325u;
+
+	for (size_t i = 0; i < s.len; i++)
+		h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3u;
+	return h ^ h >> 29;
+}
+
+static bool take_group(void *ctx, uint32_t docid, struct vb_str value)
+{
+	struct grouping *g = ctx;
+	uint64_t hash = hash_of(value);
+	size_t place = hash & g->mask;
+	uint32_t i, before;
+
+	while (g->c->ids.items[g->at] != docid)
+		g->at++;
+	i = (uint32_t)g->at;
+	g->hashes[i] = hash;
+	while (g->places[place] && g->hashes[g->places[place] - 1] != hash)
+		place = (place + 1) & g->mask;
+	if (!g->places[place]) {
+		g->places[place] = i + 1;
+		return true;
+	}
+	before = g->places[place] - 1;
+	g->c->first[before] = g->c->first[i] = before;
+	g->again++;
+	return true;
+}
+
+/* Who stands for whom; with duplicates each stands for itself. */
+static vb_status set_groups(struct vb_counted *c, struct vb_run *r)
+{
+	struct vb_xapian_numbers of = { c->ids.items, c->ids.n };
+	struct grouping g = { .c = c, .mask = 1023 };
+	size_t n = c->ids.n;
+	vb_status st;
+
+	c->total = n;
+	c->first = vb_arena_alloc(r->arena, (n + 1) * sizeof(*c->first));
+	if (!c->first)
+		return no_memory(r);
+	memset(c->first, 0xff, n * sizeof(*c->first)); /* VB_COUNT_ALONE */
+	if (r->request->duplicates || !n)
+		return VB_OK;
+	while (g.mask < 2 * n)
+		g.mask = 2 * g.mask + 1;
+	g.hashes = vb_arena_calloc(r->arena, n, sizeof(*g.hashes));
+	g.places = vb_arena_calloc(r->arena, g.mask + 1, sizeof(*g.places));
+	if (!g.hashes || !g.places)
+		return no_memory(r);
+	st = vb_xapian_db_values_of(r->s->db, VB_SLOT_GROUP, of, take_group, &g,
+				    r->err);
+	c->total -= g.again;
+	return st;
+}
+
+/* ---- few, or not */
+
+static vb_status confirm_few(bool *few, struct vb_run *r)
+{
+	struct vb_counted counted = { 0 };
+	struct vb_fold fold;
+	struct vb_confirm c = confirmer(r, &fold);
+	vb_status st;
+
+	c.enough = CONFIRM_ENOUGH;
+	st = confirm(&counted.ids, &c, r, VB_PLAN_FILTERS, false);
+	if (!st)
+		st = set_groups(&counted, r);
+	*few = counted.ids.n < CONFIRM_ENOUGH &&
+	       counted.total < VB_SEARCH_ENOUGH;
+	return st;
+}
+
+static bool has_filters(const struct vb_run *r)
+{
+	for (int i = 0; i < VB_FILTER_COUNT; i++)
+		if (r->request->filters[i].len)
+			return true;
+	return false;
+}
+
+bool vb_count_is_few(vb_status *st, struct vb_run *r)
+{
+	struct asked a = { .n = VB_SEARCH_ENOUGH,
+			   .collapse = !r->request->duplicates };
+	vb_xapian_mset *mset = NULL;
+	bool few = true;
+
+	if (*st)
+		return false;
+	if (r->count.few != VB_FEW_UNKNOWN)
+		return r->count.few == VB_FEW;
+	if (!has_filters(r)) {
+		few = r->seen < VB_SEARCH_ENOUGH;
+	} else if (r->plan.verify) {
+		*st = confirm_few(&few, r);
+	} else {
+		a.query = vb_plan_strict(&r->plan);
+		*st = a.query ? ask(&mset, r, &a) : r->plan.build.status;
+		if (!*st && a.query)
+			few = vb_xapian_mset_size(mset) < VB_SEARCH_ENOUGH;
+		vb_xapian_mset_free(mset);
+	}
+	r->count.few = few ? VB_FEW : VB_FEW_NOT;
+	return !*st && few;
+}
+
+/* ---- what a search finds */
+
+static const struct vb_step *few_step(const struct vb_run *r)
+{
+	for (size_t i = 0; i < r->plan.n_steps; i++)
+		if (r->plan.steps[i].if_few)
+			return &r->plan.steps[i];
+	return NULL;
+}
+
+/* Are some of the words enough, where `strict` are those that hold all? */
+static bool few_due(vb_status *st, struct vb_run *r,
+		    const struct vb_counted *strict)
+{
+	if (*st || !few_step(r) || strict->total >= VB_SEARCH_ENOUGH)
+		return false;
+	return !strict->ids.n || vb_count_is_few(st, r);
+}
+
+static vb_status match(struct vb_counted *out, struct vb_run *r,
+		       unsigned without)
+{
+	struct vb_plan *plan = &r->plan;
+	vb_q strict = vb_plan_strict(plan);
+	vb_status st = vb_count_find(&out->ids, r,
+				     vb_plan_within(plan, strict, without));
+
+	if (!st)
+		st = set_groups(out, r);
+	if (!few_due(&st, r, out))
+		return st;
+	strict =
+		vb_q_two(&plan->build, VB_XAPIAN_OR, strict, few_step(r)->open);
+	st = vb_count_find(&out->ids, r, vb_plan_within(plan, strict, without));
+	return st ? st : set_groups(out, r);
+}
+
+static vb_status match_confirmed(struct vb_counted *out, struct vb_run *r,
+				 unsigned without)
+{
+	struct vb_fold fold;
+	struct vb_confirm c = confirmer(r, &fold);
+	struct vb_ids more;
+	vb_status st = confirm(&out->ids, &c, r, without, false);
+
+	if (!st)
+		st = set_groups(out, r);
+	if (!few_due(&st, r, out))
+		return st;
+	st = confirm(&more, &c, r, without, true);
+	if (st || !more.n)
+		return st;
+	if (out->ids.n) {
+		uint32_t *both = vb_arena_calloc(r->arena, out->ids.n + more.n,
+						 sizeof(*both));
+
+		if (!both)
+			return no_memory(r);
+		memcpy(both, out->ids.items, out->ids.n * sizeof(*both));
+		memcpy(both + out->ids.n, more.items, more.n * sizeof(*both));
+		more = (struct vb_ids){ both, out->ids.n + more.n };
+		set_in_order(&more);
+	}
+	out->ids = more;
+	return set_groups(out, r);
+}
+
+/* The best of what the first step of which any word may match finds. */
+static vb_status match_sample(struct vb_counted *out, struct vb_run *r,
+			      unsigned without)
+{
+	struct asked a = { .n = VB_COUNT_SAMPLE, .weighed = true };
+	vb_status st;
+
+	for (size_t i = 0; i < r->plan.n_steps && !a.query; i++)
+		if (r->plan.steps[i].any || i + 1 == r->plan.n_steps)
+			a.query = vb_plan_within(
+				&r->plan, r->plan.steps[i].open, without);
+	st = find(&out->ids, r, &a);
+	return st ? st : set_groups(out, r);
+}
+
+/* What the steps met. */
+static vb_status met(struct vb_counted *out, struct vb_run *r)
+{
+	out->ids = (struct vb_ids){ r->count.met, r->count.n };
+	set_in_order(&out->ids);
+	return set_groups(out, r);
+}
+
+bool vb_count_is_total(const struct vb_run *r)
+{
+	return !r->haste && !r->count.sampled && !r->plan.verify;
+}
+
+vb_status vb_count_matches(struct vb_counted *out, struct vb_run *r,
+			   unsigned without)
+{
+	memset(out, 0, sizeof(*out));
+	if (r->haste || (r->plan.verify && !without))
+		return met(out, r);
+	if (r->plan.verify)
+		return match_confirmed(out, r, without);
+	if (r->count.sampled)
+		return without ? match_sample(out, r, without) : met(out, r);
+	return match(out, r, without);
+}

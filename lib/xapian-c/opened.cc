@@ -1,0 +1,119 @@
+#include "xapian-c/opened.hh"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <queue>
+
+#define FREQS_MOST 50000 /* kept */
+
+uint32_t *vb_xapian_known::lengths(size_t n)
+{
+	if (blocks.size() <= n)
+		blocks.resize(n + 1);
+	if (!blocks[n])
+		blocks[n].reset(new uint32_t[BLOCK]());
+	return blocks[n].get();
+}
+
+Xapian::doccount vb_xapian_known::freq(const Xapian::Database &db,
+				       const std::string &term)
+{
+	auto found = freqs.find(term);
+	Xapian::doccount freq;
+
+	if (found != freqs.end())
+		return found->second;
+	freq = db.get_termfreq(term);
+	if (freqs.size() >= FREQS_MOST)
+		freqs.clear();
+	freqs.emplace(term, freq);
+	return freq;
+}
+
+/*
+ * As if the terms were strewn independently: the two rarest together are a
+ * rarer one, and so on, in whole documents, as Xapian estimates an OR.
+ */
+double vb_xapian_opener::frequency(const std::vector<std::string> &terms) const
+{
+	std::priority_queue<double, std::vector<double>, std::greater<>> freqs;
+	double n = db.get_doccount();
+
+	for (const auto &term : terms)
+		freqs.push(known.freq(db, term));
+	while (freqs.size() > 1) {
+		double a = freqs.top(), b;
+
+		freqs.pop();
+		b = freqs.top();
+		freqs.pop();
+		freqs.push(std::floor(a + b - a * b / n + 0.5));
+	}
+	return freqs.top();
+}
+
+/*
+ * Robertson and Sparck Jones' weight without relevance information, kept
+ * positive for what more than a third of the documents have as Xapian's
+ * BM25Weight keeps it, times k1 + 1.
+ */
+static double term_weight(double n, double freq, double k1)
+{
+	double odds = (n - freq + 0.5) / (freq + 0.5);
+
+	if (odds < 2)
+		odds = odds * 0.5 + 1;
+	return std::log(odds) * (k1 + 1);
+}
+
+/*
+ * The weight of as many occurrences as there can be, in a document of nothing
+ * else or in the shortest: no other has more (Macdonald, Tonellotto, Ounis,
+ * Upper-bound approximations for dynamic pruning, ACM TOIS 29(4), 2011).
+ */
+double vb_xapian_opener::most_of(const std::vector<std::string> &terms,
+				 double weight) const
+{
+	double wdf = terms.size() == 1 ? db.get_wdf_upper_bound(terms[0]) :
+					 db.get_doclength_upper_bound();
+	double shortest = std::max<double>(wdf, db.get_doclength_lower_bound());
+	double average = db.get_avlength();
+	double norm = average > 0 ? shortest / average : 0;
+
+	if (wdf <= 0)
+		return 0;
+	norm = std::max(norm, bm25.min_length);
+	return weight * wdf / (wdf + bm25.k1 * (norm * bm25.b + (1 - bm25.b)));
+}
+
+vb_xapian_opened vb_xapian_opener::open(const vb_xapian_addend &addend) const
+{
+	vb_xapian_opened out;
+
+	for (const auto &term : addend.terms)
+		if (known.freq(db, term))
+			out.lists.emplace_back(db, term);
+	if (out.lists.empty())
+		return out;
+	out.freq = frequency(addend.terms);
+	out.weight = addend.factor *
+		     term_weight(db.get_doccount(), out.freq, bm25.k1);
+	out.most = most_of(addend.terms, out.weight);
+	return out;
+}
+
+vb_xapian_opened_bonus
+vb_xapian_opener::open(const vb_xapian_bonus &bonus) const
+{
+	vb_xapian_opened_bonus out;
+
+	out.weight = bonus.weight;
+	for (const auto &terms : bonus.all)
+		out.all.push_back(open({ terms, 1 }));
+	std::sort(out.all.begin(), out.all.end(),
+		  [](const vb_xapian_opened &a, const vb_xapian_opened &b) {
+			  return a.freq < b.freq;
+		  });
+	return out;
+}

@@ -1,0 +1,554 @@
+#include "xapian-c/sum.hh"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#define DROPPED 0	 /* state of what matches nothing, or too little */
+#define ASKING_COSTS 2	 /* postings read in the time one is looked up */
+#define SEEN 0x80000000u /* of a sum: a term occurs, be it 0 times */
+#define SLACK 1.000001f	 /* sums of floats may come out as much greater */
+
+using list = vb_xapian_list;
+
+Xapian::PostingSource *vb_xapian_sum_source::clone() const
+{
+	return new vb_xapian_sum_source(parts, bm25, known, best);
+}
+
+static double most_of_all(const std::vector<vb_xapian_opened> &all)
+{
+	double sum = 0;
+
+	for (const auto &part : all)
+		sum += part.most;
+	return sum;
+}
+
+template <typename Bonus>
+static double bonus_of_all(const std::vector<Bonus> &all)
+{
+	double sum = 0;
+
+	for (const auto &bonus : all)
+		sum += bonus.weight;
+	return sum;
+}
+
+static double freq_of_all(const std::vector<vb_xapian_opened> &all)
+{
+	double sum = 0;
+
+	for (const auto &part : all)
+		sum += part.freq;
+	return sum;
+}
+
+static void open_addends(std::vector<vb_xapian_opened> &out,
+			 const vb_xapian_opener &by,
+			 const std::vector<vb_xapian_addend> &addends)
+{
+	out.clear();
+	for (const auto &addend : addends) {
+		vb_xapian_opened part = by.open(addend);
+
+		if (!part.lists.empty())
+			out.push_back(std::move(part));
+	}
+	std::stable_sort(
+		out.begin(), out.end(),
+		[](const auto &a, const auto &b) { return a.most > b.most; });
+}
+
+static void open_bonuses(std::vector<vb_xapian_opened_bonus> &out,
+			 const vb_xapian_opener &by,
+			 const std::vector<vb_xapian_bonus> &bonuses)
+{
+	out.clear();
+	for (const auto &bonus : bonuses) {
+		auto opened = by.open(bonus);
+
+		if (!opened.all.empty() && !opened.all[0].lists.empty())
+			out.push_back(std::move(opened));
+	}
+}
+
+void vb_xapian_sum_source::open_all()
+{
+	vb_xapian_opener by{ db, *known, bm25 };
+
+	required.clear();
+	for (const auto &part : parts.required) {
+		required.emplace_back();
+		open_addends(required.back(), by, part);
+	}
+	std::stable_sort(required.begin(), required.end(),
+			 [](const auto &a, const auto &b) {
+				 return freq_of_all(a) < freq_of_all(b);
+			 });
+	open_addends(optional, by, parts.optional.addends);
+	open_addends(extra, by, parts.extra.addends);
+	open_bonuses(bonuses, by, parts.optional.bonuses);
+	open_bonuses(extra_bonuses, by, parts.extra.bonuses);
+}
+
+void vb_xapian_sum_source::init(const Xapian::Database &shard)
+{
+	double most;
+
+	db = shard;
+	documents = db.get_doccount();
+	average = db.get_avlength();
+	last = db.get_lastdocid();
+	if (!known)
+		known = std::make_shared<vb_xapian_known>();
+	open_all();
+	optional_most = most_of_all(optional);
+	extra_most = most_of_all(extra) + bonus_of_all(extra_bonuses);
+	/* with what no document gets: ranking measures by what was asked */
+	most = optional_most + most_of_all(extra) +
+	       bonus_of_all(parts.optional.bonuses) +
+	       bonus_of_all(parts.extra.bonuses);
+	for (const auto &part : required)
+		most += most_of_all(part);
+	set_maxweight(most);
+	score.resize(WINDOW);
+	state.resize(WINDOW);
+	touched.resize(WINDOW / 64);
+	sums.resize(WINDOW);
+	filled = ended = false;
+	for (const auto &part : required)
+		ended |= part.empty();
+}
+
+Xapian::doccount vb_xapian_sum_source::get_termfreq_min() const
+{
+	return 0;
+}
+
+Xapian::doccount vb_xapian_sum_source::get_termfreq_max() const
+{
+	double most = documents, bonus = 0;
+
+	for (const auto &part : required)
+		most = std::min(most, freq_of_all(part) + 1);
+	for (const auto &all : bonuses)
+		bonus += all.all[0].freq;
+	if (required.empty())
+		most = std::min(most, freq_of_all(optional) + bonus + 1);
+	return static_cast<Xapian::doccount>(ended ? 0 : most);
+}
+
+/* As if all terms were strewn independently. */
+Xapian::doccount vb_xapian_sum_source::get_termfreq_est() const
+{
+	double share = 1, without = 1;
+
+	for (const auto &part : required)
+		share *= std::min(1.0, freq_of_all(part) / documents);
+	for (const auto &part : optional)
+		without *= 1 - part.freq / documents;
+	if (required.empty())
+		share = 1 - without;
+	return std::min(
+		static_cast<Xapian::doccount>(std::lround(share * documents)),
+		get_termfreq_max());
+}
+
+Xapian::docid vb_xapian_sum_source::get_docid() const
+{
+	return base + chosen[at];
+}
+
+double vb_xapian_sum_source::get_weight() const
+{
+	return score[chosen[at]];
+}
+
+bool vb_xapian_sum_source::at_end() const
+{
+	return ended;
+}
+
+/* The state of a document that matches. */
+uint8_t vb_xapian_sum_source::wanted() const
+{
+	return required.empty() ? 1 : static_cast<uint8_t>(required.size());
+}
+
+void vb_xapian_sum_source::touch(unsigned i, uint8_t to)
+{
+	state[i] = to;
+	touched[i / 64] |= UINT64_C(1) << i % 64;
+}
+
+/* All postings in the window of documents that have got as far as `level`. */
+void vb_xapian_sum_source::collect_list(list &from, uint8_t level)
+{
+	Xapian::docid end = base + span;
+
+	from.skip_to(std::max<Xapian::docid>(base, 1));
+	for (; from.at < end; from.next()) {
+		unsigned i = from.at - base;
+
+		if (state[i] < level)
+			continue;
+		hits.push_back(static_cast<uint16_t>(i));
+		wdfs.push_back(from.wdf());
+	}
+}
+
+/* Of the chosen documents, those in the list. */
+void vb_xapian_sum_source::ask_list(list &from)
+{
+	for (uint16_t i : chosen) {
+		from.skip_to(base + i);
+		if (from.at - base != i)
+			continue;
+		hits.push_back(i);
+		wdfs.push_back(from.wdf());
+	}
+}
+
+bool vb_xapian_sum_source::is_cheaper_to_ask(const opened &part) const
+{
+	double here = part.freq * span / std::max(documents, 1.0 * span);
+
+	return static_cast<double>(chosen.size() * part.lists.size()) *
+		       ASKING_COSTS <
+	       here;
+}
+
+/* Several terms are one that occurs as often as all. */
+void vb_xapian_sum_source::collect_lists(opened &part, uint8_t level)
+{
+	bool ask = level && is_cheaper_to_ask(part);
+	size_t n = 0;
+
+	hits.clear();
+	wdfs.clear();
+	for (auto &each : part.lists)
+		if (ask)
+			ask_list(each);
+		else
+			collect_list(each, level);
+	if (part.lists.size() == 1)
+		return;
+	for (size_t k = 0; k < hits.size(); k++) {
+		uint16_t i = hits[k];
+
+		if (!sums[i])
+			hits[n++] = i;
+		sums[i] = (sums[i] | SEEN) + wdfs[k];
+	}
+	hits.resize(n);
+	wdfs.resize(n);
+	for (size_t k = 0; k < n; k++) {
+		wdfs[k] = sums[hits[k]] & ~SEEN;
+		sums[hits[k]] = 0;
+	}
+}
+
+/* Weigh the hits by BM25 and say how far they have got. */
+void vb_xapian_sum_source::add_hits(const opened &part, uint8_t to)
+{
+	float weight = static_cast<float>(part.weight);
+	float scale = static_cast<float>(average > 0 ? 1 / average : 0);
+	float least = static_cast<float>(bm25.min_length);
+	float slope = static_cast<float>(bm25.k1 * bm25.b);
+	float fixed = static_cast<float>(bm25.k1) - slope;
+
+	for (size_t k = 0; k < hits.size(); k++) {
+		unsigned i = hits[k];
+		float wdf = static_cast<float>(wdfs[k]);
+		float norm;
+
+		if (!length[i])
+			length[i] = db.get_doclength(base + i);
+		norm = static_cast<float>(length[i]) * scale;
+		norm = (norm < least ? least : norm) * slope + fixed;
+		score[i] += weight * wdf / (wdf + norm);
+		touch(i, to);
+	}
+}
+
+/* Choose the documents of `level` that have got at least so much; the others
+ * are out. */
+void vb_xapian_sum_source::choose(uint8_t level, double least)
+{
+	float bound = static_cast<float>(least) / SLACK;
+
+	chosen.clear();
+	for (unsigned word = 0; word < span / 64; word++) {
+		uint64_t bits = touched[word];
+
+		for (; bits; bits &= bits - 1) {
+			unsigned i = word * 64 + __builtin_ctzll(bits);
+
+			if (state[i] == level && score[i] >= bound)
+				chosen.push_back(static_cast<uint16_t>(i));
+			else
+				state[i] = DROPPED;
+		}
+	}
+}
+
+void vb_xapian_sum_source::keep_chosen(uint8_t level, double least)
+{
+	float bound = static_cast<float>(least) / SLACK;
+	size_t n = 0;
+
+	for (uint16_t i : chosen)
+		if (state[i] == level && score[i] >= bound)
+			chosen[n++] = i;
+		else
+			state[i] = DROPPED;
+	chosen.resize(n);
+}
+
+/*
+ * Of the first part every document; of each that follows only those that had
+ * all before it, and that can still get enough.
+ */
+void vb_xapian_sum_source::fill_required(double min_wt)
+{
+	double rest = optional_most + bonus_of_all(bonuses) + extra_most;
+
+	for (const auto &part : required)
+		rest += most_of_all(part);
+	for (size_t p = 0; p < required.size(); p++) {
+		uint8_t level = static_cast<uint8_t>(p);
+
+		rest -= most_of_all(required[p]);
+		for (auto &addend : required[p]) {
+			collect_lists(addend, level);
+			add_hits(addend, static_cast<uint8_t>(level + 1));
+		}
+		if (p)
+			keep_chosen(static_cast<uint8_t>(level + 1),
+				    min_wt - rest);
+		else
+			choose(1, min_wt - rest);
+		if (chosen.empty())
+			return;
+	}
+	for (auto &bonus : bonuses)
+		fill_bonus(bonus, wanted(), false);
+	for (auto &addend : optional) {
+		collect_lists(addend, wanted());
+		add_hits(addend, wanted());
+	}
+}
+
+/*
+ * As soon as those that follow can't make a document great enough by
+ * themselves, only those that have got something are asked for.
+ */
+void vb_xapian_sum_source::fill_optional(double min_wt)
+{
+	double rest = optional_most;
+	bool among = false;
+
+	for (auto &bonus : bonuses)
+		fill_bonus(bonus, 0, true);
+	for (auto &addend : optional) {
+		double least = min_wt - rest - extra_most;
+
+		if (least > 0 && among)
+			keep_chosen(1, least);
+		else if (least > 0)
+			choose(1, least);
+		among = least > 0;
+		if (among && chosen.empty())
+			return;
+		collect_lists(addend, among);
+		add_hits(addend, 1);
+		rest -= addend.most;
+	}
+	choose(1, min_wt - extra_most);
+}
+
+/* What has all parts of a bonus gets it: of documents of `level`, or, when
+ * it makes a document match, of any. */
+void vb_xapian_sum_source::fill_bonus(opened_bonus &bonus, uint8_t level,
+				      bool matches)
+{
+	std::vector<uint16_t> before;
+
+	before.swap(chosen);
+	chosen = before;
+	for (size_t p = 0; p < bonus.all.size(); p++) {
+		opened &part = bonus.all[p];
+
+		if (p || level) {
+			hits.clear();
+			wdfs.clear();
+			for (auto &each : part.lists)
+				ask_list(each);
+		} else {
+			collect_lists(part, 0);
+		}
+		std::sort(hits.begin(), hits.end());
+		hits.erase(std::unique(hits.begin(), hits.end()), hits.end());
+		chosen = hits;
+		if (chosen.empty())
+			break;
+	}
+	for (uint16_t i : chosen) {
+		score[i] += static_cast<float>(bonus.weight);
+		if (matches)
+			touch(i, 1);
+	}
+	chosen.swap(before);
+}
+
+/* What only adds to documents that match. */
+void vb_xapian_sum_source::fill_extra(double min_wt)
+{
+	uint8_t level = wanted();
+
+	keep_chosen(level, min_wt - extra_most);
+	for (auto &bonus : extra_bonuses)
+		fill_bonus(bonus, level, false);
+	for (auto &addend : extra) {
+		collect_lists(addend, level);
+		add_hits(addend, level);
+	}
+	keep_chosen(level, min_wt);
+}
+
+/* No more than were asked for, and others that weigh as much. */
+void vb_xapian_sum_source::keep_best()
+{
+	std::vector<float> scores;
+	float least;
+
+	for (uint16_t i : chosen)
+		scores.push_back(score[i]);
+	std::nth_element(scores.begin(),
+			 scores.begin() + static_cast<long>(best->k - 1),
+			 scores.end(), std::greater<>());
+	least = scores[best->k - 1];
+	best->cut = std::max(best->cut, least);
+	chosen.erase(
+		std::remove_if(chosen.begin(), chosen.end(),
+			       [&](uint16_t i) { return score[i] < least; }),
+		chosen.end());
+}
+
+/*
+ * The window that holds `did`: of as many documents as its place divides, so
+ * that it grows while documents are asked for in turn. The first are small:
+ * what they hold shows how much a document must weigh.
+ */
+void vb_xapian_sum_source::fill(Xapian::docid did, double min_wt)
+{
+	base = did - did % LEAST;
+	span = base ? std::min(base & -base, WINDOW) : LEAST;
+	filled = true;
+	at = 0;
+	chosen.clear();
+	std::fill_n(score.begin(), span, 0.0f);
+	std::fill_n(state.begin(), span, 0);
+	std::fill_n(touched.begin(), span / 64, 0);
+	length = known->lengths(base / WINDOW) + base % WINDOW;
+	if (required.empty())
+		fill_optional(min_wt);
+	else
+		fill_required(min_wt);
+	if (!chosen.empty())
+		fill_extra(min_wt);
+	if (best && chosen.size() > best->k)
+		keep_best();
+}
+
+/* Where the next document behind the window can be. */
+Xapian::docid vb_xapian_sum_source::next_posting() const
+{
+	const std::vector<opened> &first =
+		required.empty() ? optional : required[0];
+	Xapian::docid next = list::END;
+
+	for (const auto &part : first)
+		for (const auto &each : part.lists)
+			next = std::min(next, each.at);
+	if (required.empty())
+		for (const auto &bonus : bonuses)
+			for (const auto &each : bonus.all[0].lists)
+				next = std::min(next, each.at);
+	return std::max(next, base + span);
+}
+
+/* To the first document from `did` on that will do. */
+void vb_xapian_sum_source::go_to(Xapian::docid did, double min_wt)
+{
+	while (!ended) {
+		if (!filled || did >= base + span)
+			fill(did, min_wt);
+		while (at < chosen.size() &&
+		       (base + chosen[at] < did || score[chosen[at]] < min_wt))
+			at++;
+		if (at < chosen.size())
+			return;
+		did = next_posting();
+		ended = did > last;
+	}
+}
+
+void vb_xapian_sum_source::next(double min_wt)
+{
+	go_to(filled ? get_docid() + 1 : 1, min_wt);
+}
+
+void vb_xapian_sum_source::skip_to(Xapian::docid did, double min_wt)
+{
+	if (!filled || did > get_docid())
+		go_to(did, min_wt);
+}
+
+static void describe_terms(std::string &out,
+			   const std::vector<std::string> &terms)
+{
+	for (size_t i = 0; i < terms.size(); i++)
+		out += (i ? "|" : "") + terms[i];
+}
+
+static void describe(std::string &out, const char *sign,
+		     const std::vector<vb_xapian_addend> &addends)
+{
+	for (const auto &addend : addends) {
+		out += sign;
+		if (addend.factor != 1)
+			out += std::to_string(addend.factor) + "*";
+		describe_terms(out, addend.terms);
+	}
+}
+
+static void describe(std::string &out, const char *sign,
+		     const std::vector<vb_xapian_bonus> &bonuses)
+{
+	for (const auto &bonus : bonuses) {
+		out += sign + std::to_string(bonus.weight) + "*(";
+		for (size_t i = 0; i < bonus.all.size(); i++) {
+			out += i ? " AND " : "";
+			describe_terms(out, bonus.all[i]);
+		}
+		out += ")";
+	}
+}
+
+std::string vb_xapian_sum_source::get_description() const
+{
+	std::string out = "Sum(";
+
+	for (const auto &part : parts.required) {
+		out += " all(";
+		describe(out, " ", part);
+		out += ")";
+	}
+	describe(out, " any:", parts.optional.addends);
+	describe(out, " any:", parts.optional.bonuses);
+	describe(out, " more:", parts.extra.addends);
+	describe(out, " more:", parts.extra.bonuses);
+	return out + ")";
+}
