@@ -10,8 +10,7 @@
 #include "params.h"
 #include "words.h"
 
-#define FACETS_MS 200 /* a search with facets may take; then without */
-#define NOT_HELD 3    /* cards of documents that are only cited */
+#define NOT_HELD 3 /* cards of documents that are only cited */
 
 static struct vb_str number_text(char out[24], size_t n)
 {
@@ -205,22 +204,6 @@ static void json_link(struct page *p)
 	vb_buf_clear(&link);
 }
 
-/* Facets look at every match: better a page without than none at all. */
-static vb_status search(struct page *p, bool *done, struct vb_error *err)
-{
-	vb_status st;
-
-	p->request.facets = true;
-	p->request.timeout_ms = FACETS_MS;
-	st = run_search(&p->results, done, p->r, &p->request, err);
-	if (st != VB_TIMEOUT)
-		return st;
-	p->r->reply.passing = true;
-	p->request.facets = false;
-	p->request.timeout_ms = VB_SEARCH_TIMEOUT_MS - FACETS_MS;
-	return run_search(&p->results, done, p->r, &p->request, err);
-}
-
 vb_status answer_search_page(struct request *r, struct vb_error *err)
 {
 	struct page p = { .r = r };
@@ -232,8 +215,9 @@ vb_status answer_search_page(struct request *r, struct vb_error *err)
 	/* For people; a program asks for it. */
 	if (!st && !url_get(&r->url, "duplicates").len)
 		p.request.duplicates = false;
+	p.request.facets = true;
 	if (!st)
-		st = search(&p, &done, err);
+		st = run_search(&p.results, &done, r, &p.request, err);
 	if (st || done)
 		return st;
 	p.view = page_view(r);

@@ -150,6 +150,7 @@ void vb_expand_words(vb_expand_fn *fn, void *ctx, struct vb_node *const *nodes,
 {
 	const struct vb_abbrev *row = NULL;
 	struct vb_token token;
+	bool first = true;
 	vb_tokenizer t;
 	size_t taken;
 
@@ -157,11 +158,10 @@ void vb_expand_words(vb_expand_fn *fn, void *ctx, struct vb_node *const *nodes,
 		row = row_of(nodes[0]->text);
 	if (row) {
 		vb_tokenizer_init(&t, vb_str_from(row->phrase));
-		while (vb_tokenizer_next(&t, &token))
-			if (!vb_str_eq(token.key, VB_STR("và")))
-				fn(ctx, token.key, token.fold);
+		for (; vb_tokenizer_next(&t, &token); first = false)
+			fn(ctx, token.key, token.fold, first);
 	}
 	row = nodes[0]->fold.len ? longest_of(&taken, nodes, n) : NULL;
 	if (row)
-		fn(ctx, vb_str_from(row->bare), vb_str_from(row->fold));
+		fn(ctx, vb_str_from(row->bare), vb_str_from(row->fold), true);
 }

@@ -33,8 +33,10 @@ struct vb_short_form {
 void vb_q_short_form(struct vb_short_form *out, struct vb_qbuild *b,
 		     struct vb_node *const *nodes, size_t n);
 
-/* Is called with each word of a form; both strings end with the call. */
-typedef void vb_expand_fn(void *ctx, struct vb_str key, struct vb_str fold);
+/* Is called with each word of a form, `first` with its first; both strings end
+ * with the call. */
+typedef void vb_expand_fn(void *ctx, struct vb_str key, struct vb_str fold,
+			  bool first);
 
 /*
  * The words by which a text may say otherwise what begins at nodes[0], of `n`:

@@ -593,7 +593,7 @@ static void add_seek(struct vb_plan *plan, const struct vb_node *node)
 			return;
 	plan->seeks[plan->n_seeks++] =
 		(struct vb_seek){ node->key, node->fold, node->marked,
-				  node->kind == VB_NODE_PREFIX };
+				  node->kind == VB_NODE_PREFIX, 0 };
 }
 
 /* Words to highlight: all but those that must not occur. */
@@ -605,15 +605,19 @@ static void collect_seeks(struct vb_plan *plan, const struct vb_node *node)
 		collect_seeks(plan, node->children[i]);
 }
 
-static void add_form(void *ctx, struct vb_str key, struct vb_str fold)
+static void add_form(void *ctx, struct vb_str key, struct vb_str fold,
+		     bool first)
 {
 	struct vb_plan *plan = ctx;
-	struct vb_node word = { .kind = VB_NODE_WORD, .marked = true };
+	struct vb_seek seek = { .marked = true };
 
-	if (!vb_arena_dup(&word.key, plan->build.arena, key) ||
-	    !vb_arena_dup(&word.fold, plan->build.arena, fold))
+	plan->n_forms += first;
+	seek.form = plan->n_forms;
+	if (plan->n_seeks == VB_SNIPPET_WORDS ||
+	    !vb_arena_dup(&seek.key, plan->build.arena, key) ||
+	    !vb_arena_dup(&seek.fold, plan->build.arena, fold))
 		return; /* it is not highlighted */
-	add_seek(plan, &word);
+	plan->seeks[plan->n_seeks++] = seek;
 }
 
 /* And those of what is said otherwise: not of a phrase, which is as typed. */

@@ -30,7 +30,6 @@ struct vb_run {
 	struct vb_haste_time time;
 	enum vb_haste haste;
 	struct vb_limit limit;	       /* of this try */
-	int64_t deadline;	       /* its clock alone */
 	struct vb_limit confirm_until; /* and of reading for it */
 	bool ended;		       /* the try, the last one, at its limit */
 	uint64_t seen;		       /* hits of the steps so far */

@@ -215,7 +215,6 @@ static vb_status try_to(struct vb_run *r)
 			return vb_error_set(r->err, VB_TIMEOUT,
 					    "the search took too long");
 		r->confirm_until = vb_haste_reading(&r->time, r->haste);
-		r->deadline = r->limit.clock;
 		st = attempt(r);
 		if (st != VB_TIMEOUT || r->haste == last)
 			return st;

@@ -21,6 +21,10 @@ struct vb_seek {
 	struct vb_str key, fold;
 	bool marked;
 	bool prefix; /* `key` begins the word */
+	/* Not typed, but of what was typed another form, the only one of that
+	 * number: its words are sought side by side as they follow here, and
+	 * nowhere else. 0: typed. */
+	uint16_t form;
 };
 
 struct vb_range {

@@ -93,6 +93,62 @@ static bool add(struct finder *f, const struct vb_token *token, size_t i)
 	return true;
 }
 
+/* The words of the form that words[at] begins. */
+static size_t form_length(const struct finder *f, size_t at)
+{
+	size_t n = 1;
+
+	while (at + n < f->n_words &&
+	       f->words[at + n].form == f->words[at].form)
+		n++;
+	return n;
+}
+
+/* Do the matches from items[i] on say words[at] and the n - 1 behind it, side
+ * by side? A word of theirs may have been typed, too. */
+static bool says_form(const struct finder *f, size_t i, size_t at, size_t n)
+{
+	const struct vb_match *m = f->out->items + i;
+
+	if (i + n > f->out->n)
+		return false;
+	for (size_t k = 0; k < n; k++)
+		if (!m[k].exact || (k && m[k].from - m[k - 1].to > 2) ||
+		    !vb_str_eq(f->words[m[k].word].key, f->words[at + k].key))
+			return false;
+	return true;
+}
+
+/* Only whole forms count: "nhân" alone is nothing of a query for UBND. */
+static vb_status drop_broken(struct finder *f)
+{
+	struct vb_matches *m = f->out;
+	bool *keep = vb_arena_calloc(f->arena, m->n + 1, sizeof(*keep));
+	size_t left = 0;
+
+	if (!keep)
+		return VB_NO_MEMORY;
+	for (size_t at = 0, n; at < f->n_words; at += n) {
+		n = f->words[at].form ? form_length(f, at) : 1;
+		for (size_t i = 0; i < m->n && f->words[at].form; i++)
+			if (says_form(f, i, at, n))
+				memset(keep + i, true, n);
+	}
+	for (size_t i = 0; i < m->n; i++)
+		if (keep[i] || !f->words[m->items[i].word].form)
+			m->items[left++] = m->items[i];
+	m->n = left;
+	return VB_OK;
+}
+
+static bool has_forms(const struct vb_seek *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (words[i].form)
+			return true;
+	return false;
+}
+
 vb_status vb_window_find(struct vb_matches *out, struct vb_arena *arena,
 			 struct vb_str text, const struct vb_seek *words,
 			 size_t n_words)
@@ -119,7 +175,7 @@ vb_status vb_window_find(struct vb_matches *out, struct vb_arena *arena,
 		if (word < n_words && !add(&f, &token, word))
 			return VB_NO_MEMORY;
 	}
-	return VB_OK;
+	return has_forms(words, n_words) ? drop_broken(&f) : VB_OK;
 }
 
 /* The matches of a window, and what they are worth. */

@@ -4,7 +4,10 @@
 #include <cmath>
 #include <functional>
 
-#define DROPPED 0	 /* state of what matches nothing, or too little */
+#define DROPPED 0 /* state of what matches nothing, or too little */
+/* Of more lists a window takes so long that who has a limit, which is looked
+ * at between documents, would pass it. */
+#define MANY_LISTS 100
 #define ASKING_COSTS 2	 /* postings read in the time one is looked up */
 #define SEEN 0x80000000u /* of a sum: a term occurs, be it 0 times */
 #define SLACK 1.000001f	 /* sums of floats may come out as much greater */
@@ -92,6 +95,24 @@ void vb_xapian_sum_source::open_all()
 	open_bonuses(extra_bonuses, by, parts.extra.bonuses);
 }
 
+static size_t lists_of(const std::vector<vb_xapian_opened> &all)
+{
+	size_t n = 0;
+
+	for (const auto &part : all)
+		n += part.lists.size();
+	return n;
+}
+
+size_t vb_xapian_sum_source::count_lists() const
+{
+	size_t n = lists_of(optional) + lists_of(extra);
+
+	for (const auto &part : required)
+		n += lists_of(part);
+	return n;
+}
+
 void vb_xapian_sum_source::init(const Xapian::Database &shard)
 {
 	double most;
@@ -103,6 +124,7 @@ void vb_xapian_sum_source::init(const Xapian::Database &shard)
 	if (!known)
 		known = std::make_shared<vb_xapian_known>();
 	open_all();
+	widest = count_lists() > MANY_LISTS ? WINDOW / 16 : WINDOW;
 	optional_most = most_of_all(optional);
 	extra_most = most_of_all(extra) + bonus_of_all(extra_bonuses);
 	/* with what no document gets: ranking measures by what was asked */
@@ -444,7 +466,7 @@ void vb_xapian_sum_source::keep_best()
 void vb_xapian_sum_source::fill(Xapian::docid did, double min_wt)
 {
 	base = did - did % LEAST;
-	span = base ? std::min(base & -base, WINDOW) : LEAST;
+	span = base ? std::min(base & -base, widest) : LEAST;
 	filled = true;
 	at = 0;
 	chosen.clear();
@@ -497,12 +519,12 @@ void vb_xapian_sum_source::go_to(Xapian::docid did, double min_wt)
 
 void vb_xapian_sum_source::next(double min_wt)
 {
-	go_to(filled ? get_docid() + 1 : 1, min_wt);
+	go_to(filled && !ended ? get_docid() + 1 : 1, min_wt);
 }
 
 void vb_xapian_sum_source::skip_to(Xapian::docid did, double min_wt)
 {
-	if (!filled || did > get_docid())
+	if (!filled || (!ended && did > get_docid()))
 		go_to(did, min_wt);
 }
 

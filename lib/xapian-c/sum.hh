@@ -72,6 +72,7 @@ class vb_xapian_sum_source : public Xapian::PostingSource
 
 	/* The window of [base, base + span). */
 	Xapian::docid base = 0, span = 0;
+	Xapian::docid widest = WINDOW;
 	bool filled = false, ended = false;
 	size_t at = 0; /* in `chosen`, which is what matches of the window */
 	uint32_t *length = nullptr; /* of its documents, where read */
@@ -84,6 +85,7 @@ class vb_xapian_sum_source : public Xapian::PostingSource
 	std::vector<uint32_t> wdfs;	    /* of `hits` */
 
 	void open_all();
+	size_t count_lists() const;
 	uint8_t wanted() const;
 	void fill(Xapian::docid did, double min_wt);
 	void touch(unsigned i, uint8_t to);

@@ -37,6 +37,9 @@ static const struct {
 	{ "Kỳ họp của HĐND xã.", "hoi dong nhan dan xa",
 	  "Kỳ họp của [HĐND xã]." },
 	{ "Chủ tịch UBND nói.", "ủy ban nhân dân", "Chủ tịch [UBND] nói." },
+	/* and not when it says but some of its words */
+	{ "Nhân dân và ban quản lý, ủy ban mặt trận, UBND dự.", "UBND",
+	  "Nhân dân và ban quản lý, ủy ban mặt trận, [UBND] dự." },
 	/* both */
 	{ "Hội đồng nhân dân (HĐND) họp.", "HĐND",
 	  "[Hội đồng nhân dân] ([HĐND]) họp." },

@@ -199,6 +199,51 @@ START_TEST(all_and_nothing)
 }
 END_TEST
 
+static vb_xapian_query *ids_of(const uint32_t *ids, size_t n)
+{
+	vb_xapian_query *query;
+
+	OK(vb_xapian_query_ids(&query, ids, n, &error));
+	return query;
+}
+
+/* By itself; on either side of another query, which is asked first or last. */
+START_TEST(ids__found)
+{
+	static const uint32_t ids[] = { 5, 1, 4, 3 };
+	static const struct {
+		enum vb_xapian_op op;
+		bool first;
+		const char *want;
+	} cases[] = {
+		{ VB_XAPIAN_AND, true, "1 4 5" },
+		{ VB_XAPIAN_AND, false, "1 4 5" },
+		{ VB_XAPIAN_AND_NOT, true, "3" },
+		{ VB_XAPIAN_AND_NOT, false, "2" },
+		{ VB_XAPIAN_OR, true, "1 2 3 4 5" },
+	};
+	vb_xapian_db *db = six_docs();
+
+	ck_assert_str_eq(found(db, ids_of(ids, 4)), "1 3 4 5");
+	ck_assert_str_eq(found(db, ids_of(ids, 0)), "");
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		vb_xapian_query *a = term("a"), *list = ids_of(ids, 4), *both;
+		const vb_xapian_query *parts[2] = { a, list };
+
+		if (cases[i].first) {
+			parts[0] = list;
+			parts[1] = a;
+		}
+		OK(vb_xapian_query_combine(&both, cases[i].op, parts, 2,
+					   &error));
+		vb_xapian_query_free(a);
+		vb_xapian_query_free(list);
+		ck_assert_str_eq(found(db, both), cases[i].want);
+	}
+	vb_xapian_db_close(db);
+}
+END_TEST
+
 START_TEST(group__refuses)
 {
 	vb_xapian_query *a = term("a"), *query = NULL;
@@ -473,6 +518,7 @@ int main(void)
 	tcase_add_loop_test(tc, group__finds_in_shards, 0, n_ops);
 	tcase_add_test(tc, elite__takes_the_rarest);
 	tcase_add_test(tc, all_and_nothing);
+	tcase_add_test(tc, ids__found);
 	tcase_add_test(tc, group__refuses);
 	tcase_add_test(tc, phrase__of_groups);
 	tcase_add_test(tc, depth__limit);
