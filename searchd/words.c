@@ -63,7 +63,7 @@ static const struct {
 	  "có một phần các từ.",
 	  "Few documents hold all words, so some with only "
 	  "part of them follow." },
-	{ "ignored", "Đã bỏ qua", "Ignored" },
+	{ "remark", "Lưu ý", "Note" },
 	{ "meant", "Ý bạn là", "Did you mean" },
 	{ "cites", "Nhắc đến", "Cites" },
 	{ "inferred_date", "suy ra", "inferred" },

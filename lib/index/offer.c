@@ -83,9 +83,11 @@ static bool keep(struct vb_ids *ids, struct vb_offers *o,
 vb_status vb_offer_find(struct vb_ids *out, struct vb_run *r,
 			enum vb_query_field field, struct vb_str value)
 {
+	struct vb_str note = r->plan.build.note;
 	struct vb_offers *o = r->s->offers;
 	uint16_t place;
 	vb_status st;
+	vb_q query;
 
 	if (!o) {
 		o = r->s->offers = calloc(1, sizeof(*o));
@@ -100,7 +102,10 @@ vb_status vb_offer_find(struct vb_ids *out, struct vb_run *r,
 		*out = o->items[place - 1].ids;
 		return VB_OK;
 	}
-	st = vb_count_find(out, r, vb_q_field(&r->plan.build, field, value));
+	/* what a value would also find is told of filters that were set */
+	query = vb_q_field(&r->plan.build, field, value);
+	r->plan.build.note = note;
+	st = vb_count_find(out, r, query);
 	if (st || out->n > VB_OFFER_NUMBERS)
 		return st;
 	if (o->n == VB_OFFERS || o->n_numbers + out->n > VB_OFFER_NUMBERS)

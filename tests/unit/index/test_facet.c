@@ -259,6 +259,9 @@ static void check(const struct question *q, bool fold, bool sorted)
 	ck_assert(r.exact);
 	ck_assert_int_eq((int)r.total, truth(q, fold));
 	ck_assert_int_eq((int)r.n_hits, truth(q, fold));
+	/* what a province took in is told of the chosen one only */
+	if (q->chosen[PLACE] == NONE)
+		ck_assert_uint_eq(r.notes.len, 0);
 	for (int p = 0; p < PARTS; p++) {
 		for (int v = 0; v < parts[p].n; v++) {
 			struct question open = *q, then = *q;
