@@ -166,6 +166,8 @@ Xapian::doccount vb_xapian_sum_source::get_termfreq_est() const
 {
 	double share = 1, without = 1;
 
+	if (documents <= 0)
+		return 0;
 	for (const auto &part : required)
 		share *= std::min(1.0, freq_of_all(part) / documents);
 	for (const auto &part : optional)

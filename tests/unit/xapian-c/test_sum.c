@@ -491,14 +491,24 @@ START_TEST(sum__follows_changes)
 }
 END_TEST
 
+/* Of no part; and of a database without a document. */
 START_TEST(sum__of_nothing)
 {
 	static const char *const texts[] = { "a b", "c", NULL };
+	static const char *const none[] = { NULL };
 	struct vb_xapian_sum sum = { .bm25 = bm25 };
 	vb_xapian_query *query;
 	vb_xapian_mset *mset;
 	vb_xapian_db *db;
 
+	make_db(in_scratch("empty"), none);
+	db = reader(in_scratch("empty"));
+	for (uint64_t seed = 1; seed < 50; seed++) {
+		state = seed;
+		compare_all(db, random_query(db));
+		free_made();
+	}
+	vb_xapian_db_close(db);
 	make_db(in_scratch("db"), texts);
 	sum.db = db = reader(in_scratch("db"));
 	OK(vb_xapian_query_sum(&query, &sum, &error));
