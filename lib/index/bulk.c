@@ -20,7 +20,7 @@
  * segments are merged a posting list keeps the seam, and seams cost bytes and
  * the time of every search: docs/decisions/0003.
  */
-#define BATCH_POSTINGS 400000
+#define BATCH_POSTINGS 200000
 #define SEGMENT_POSTINGS 40000000
 #define CHUNK 256 /* sequences a thread takes at a time */
 
