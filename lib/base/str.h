@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct vb_str {
@@ -87,5 +88,16 @@ bool vb_str_next_line(struct vb_str *line, struct vb_str *rest);
  * else. Returns false (and leaves `*out`) if it is not that or exceeds `max`.
  */
 bool vb_str_to_ulong(unsigned long *out, struct vb_str s, unsigned long max);
+
+/* For the places of small hash tables: FNV-1a, its high bits mixed into the
+ * low ones. */
+static inline uint32_t vb_str_hash(struct vb_str s)
+{
+	uint32_t h = 0x811c9dc5u;
+
+	for (size_t i = 0; i < s.len; i++)
+		h = (h ^ (unsigned char)s.ptr[i]) * 0x01000193u;
+	return h ^ h >> 15;
+}
 
 #endif

@@ -3,15 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/clock.h"
 #include "doc/date.h"
 #include "doc/type.h"
-#include "index/schema.h"
 #include "index/searcher.h"
-#include "xapian-c/search.h"
+#include "index/slot.h"
 
-#define RETRIES 3	  /* of a count that a writer overtook */
-#define TIMEOUT_US 500000 /* hard stop: every record is looked at */
+#define RETRIES 3 /* of a count that a writer overtook */
 
 static const struct {
 	const char *name;
@@ -190,74 +187,42 @@ static vb_status take_page(struct counting *c)
 static vb_status make_query(vb_xapian_query **out, const struct counting *c)
 {
 	char from[VB_BROWSE_DAY], to[VB_BROWSE_DAY], low[16], high[16];
-	vb_xapian_query *all = NULL;
-	vb_status st;
 
-	if (!c->request->within.len) {
-		st = vb_xapian_query_all(&all, c->err);
-	} else {
-		vb_browse_period(from, to, c->request->within);
-		snprintf(low, sizeof(low), "%.4s%.2s%.2s", from, from + 5,
-			 from + 8);
-		snprintf(high, sizeof(high), "%.4s%.2s%.2s", to, to + 5,
-			 to + 8);
-		st = vb_xapian_query_range(&all, VB_SLOT_DATE, vb_str_from(low),
-					   vb_str_from(high), c->err);
-	}
-	if (!st)
-		st = vb_xapian_query_deadline(
-			out, all, vb_clock_us() + TIMEOUT_US, c->err);
-	vb_xapian_query_free(all);
-	return st;
-}
-
-static vb_status run_query(struct counting *c, vb_xapian_enquire *enq,
-			   vb_xapian_spy *spy)
-{
-	struct vb_xapian_range range = { .check_at_least = UINT32_MAX,
-					 .spies = &spy,
-					 .n_spies = 1 };
-	vb_xapian_mset *mset = NULL;
-	vb_status st = vb_xapian_search(&mset, enq, &range, c->err);
-
-	vb_xapian_mset_free(mset);
-	if (!st)
-		st = vb_xapian_spy_values(spy, add_value, c, c->err);
-	if (!st && c->no_memory)
-		st = vb_error_set(c->err, VB_NO_MEMORY, "no memory");
-	if (!st)
-		c->out->without =
-			(uint32_t)vb_xapian_spy_total(spy) - c->out->documents;
-	return st;
+	if (!c->request->within.len)
+		return vb_xapian_query_all(out, c->err);
+	vb_browse_period(from, to, c->request->within);
+	snprintf(low, sizeof(low), "%.4s%.2s%.2s", from, from + 5, from + 8);
+	snprintf(high, sizeof(high), "%.4s%.2s%.2s", to, to + 5, to + 8);
+	return vb_xapian_query_range(out, VB_SLOT_DATE, vb_str_from(low),
+				     vb_str_from(high), c->err);
 }
 
 static vb_status attempt(struct counting *c)
 {
-	enum vb_slot slot = c->request->within.len ? VB_SLOT_DATE :
-						     rows[c->request->by].slot;
-	vb_xapian_enquire *enq = NULL;
+	struct vb_slot_values values = {
+		.slot = c->request->within.len ? VB_SLOT_DATE :
+						 rows[c->request->by].slot,
+		.fn = add_value,
+		.ctx = c
+	};
 	vb_xapian_query *query = NULL;
-	vb_xapian_spy *spy = NULL;
-	vb_status st = vb_xapian_enquire_new(&enq, c->s->db, c->err);
+	uint32_t documents = 0;
+	vb_status st;
 
 	c->n = 0;
 	c->out->documents = 0;
 	c->out->revision = c->s->revision;
+	st = make_query(&query, c);
+	values.query = query;
 	if (!st)
-		st = make_query(&query, c);
+		st = vb_slot_count(&documents, c->s->db, &values, c->err);
+	if (!st && c->no_memory)
+		st = vb_error_set(c->err, VB_NO_MEMORY, "no memory");
 	if (!st)
-		st = vb_xapian_enquire_set_query(enq, query, c->err);
-	if (!st)
-		st = vb_xapian_enquire_bool(enq, c->err);
-	if (!st)
-		st = vb_xapian_spy_new(&spy, slot, c->err);
-	if (!st)
-		st = run_query(c, enq, spy);
+		c->out->without = documents - c->out->documents;
 	if (!st)
 		st = take_page(c);
-	vb_xapian_spy_free(spy);
 	vb_xapian_query_free(query);
-	vb_xapian_enquire_free(enq);
 	return st;
 }
 

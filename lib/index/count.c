@@ -56,9 +56,8 @@ vb_status vb_count_meet(struct vb_run *r, const uint32_t *ids, size_t n)
 	return VB_OK;
 }
 
-/* The numbers of the first `most` hits. */
-static vb_status numbers_of(struct vb_ids *out, struct vb_run *r,
-			    const vb_xapian_mset *mset, size_t most)
+vb_status vb_count_numbers(struct vb_ids *out, struct vb_run *r,
+			   const vb_xapian_mset *mset, size_t most)
 {
 	size_t n = vb_xapian_mset_size(mset);
 	struct vb_xapian_hit *hits =
@@ -82,7 +81,7 @@ vb_status vb_count_meet_hits(struct vb_run *r, const vb_xapian_mset *mset)
 
 	if (!r->request->facets)
 		return VB_OK;
-	st = numbers_of(&ids, r, mset, VB_COUNT_SAMPLE);
+	st = vb_count_numbers(&ids, r, mset, VB_COUNT_SAMPLE);
 	return st ? st : vb_count_meet(r, ids.items, ids.n);
 }
 
@@ -142,7 +141,7 @@ static vb_status find(struct vb_ids *out, struct vb_run *r,
 		return r->plan.build.status;
 	st = ask(&mset, r, a);
 	if (!st)
-		st = numbers_of(out, r, mset, SIZE_MAX);
+		st = vb_count_numbers(out, r, mset, SIZE_MAX);
 	vb_xapian_mset_free(mset);
 	if (!st)
 		set_in_order(out);

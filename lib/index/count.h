@@ -53,6 +53,10 @@ vb_status vb_count_meet(struct vb_run *r, const uint32_t *ids, size_t n);
 /* The same for the first hits of `mset`, VB_COUNT_SAMPLE at most. */
 vb_status vb_count_meet_hits(struct vb_run *r, const vb_xapian_mset *mset);
 
+/* The numbers of the first `most` hits, in their order. */
+vb_status vb_count_numbers(struct vb_ids *out, struct vb_run *r,
+			   const vb_xapian_mset *mset, size_t most);
+
 /* Is what any step finds worth counting only by its best hits? */
 bool vb_count_samples(const struct vb_run *r, const struct vb_step *step);
 

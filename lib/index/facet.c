@@ -60,19 +60,10 @@ static vb_status no_memory(const struct vb_run *r)
 	return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
 }
 
-static uint32_t hash_of(struct vb_str s)
-{
-	uint32_t h = 0x811c9dc5u;
-
-	for (size_t i = 0; i < s.len; i++)
-		h = (h ^ (unsigned char)s.ptr[i]) * 0x01000193u;
-	return h ^ h >> 15;
-}
-
 /* Where `value` is noted, or a free place for it. */
 static uint32_t *place_of(const struct sum *sum, struct vb_str value)
 {
-	size_t mask = sum->cap * 2 - 1, at = hash_of(value) & mask;
+	size_t mask = sum->cap * 2 - 1, at = vb_str_hash(value) & mask;
 
 	while (sum->places[at] &&
 	       !vb_str_eq(sum->values[sum->places[at] - 1].value, value))

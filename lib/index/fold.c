@@ -73,19 +73,10 @@ vb_status vb_fold_group(struct vb_str *out, struct vb_fold *f, uint32_t docid)
 	return st || !out->len ? st : keep_shared(out, f);
 }
 
-static uint32_t hash_of(struct vb_str s)
-{
-	uint32_t h = 0x811c9dc5u;
-
-	for (size_t i = 0; i < s.len; i++)
-		h = (h ^ (unsigned char)s.ptr[i]) * 0x01000193u;
-	return h ^ h >> 15;
-}
-
 /* Where `group` is noted, or a free place for it. */
 static uint32_t *place_of(const struct vb_fold *f, struct vb_str group)
 {
-	size_t mask = f->cap_seen * 2 - 1, at = hash_of(group) & mask;
+	size_t mask = f->cap_seen * 2 - 1, at = vb_str_hash(group) & mask;
 
 	while (f->places[at] && !vb_str_eq(f->seen[f->places[at] - 1], group))
 		at = (at + 1) & mask;

@@ -37,19 +37,10 @@ static void forget(struct vb_offers *o, uint64_t revision)
 	o->revision = revision;
 }
 
-static uint32_t hash_of(enum vb_query_field field, struct vb_str s)
-{
-	uint32_t h = 0x811c9dc5u + (uint32_t)field;
-
-	for (size_t i = 0; i < s.len; i++)
-		h = (h ^ (unsigned char)s.ptr[i]) * 0x01000193u;
-	return h ^ h >> 15;
-}
-
 static uint16_t *place_of(struct vb_offers *o, enum vb_query_field field,
 			  struct vb_str value)
 {
-	size_t at = hash_of(field, value) % PLACES;
+	size_t at = (vb_str_hash(value) + (uint32_t)field) % PLACES;
 
 	for (; o->places[at]; at = (at + 1) % PLACES) {
 		const struct offer *have = &o->items[o->places[at] - 1];

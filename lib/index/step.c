@@ -112,18 +112,16 @@ static vb_status want_all(struct seeker *s)
 static vb_status note_whole(struct seeker *s, const vb_xapian_mset *mset,
 			    const struct vb_xapian_range *range)
 {
-	uint32_t ids[NOTED], n = vb_xapian_mset_size(mset);
-	vb_status st = VB_OK;
+	uint32_t n = vb_xapian_mset_size(mset);
+	struct vb_ids ids;
+	vb_status st;
 
 	s->whole = !range->first && n < range->n && n <= NOTED && !s->r->ended;
-	for (uint32_t i = 0; i < n && s->whole && !st; i++) {
-		struct vb_xapian_hit hit;
-
-		st = vb_xapian_mset_hit(&hit, mset, i, s->r->err);
-		ids[i] = hit.docid;
-	}
-	if (s->whole && !st)
-		s->found = vb_q_ids(&s->r->plan.build, ids, n);
+	if (!s->whole)
+		return VB_OK;
+	st = vb_count_numbers(&ids, s->r, mset, n);
+	if (!st)
+		s->found = vb_q_ids(&s->r->plan.build, ids.items, ids.n);
 	return st;
 }
 

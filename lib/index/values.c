@@ -2,15 +2,12 @@
 
 #include <stdlib.h>
 
-#include "base/clock.h"
 #include "doc/type.h"
-#include "index/schema.h"
 #include "index/searcher.h"
+#include "index/slot.h"
 #include "text/text.h"
-#include "xapian-c/search.h"
 
 #define RETRIES 3	  /* of a list that a writer overtook */
-#define TIMEOUT_US 500000 /* hard stop: every record is looked at */
 #define DIGITS 8	  /* numbers are compared with so many */
 #define ORDER_BYTES 65536 /* of a value that are folded */
 
@@ -112,35 +109,15 @@ static bool add_value(void *ctx, struct vb_str value, uint32_t count)
 
 static vb_status gather_slot(struct scan *c, enum vb_slot slot)
 {
-	vb_xapian_query *all = NULL, *query = NULL;
-	vb_xapian_enquire *enq = NULL;
-	vb_xapian_mset *mset = NULL;
-	vb_xapian_spy *spy = NULL;
-	struct vb_xapian_range range = { .check_at_least = UINT32_MAX,
-					 .spies = &spy,
-					 .n_spies = 1 };
-	vb_status st = vb_xapian_enquire_new(&enq, c->s->db, c->err);
+	struct vb_slot_values values = { NULL, slot, add_value, c };
+	vb_xapian_query *all = NULL;
+	uint32_t documents;
+	vb_status st = vb_xapian_query_all(&all, c->err);
 
+	values.query = all;
 	if (!st)
-		st = vb_xapian_query_all(&all, c->err);
-	if (!st)
-		st = vb_xapian_query_deadline(
-			&query, all, vb_clock_us() + TIMEOUT_US, c->err);
-	if (!st)
-		st = vb_xapian_enquire_set_query(enq, query, c->err);
-	if (!st)
-		st = vb_xapian_enquire_bool(enq, c->err);
-	if (!st)
-		st = vb_xapian_spy_new(&spy, slot, c->err);
-	if (!st)
-		st = vb_xapian_search(&mset, enq, &range, c->err);
-	if (!st)
-		st = vb_xapian_spy_values(spy, add_value, c, c->err);
-	vb_xapian_mset_free(mset);
-	vb_xapian_spy_free(spy);
-	vb_xapian_query_free(query);
+		st = vb_slot_count(&documents, c->s->db, &values, c->err);
 	vb_xapian_query_free(all);
-	vb_xapian_enquire_free(enq);
 	return st;
 }
 

@@ -74,16 +74,8 @@ try {
 	std::vector<Xapian::docid> sorted(ids, ids + n);
 
 	std::sort(sorted.begin(), sorted.end());
-	*out = new vb_xapian_query{
-		Xapian::Query((new ids_source(std::move(sorted)))->release()),
-		1,
-		1,
-		{},
-		{},
-		{},
-		{},
-		{}
-	};
+	*out = new vb_xapian_query(
+		Xapian::Query((new ids_source(std::move(sorted)))->release()));
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);

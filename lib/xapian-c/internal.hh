@@ -86,7 +86,7 @@ struct vb_xapian_sum_parts {
 	vb_xapian_any optional, extra;
 };
 
-struct vb_xapian_sum_made; /* query.cc */
+struct vb_xapian_sum_made; /* sum_query.cc */
 
 struct vb_xapian_query {
 	Xapian::Query query;
@@ -103,6 +103,13 @@ struct vb_xapian_query {
 	 * documents are asked about; else empty. */
 	Xapian::Query plain;
 
+	explicit vb_xapian_query(Xapian::Query of, unsigned levels = 1,
+				 size_t n_leaves = 1,
+				 std::vector<vb_xapian_bounded> wildcards = {})
+	    : query(std::move(of)), depth(levels), leaves(n_leaves),
+	      bounded(std::move(wildcards))
+	{
+	}
 	const Xapian::Query &seldom() const
 	{
 		return plain.empty() ? query : plain;

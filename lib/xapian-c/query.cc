@@ -43,7 +43,7 @@ Query::op op_of(enum vb_xapian_op op)
 
 vb_xapian_query *leaf(const Query &query)
 {
-	return new vb_xapian_query{ query, 1, 1, {}, {}, {}, {}, {} };
+	return new vb_xapian_query(query);
 }
 
 void need_depth(unsigned depth)
@@ -56,14 +56,8 @@ void need_depth(unsigned depth)
 vb_xapian_query *above(const Query &query, const vb_xapian_query *below)
 {
 	need_depth(below->depth + 1);
-	return new vb_xapian_query{ query,
-				    below->depth + 1,
-				    below->leaves,
-				    below->bounded,
-				    {},
-				    {},
-				    {},
-				    {} };
+	return new vb_xapian_query(query, below->depth + 1, below->leaves,
+				   below->bounded);
 }
 
 /* Are all parts but the first only asked about what the first finds? */
@@ -187,15 +181,9 @@ try {
 	}
 	need_depth(depth + 1);
 	std::unique_ptr<vb_xapian_query> made(
-		new vb_xapian_query{ Query(op_of(group->op), parts.begin(),
-					   parts.end(), window_of(group)),
-				     depth + 1,
-				     leaves,
-				     std::move(bounded),
-				     {},
-				     {},
-				     {},
-				     {} });
+		new vb_xapian_query(Query(op_of(group->op), parts.begin(),
+					  parts.end(), window_of(group)),
+				    depth + 1, leaves, std::move(bounded)));
 	if (has_sum)
 		made->plain = Query(op_of(group->op), plain.begin(),
 				    plain.end(), window_of(group));

@@ -137,10 +137,8 @@ vb_xapian_query *wrap(const Query &query, counts &&of)
 	if (of.depth + 3 > VB_XAPIAN_DEPTH_MAX)
 		throw vb_xapian_failure{ VB_TOO_BIG,
 					 "the query is nested too deeply" };
-	return new vb_xapian_query{ query,     of.depth + 3,
-				    of.leaves, std::move(of.bounded),
-				    {},	       {},
-				    {},	       {} };
+	return new vb_xapian_query(query, of.depth + 3, of.leaves,
+				   std::move(of.bounded));
 }
 
 void add_required(made &sum, const vb_xapian_query *part)
@@ -166,15 +164,14 @@ void add_optional(made &sum, const vb_xapian_query *part)
 /* The sum in Xapian's own words. */
 Query plain_of(const made &sum)
 {
-	queries more = sum.optional_plain;
+	bool all = !sum.required_plain.empty();
+	queries more = all ? sum.optional_plain : queries();
 
 	for (const auto &each : sum.extra)
 		more.push_back(each.seldom());
-	if (!sum.required_plain.empty())
-		return maybe(join(Query::OP_AND, sum.required_plain), more);
-	more.erase(more.begin(),
-		   more.begin() + static_cast<long>(sum.optional_plain.size()));
-	return maybe(join(Query::OP_OR, sum.optional_plain), more);
+	return maybe(all ? join(Query::OP_AND, sum.required_plain) :
+			   join(Query::OP_OR, sum.optional_plain),
+		     more);
 }
 
 vb_xapian_query *query_of(const std::shared_ptr<made> &sum, counts &&of)
