@@ -53,6 +53,25 @@ skip_all()
 	exit 0
 }
 
+# A TCP port of the loopback that nobody listens on. It is below those that the
+# kernel gives to clients: one of those may be somebody's a moment later.
+free_port()
+{
+	python3 -c '
+import random, socket
+with open("/proc/sys/net/ipv4/ip_local_port_range") as f:
+    below = int(f.read().split()[0])
+while True:
+    port = random.randrange(10000, max(below, 10001))
+    with socket.socket() as s:
+        try:
+            s.bind(("127.0.0.1", port))
+        except OSError:
+            continue
+    print(port)
+    break'
+}
+
 # A comment for the reader of the output, each line of it.
 diag()
 {

@@ -16,7 +16,7 @@ END
 vanban-indexer --no-progress "$tmp/more.ndjson" >/dev/null 2>&1
 vanban withdraw gone --reason=thử >/dev/null 2>&1
 
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$(free_port)
 start vanban-searchd --listen="127.0.0.1:$port"
 url=http://127.0.0.1:$port
 no_proxy=127.0.0.1
@@ -116,7 +116,7 @@ for bad in ftp://x file:///etc/passwd 'http://' 'http:///x' 'http://a b' x; do
 done
 run vanban -d "$tmp" --server="$url" stats
 is "$status" 2 'not with -d'
-dead=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+dead=$(free_port)
 run vanban --server="http://127.0.0.1:$dead" search x
 is "$status $err" "2 vanban: search: http://127.0.0.1:$dead: connection refused" 'nobody there'
 

@@ -159,7 +159,7 @@ is "$(awk '{ s[$1] = $2 } END { for (i in s) print i, s[i] }' "$tmp/all" | sort)
 	"$(harvest ListIdentifiers | cut -d ' ' -f 1,2 | sort)" 'and none is stale'
 
 # Harvesters of others, over TCP.
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$(free_port)
 start vanban-searchd --listen="127.0.0.1:$port"
 wait_for 5 curl -fs "http://127.0.0.1:$port/healthz"
 url=http://127.0.0.1:$port/oai

@@ -13,7 +13,7 @@ export REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true
 # The documents of api.t.
 sed -n "/^index <<-'END'/,/^END/p" "$root/tests/http/api.t" | sed '1d;$d' >"$tmp/documents"
 index <"$tmp/documents"
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$(free_port)
 serve
 mkdir "$tmp/own" "$tmp/api"
 VB_ANSWERS=$tmp/own
@@ -66,7 +66,7 @@ is "$status" 0 'spectral'
 stop "$pid"
 start vanban-searchd --listen="127.0.0.1:$port" --per-address=0
 wait_for 5 curl -fs "http://127.0.0.1:$port/healthz"
-proxy=$((port > 60000 ? port - 1 : port + 1))
+proxy=$(free_port)
 "$judges/prism" proxy "$tmp/openapi.json" "http://127.0.0.1:$port" --errors \
 	-h 127.0.0.1 -p $proxy >"$tmp/prism" 2>&1 &
 prism=$!

@@ -6,7 +6,7 @@
 grep '^curl ' docs/protocols.md >"$tmp/examples"
 plan "$(($(wc -l <"$tmp/examples") * 2 + 1))"
 vanban-indexer --no-progress corpus >"$tmp/.index" 2>&1
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$(free_port)
 start vanban-searchd --listen="127.0.0.1:$port"
 ok 'the daemon answers' wait_for 5 curl -fs "http://127.0.0.1:$port/healthz"
 no_proxy=127.0.0.1

@@ -212,7 +212,7 @@ get '/sru?query=gi%C3%A1&x-private=1'
 is "$(part './/{*}diagnostic/{*}uri')" '' 'an extension passes'
 
 # Clients of others, over TCP.
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$(free_port)
 start vanban-searchd --listen="127.0.0.1:$port"
 wait_for 5 curl -fs "http://127.0.0.1:$port/healthz"
 if command -v yaz-client >/dev/null; then
