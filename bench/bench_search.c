@@ -2,7 +2,8 @@
  * Search latency in this process: bench_search DIR QUERIES.tsv [N] [ROUNDS]
  * (lines "qid TAB query"). Prints percentiles in ms over all rounds' last
  * one, top N with snippets, as the peers' benchmark does; then the same with
- * each duplicate in a place of its own, round by round beside the first.
+ * facets, and with each duplicate in a place of its own, round by round beside
+ * the first.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,8 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "index/search.h"
+
+#define BENCHES 3
 
 struct bench {
 	const char *name;
@@ -72,28 +75,29 @@ static void print_times(struct bench *b)
 	       b->ms[b->n * 99 / 100]);
 }
 
-/* Both in turns, so that both meet the same machine. */
-static void run_both(struct bench both[2], struct vb_str file, int rounds)
+/* In turns, so that all meet the same machine. */
+static void run_all(struct bench benches[BENCHES], struct vb_str file,
+		    int rounds)
 {
-	for (int i = 0; i < rounds; i++) {
-		run_round(&both[0], file);
-		run_round(&both[1], file);
-	}
-	print_times(&both[0]);
-	print_times(&both[1]);
+	for (int i = 0; i < rounds; i++)
+		for (int k = 0; k < BENCHES; k++)
+			run_round(&benches[k], file);
+	for (int k = 0; k < BENCHES; k++)
+		print_times(&benches[k]);
 }
 
 int main(int argc, char **argv)
 {
 	struct vb_buf file = VB_BUF_INIT((size_t)1 << 30);
 	struct vb_error err = VB_ERROR_INIT;
-	struct bench both[2] = {
-		{ .name = "search",
-		  .request = { .n = 10,
-			       .snippets = true,
-			       .timeout_ms = 60000 } },
-		{ .name = "search duplicates=show" },
+	struct bench benches[BENCHES] = {
+		{ .name = "search" },
+		{ .name = "search facets", .request.facets = true },
+		{ .name = "search duplicates=show",
+		  .request.duplicates = true },
 	};
+	vb_searcher *searcher;
+	bool ready = true;
 	int rounds = argc > 4 ? (int)strtol(argv[4], NULL, 10) : 3;
 
 	if (argc < 3) {
@@ -101,23 +105,26 @@ int main(int argc, char **argv)
 		      stderr);
 		return 2;
 	}
-	if (argc > 3)
-		both[0].request.n = strtoul(argv[3], NULL, 10);
 	if (vb_file_read(&file, argv[2], VB_FILE_FOLLOW, &err) ||
-	    vb_searcher_open(&both[0].searcher, argv[1], &err)) {
+	    vb_searcher_open(&searcher, argv[1], &err)) {
 		fprintf(stderr, "bench_search: %s\n", err.message);
 		return 2;
 	}
-	both[1].searcher = both[0].searcher;
-	both[1].request = both[0].request;
-	both[1].request.duplicates = true;
-	for (int i = 0; i < 2; i++)
-		both[i].ms = calloc(file.len + 1, sizeof(*both[i].ms));
-	if (rounds > 0 && both[0].ms && both[1].ms)
-		run_both(both, vb_buf_str(&file), rounds);
-	free(both[0].ms);
-	free(both[1].ms);
-	vb_searcher_close(both[0].searcher);
+	for (int i = 0; i < BENCHES; i++) {
+		struct bench *b = &benches[i];
+
+		b->searcher = searcher;
+		b->request.n = argc > 3 ? strtoul(argv[3], NULL, 10) : 10;
+		b->request.snippets = true;
+		b->request.timeout_ms = 60000;
+		b->ms = calloc(file.len + 1, sizeof(*b->ms));
+		ready = ready && b->ms;
+	}
+	if (rounds > 0 && ready)
+		run_all(benches, vb_buf_str(&file), rounds);
+	for (int i = 0; i < BENCHES; i++)
+		free(benches[i].ms);
+	vb_searcher_close(searcher);
 	vb_buf_clear(&file);
-	return both[0].n ? 0 : 2;
+	return benches[0].n ? 0 : 2;
 }
