@@ -18,6 +18,7 @@ struct handles {
 };
 
 static pthread_key_t key;
+static vb_shared *shared; /* of all threads */
 
 void handles_drop(struct handles *h)
 {
@@ -42,7 +43,13 @@ vb_status handles_setup(struct vb_error *err)
 {
 	if (pthread_key_create(&key, handles_free))
 		return vb_error_set(err, VB_NO_MEMORY, "no thread key left");
-	return VB_OK;
+	return vb_shared_new(&shared, err);
+}
+
+void handles_finish(void)
+{
+	vb_shared_free(shared);
+	shared = NULL;
 }
 
 struct handles *handles_mine(const char *dir)
@@ -79,7 +86,8 @@ vb_status handles_searcher(vb_searcher **out, uint64_t *revision,
 	vb_status st = VB_OK;
 
 	if (!h->searcher)
-		st = vb_searcher_open(&h->searcher, vb_buf_cstr(&h->dir), err);
+		st = vb_searcher_open_shared(&h->searcher, vb_buf_cstr(&h->dir),
+					     shared, err);
 	if (!st)
 		st = vb_searcher_refresh(revision, h->searcher, err);
 	if (!st && *revision != h->revision) {

@@ -18,6 +18,9 @@ struct handles;
 /* Once, before any thread asks. VB_OK or VB_NO_MEMORY. */
 vb_status handles_setup(struct vb_error *err);
 
+/* Once, after the last thread has ended; also where none asked. */
+void handles_finish(void);
+
 /*
  * The calling thread's handles on the data directory `dir`; they are closed
  * when the thread ends. NULL when out of memory.

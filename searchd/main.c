@@ -200,6 +200,7 @@ static int run(struct life *life)
 	if (assets_setup(config->web, &err) || handles_setup(&err) ||
 	    service_open(&life->service, config, &err)) {
 		message("start", "%s", err.message);
+		handles_finish();
 		assets_clear();
 		return 2;
 	}
@@ -207,6 +208,7 @@ static int run(struct life *life)
 						  2;
 	remove_all(&listeners);
 	service_close(&life->service);
+	handles_finish();
 	assets_clear();
 	return code;
 }

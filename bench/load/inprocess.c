@@ -16,6 +16,7 @@
 
 static struct {
 	const char *dir;
+	vb_shared *shared;
 	struct vb_str queries[MOST];
 	size_t n;
 	int64_t end;
@@ -46,7 +47,7 @@ static void *run(void *arg)
 	vb_searcher *s = NULL;
 
 	(void)arg;
-	if (vb_searcher_open(&s, work.dir, NULL))
+	if (vb_searcher_open_shared(&s, work.dir, work.shared, NULL))
 		return NULL;
 	while (vb_clock_us() < work.end)
 		ask(s, &out,
@@ -77,6 +78,8 @@ int main(int argc, char **argv)
 	if (!work.n || !n || n > 256 || !seconds)
 		return 2;
 	work.dir = argv[1];
+	if (vb_shared_new(&work.shared, NULL))
+		return 2;
 	work.end = vb_clock_us() + (int64_t)seconds * 1000000;
 	for (unsigned long i = 0; i < n; i++)
 		if (pthread_create(&threads[i], NULL, run, NULL))
@@ -84,6 +87,7 @@ int main(int argc, char **argv)
 	for (unsigned long i = 0; i < n; i++)
 		pthread_join(threads[i], NULL);
 	printf("%.1f\n", (double)work.done / (double)seconds);
+	vb_shared_free(work.shared);
 	vb_buf_clear(&file);
 	return 0;
 }

@@ -5,6 +5,7 @@
 
 #include "index/run.h"
 #include "index/schema.h"
+#include "xapian-c/found.h"
 
 /* Confirmed texts, with doubles, that are not few. */
 #define CONFIRM_ENOUGH (8 * VB_SEARCH_ENOUGH)
@@ -150,11 +151,24 @@ static vb_status find(struct vb_ids *out, struct vb_run *r,
 
 vb_status vb_count_find(struct vb_ids *out, struct vb_run *r, vb_q query)
 {
-	struct asked a = { .query = query,
-			   .n = r->plan.build.documents,
-			   .all = true };
+	vb_xapian_found *found = NULL;
+	vb_status st;
 
-	return find(out, r, &a);
+	*out = (struct vb_ids){ NULL, 0 };
+	if (!query)
+		return r->plan.build.status;
+	st = vb_xapian_find(&found, r->s->db, query, &r->limit, r->err);
+	if (st)
+		return st;
+	out->n = vb_xapian_found_size(found);
+	out->items =
+		vb_arena_alloc(r->arena, (out->n + 1) * sizeof(*out->items));
+	if (out->items)
+		vb_xapian_found_numbers(out->items, found);
+	else
+		st = no_memory(r);
+	vb_xapian_found_free(found);
+	return st;
 }
 
 /* ---- candidates that the text must confirm */

@@ -134,7 +134,7 @@ vb_q vb_q_term(struct vb_qbuild *b, const char *prefix, struct vb_str value)
 	vb_buf_truncate(&b->scratch, 0);
 	st = vb_schema_term(&b->scratch, prefix, value);
 	if (!st)
-		st = vb_xapian_query_term(&q, vb_buf_str(&b->scratch), 1,
+		st = vb_xapian_query_term(&q, b->db, vb_buf_str(&b->scratch), 1,
 					  b->err);
 	return own(b, q, st);
 }
@@ -198,7 +198,7 @@ vb_q vb_q_pair(struct vb_qbuild *b, struct vb_str fold, struct vb_str next)
 
 		if (!one && (i || list.n) && !term_exists(b, term))
 			continue;
-		st = vb_xapian_query_term(&q, term, 1, b->err);
+		st = vb_xapian_query_term(&q, b->db, term, 1, b->err);
 		vb_qlist_add(b, &list, own(b, q, st));
 	}
 	return vb_q_combine(b, VB_XAPIAN_SYNONYM, &list);

@@ -33,6 +33,23 @@ vb_status vb_searcher_open(vb_searcher **out, const char *dir,
 			   struct vb_error *err);
 void vb_searcher_close(vb_searcher *s);
 
+/*
+ * What the searchers of several threads keep together: of a revision's words
+ * the postings, in memory, VB_SHARED_BYTES at most. A searcher of its own
+ * keeps as much alone.
+ */
+#define VB_SHARED_BYTES ((size_t)64 << 20)
+typedef struct vb_shared vb_shared;
+
+/* Make one; the caller frees it after the searchers. VB_OK or VB_NO_MEMORY. */
+vb_status vb_shared_new(vb_shared **out, struct vb_error *err);
+void vb_shared_free(vb_shared *shared);
+
+/* As vb_searcher_open, with others; they may be of other threads. */
+vb_status vb_searcher_open_shared(vb_searcher **out, const char *dir,
+				  const vb_shared *shared,
+				  struct vb_error *err);
+
 enum vb_sort {
 	VB_SORT_RELEVANCE,
 	VB_SORT_NEWEST,

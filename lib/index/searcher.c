@@ -10,6 +10,34 @@
 #include "index/schema.h"
 #include "index/spelling.h"
 #include "index/version.h"
+#include "xapian-c/lists.h"
+
+struct vb_shared {
+	vb_xapian_lists *lists;
+};
+
+vb_status vb_shared_new(vb_shared **out, struct vb_error *err)
+{
+	vb_shared *shared = calloc(1, sizeof(*shared));
+	vb_status st;
+
+	if (!shared)
+		return vb_error_set(err, VB_NO_MEMORY, "no memory");
+	st = vb_xapian_lists_new(&shared->lists, VB_SHARED_BYTES, err);
+	if (st)
+		free(shared);
+	else
+		*out = shared;
+	return st;
+}
+
+void vb_shared_free(vb_shared *shared)
+{
+	if (!shared)
+		return;
+	vb_xapian_lists_free(shared->lists);
+	free(shared);
+}
 
 /* The number at the end of ".../gen-000007". */
 static uint64_t generation_of(const char *path)
@@ -46,6 +74,8 @@ static vb_status open_current(vb_searcher *s, struct vb_error *err)
 		st = vb_xapian_db_open(&db, vb_buf_cstr(&s->path), err);
 	if (!st)
 		st = vb_index_check_version(db, err);
+	if (!st && s->shared)
+		st = vb_xapian_db_use_lists(db, s->shared->lists, err);
 	if (st) {
 		vb_xapian_db_close(db);
 		return vb_index_opening_failed(st, err);
@@ -98,6 +128,12 @@ vb_status vb_searcher_follow(vb_searcher *s, struct vb_error *err)
 vb_status vb_searcher_open(vb_searcher **out, const char *dir,
 			   struct vb_error *err)
 {
+	return vb_searcher_open_shared(out, dir, NULL, err);
+}
+
+vb_status vb_searcher_open_shared(vb_searcher **out, const char *dir,
+				  const vb_shared *shared, struct vb_error *err)
+{
 	vb_searcher *s = calloc(1, sizeof(*s));
 	vb_status st;
 
@@ -105,6 +141,7 @@ vb_status vb_searcher_open(vb_searcher **out, const char *dir,
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
 	s->dir.limit = s->stub.limit = s->path.limit = 4096;
 	s->data.limit = VB_ENTRY_BYTES;
+	s->shared = shared;
 	st = vb_buf_append_cstr(&s->dir, dir);
 	if (!st)
 		st = vb_place_part(&s->stub, dir, "XAPIANDB");

@@ -28,6 +28,7 @@ struct vb_searcher {
 	uint64_t generation; /* its number */
 	uint64_t revision;   /* generation and Xapian's revision in one */
 	vb_xapian_db *db;
+	const vb_shared *shared; /* or NULL; borrowed */
 	struct vb_buf data; /* a document's stored form */
 	struct vb_alone alone;
 	struct vb_offers *offers;     /* offer.h; NULL until it is asked */

@@ -1,22 +1,28 @@
-#include "xapian-c/opened.hh"
+#include "xapian-c/known.hh"
 
 extern "C" {
 #include "xapian-c/database.h"
+#include "xapian-c/lists.h"
 }
 
-static Xapian::doccount freq_of(const vb_xapian_db *db, struct vb_str term)
+Xapian::doccount vb_xapian_freq(const vb_xapian_db &db, const std::string &term)
 {
-	std::string name = vb_xapian_string(term);
-
-	return db->known ? db->known->freq(db->db, name) :
-			   db->db.get_termfreq(name);
+	return db.known ? db.known->freq(db.db, term) :
+			  db.db.get_termfreq(term);
 }
 
 vb_status vb_xapian_db_open(vb_xapian_db **out, const char *path,
 			    struct vb_error *err)
 try {
-	*out = new vb_xapian_db{ Xapian::Database(path),
-				 std::make_shared<vb_xapian_known>() };
+	auto opened = std::make_unique<vb_xapian_db>();
+
+	opened->db = Xapian::Database(path);
+	/* a store for all is there only for who asks for it */
+	if (opened->db.size() == 1)
+		opened->known = std::make_shared<vb_xapian_known>(
+			opened->db, std::make_shared<vb_xapian_list_store>(
+					    VB_XAPIAN_LISTS_BYTES));
+	*out = opened.release();
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -54,7 +60,7 @@ try {
 	bool moved = db->db.reopen();
 
 	if (moved && db->known)
-		db->known = std::make_shared<vb_xapian_known>();
+		db->known = db->known->of(db->db);
 	if (changed)
 		*changed = moved;
 	return VB_OK;
@@ -118,7 +124,7 @@ try {
 vb_status vb_xapian_db_termfreq(uint32_t *out, const vb_xapian_db *db,
 				struct vb_str term, struct vb_error *err)
 try {
-	*out = freq_of(db, term);
+	*out = vb_xapian_freq(*db, vb_xapian_string(term));
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -136,7 +142,7 @@ try {
 vb_status vb_xapian_db_term_exists(bool *out, const vb_xapian_db *db,
 				   struct vb_str term, struct vb_error *err)
 try {
-	*out = freq_of(db, term) > 0;
+	*out = vb_xapian_freq(*db, vb_xapian_string(term)) > 0;
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);

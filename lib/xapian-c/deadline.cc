@@ -121,3 +121,14 @@ std::string vb_xapian_deadline_source::get_description() const
 {
 	return "Deadline";
 }
+
+Xapian::Query vb_xapian_limited(const Xapian::Query &query,
+				const struct vb_limit &until, bool *gently)
+{
+	/* From release() on the source is counted; the holder counts it too. */
+	Xapian::Internal::opt_intrusive_ptr<Xapian::PostingSource> source(
+		(new vb_xapian_deadline_source(until, gently))->release());
+
+	return Xapian::Query(Xapian::Query::OP_FILTER, query,
+			     Xapian::Query(source.get()));
+}

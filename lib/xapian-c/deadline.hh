@@ -45,4 +45,8 @@ class vb_xapian_deadline_source : public Xapian::PostingSource
 	std::string get_description() const override;
 };
 
+/* What `query` matches, until then. */
+Xapian::Query vb_xapian_limited(const Xapian::Query &query,
+				const struct vb_limit &until, bool *gently);
+
 #endif

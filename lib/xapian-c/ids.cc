@@ -68,14 +68,19 @@ class ids_source : public Xapian::PostingSource
 
 } // namespace
 
+Xapian::Query vb_xapian_ids_query(std::vector<Xapian::docid> rising)
+{
+	return Xapian::Query((new ids_source(std::move(rising)))->release());
+}
+
 vb_status vb_xapian_query_ids(vb_xapian_query **out, const uint32_t *ids,
 			      size_t n, struct vb_error *err)
 try {
 	std::vector<Xapian::docid> sorted(ids, ids + n);
 
 	std::sort(sorted.begin(), sorted.end());
-	*out = new vb_xapian_query(
-		Xapian::Query((new ids_source(std::move(sorted)))->release()));
+	sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+	*out = new vb_xapian_query(vb_xapian_ids_query(std::move(sorted)));
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);

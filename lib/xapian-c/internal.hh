@@ -136,6 +136,17 @@ static inline void vb_xapian_need_term(struct vb_str term)
 					 "a term is longer than 245 bytes" };
 }
 
+/* Documents with the term. */
+Xapian::doccount vb_xapian_freq(const vb_xapian_db &db,
+				const std::string &term);
+
+/* Throws where a wildcard stands for more terms than its limit. */
+void vb_xapian_need_bounded(const Xapian::Database &db,
+			    const std::vector<vb_xapian_bounded> &bounded);
+
+/* The documents of these numbers; weight 0. */
+Xapian::Query vb_xapian_ids_query(std::vector<Xapian::docid> rising);
+
 /* Xapian takes a bad size for its default without a word: throw. */
 static inline void vb_xapian_need_block_size(unsigned size)
 {

@@ -5,30 +5,44 @@
 #include <functional>
 #include <queue>
 
-#define FREQS_MOST 50000 /* kept */
-
-uint32_t *vb_xapian_known::lengths(size_t n)
+/* `at` of the place, which may be behind its block. */
+void vb_xapian_list::settle()
 {
-	if (blocks.size() <= n)
-		blocks.resize(n + 1);
-	if (!blocks[n])
-		blocks[n].reset(new uint32_t[BLOCK]());
-	return blocks[n].get();
+	while (block < blocks() && n >= known->starts[block + 1])
+		block++;
+	at = block == blocks() ? END :
+				 static_cast<Xapian::docid>(
+					 block * vb_xapian_known::BLOCK) +
+					 known->places[n];
 }
 
-Xapian::doccount vb_xapian_known::freq(const Xapian::Database &db,
-				       const std::string &term)
+/* What is asked for next is mostly near. */
+void vb_xapian_list::skip_known(Xapian::docid did)
 {
-	auto found = freqs.find(term);
-	Xapian::doccount freq;
+	size_t to = did / vb_xapian_known::BLOCK, step = 1, last;
+	uint16_t place = static_cast<uint16_t>(did % vb_xapian_known::BLOCK);
+	const uint16_t *places = known->places.data();
 
-	if (found != freqs.end())
-		return found->second;
-	freq = db.get_termfreq(term);
-	if (freqs.size() >= FREQS_MOST)
-		freqs.clear();
-	freqs.emplace(term, freq);
-	return freq;
+	if (to >= blocks()) {
+		block = blocks();
+		n = known->places.size();
+		at = END;
+		return;
+	}
+	if (to > block) {
+		block = to;
+		n = known->starts[to];
+	}
+	last = known->starts[block + 1];
+	while (n + step < last && places[n + step] < place) {
+		n += step;
+		step *= 2;
+	}
+	n = static_cast<size_t>(
+		std::lower_bound(places + n,
+				 places + std::min(n + step + 1, last), place) -
+		places);
+	settle();
 }
 
 /*
@@ -75,7 +89,7 @@ static double term_weight(double n, double freq, double k1)
 double vb_xapian_opener::most_of(const std::vector<std::string> &terms,
 				 double weight) const
 {
-	double wdf = terms.size() == 1 ? db.get_wdf_upper_bound(terms[0]) :
+	double wdf = terms.size() == 1 ? known.most(db, terms[0]) :
 					 db.get_doclength_upper_bound();
 	double shortest = std::max<double>(wdf, db.get_doclength_lower_bound());
 	double average = db.get_avlength();
@@ -93,7 +107,8 @@ vb_xapian_opened vb_xapian_opener::open(const vb_xapian_addend &addend) const
 
 	for (const auto &term : addend.terms)
 		if (known.freq(db, term))
-			out.lists.emplace_back(db, term);
+			out.lists.emplace_back(db, term,
+					       known.postings(db, term, false));
 	if (out.lists.empty())
 		return out;
 	out.freq = frequency(addend.terms);

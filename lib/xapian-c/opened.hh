@@ -1,44 +1,28 @@
 /*
- * xapian-c/opened: what sum.hh reads: posting lists, their weights under BM25
- * and the lengths of documents. C++ only.
+ * xapian-c/opened: what sum.hh reads: posting lists and their weights under
+ * BM25. C++ only.
  */
 #ifndef VB_XAPIAN_C_OPENED_HH
 #define VB_XAPIAN_C_OPENED_HH
 
-#include <unordered_map>
-
-#include "xapian-c/internal.hh"
+#include "xapian-c/known.hh"
 
 extern "C" {
 #include "xapian-c/query.h"
 }
 
 /*
- * What was read of one revision of a database, kept for who asks again: the
- * lengths of documents and the frequencies of terms.
+ * The posting list of one term, read forwards from when it is first asked:
+ * from arrays where they are known.
  */
-class vb_xapian_known
-{
-      public:
-	static const unsigned BLOCK = 32768; /* documents */
-
-	/* Room for those of the documents from n * BLOCK on; 0: not read. */
-	uint32_t *lengths(size_t n);
-	Xapian::doccount freq(const Xapian::Database &db,
-			      const std::string &term);
-
-      private:
-	std::vector<std::unique_ptr<uint32_t[]>> blocks;
-	std::unordered_map<std::string, Xapian::doccount> freqs;
-};
-
-/* The posting list of one term, read forwards from when it is first asked. */
 class vb_xapian_list
 {
 	const Xapian::Database *db;
 	std::string term;
 	Xapian::PostingIterator it;
 	bool opened = false;
+	vb_xapian_postings_ptr known; /* or none */
+	size_t block = 0, n = 0;      /* in `known` */
 
 	void look()
 	{
@@ -49,25 +33,31 @@ class vb_xapian_list
 		it = db->postlist_begin(term);
 		opened = true;
 	}
+	size_t blocks() const
+	{
+		return known->starts.size() - 1;
+	}
+	void settle();
+	void skip_known(Xapian::docid did);
 
       public:
 	static const Xapian::docid END = ~static_cast<Xapian::docid>(0);
 	Xapian::docid at = 0; /* END behind the last */
 
 	/* `of` lives as long as the list */
-	vb_xapian_list(const Xapian::Database &of, const std::string &name)
-	    : db(&of), term(name)
+	vb_xapian_list(const Xapian::Database &of, const std::string &name,
+		       vb_xapian_postings_ptr arrays)
+	    : db(&of), term(name), known(std::move(arrays))
 	{
-	}
-	void next()
-	{
-		++it;
-		look();
 	}
 	void skip_to(Xapian::docid did)
 	{
 		if (at >= did)
 			return;
+		if (known) {
+			skip_known(did);
+			return;
+		}
 		if (!opened)
 			open();
 		if (it != Xapian::PostingIterator())
@@ -76,7 +66,40 @@ class vb_xapian_list
 	}
 	Xapian::termcount wdf() const
 	{
-		return it.get_wdf();
+		return known ? known->wdfs[n] : it.get_wdf();
+	}
+
+	/* Call fn(docid, wdf) from where it is to before `end`, which it has
+	 * then reached. */
+	template <typename Fn> void each(Xapian::docid end, Fn fn)
+	{
+		if (known) {
+			each_known(end, fn);
+			return;
+		}
+		while (at < end) {
+			fn(at, it.get_wdf());
+			++it;
+			look();
+		}
+	}
+
+      private:
+	template <typename Fn> void each_known(Xapian::docid end, Fn fn)
+	{
+		while (at < end) {
+			Xapian::docid base = static_cast<Xapian::docid>(
+				block * vb_xapian_known::BLOCK);
+			size_t last = known->starts[block + 1];
+			const uint16_t *places = known->places.data();
+			const uint8_t *wdfs = known->wdfs.data();
+
+			while (n < last && base + places[n] < end) {
+				fn(base + places[n], wdfs[n]);
+				n++;
+			}
+			settle();
+		}
 	}
 };
 

@@ -140,13 +140,32 @@ try {
 	return vb_xapian_translate(err);
 }
 
-vb_status vb_xapian_query_term(vb_xapian_query **out, struct vb_str term,
-			       uint32_t wqf, struct vb_error *err)
+/*
+ * Where all documents have a term and its weight is not wanted, Xapian's
+ * matcher takes the list of all documents under the term's name
+ * (LocalSubMatch), and where numbers have gaps that list looks for its next
+ * chunk by the name. It drops the right side of an AND_MAYBE there; that side
+ * has the same documents, so that none is lost (see sum_query.cc).
+ */
+static Query term_query(const vb_xapian_db *of, const std::string &term,
+			Xapian::termcount wqf)
+{
+	Query query(term, wqf);
+
+	if (!of || of->db.get_doccount() == of->db.get_lastdocid() ||
+	    vb_xapian_freq(*of, term) != of->db.get_doccount())
+		return query;
+	return Query(Query::OP_AND_MAYBE, Query(std::string()), query);
+}
+
+vb_status vb_xapian_query_term(vb_xapian_query **out, const vb_xapian_db *db,
+			       struct vb_str term, uint32_t wqf,
+			       struct vb_error *err)
 try {
 	if (!term.len)
 		throw vb_xapian_failure{ VB_BAD_INPUT, "a term is empty" };
 	std::unique_ptr<vb_xapian_query> made(
-		leaf(Query(vb_xapian_string(term), wqf)));
+		leaf(term_query(db, vb_xapian_string(term), wqf)));
 	if (wqf == 1)
 		made->any.addends = { { { vb_xapian_string(term) }, 1 } };
 	*out = made.release();
@@ -276,6 +295,28 @@ try {
 	return vb_xapian_translate(err);
 }
 
+/*
+ * Xapian finds a wildcard too wide while it builds posting lists, and then
+ * leaks the weights of every term: look before.
+ */
+void vb_xapian_need_bounded(const Xapian::Database &db,
+			    const std::vector<vb_xapian_bounded> &bounded)
+{
+	for (const auto &wildcard : bounded) {
+		Xapian::termcount n = 0;
+		auto end = db.allterms_end(wildcard.prefix);
+
+		for (auto it = db.allterms_begin(wildcard.prefix);
+		     it != end && n <= wildcard.max; ++it)
+			n++;
+		if (n > wildcard.max)
+			throw vb_xapian_failure{
+				VB_TOO_BIG, "a wildcard stands for more terms "
+					    "than its limit"
+			};
+	}
+}
+
 vb_status vb_xapian_query_wildcard(vb_xapian_query **out,
 				   const struct vb_xapian_wildcard *wildcard,
 				   struct vb_error *err)
@@ -310,12 +351,7 @@ vb_status vb_xapian_query_limit(vb_xapian_query **out,
 				const struct vb_limit *limit, bool *ended,
 				struct vb_error *err)
 try {
-	/* From release() on the source is counted; the holder counts it too. */
-	Xapian::Internal::opt_intrusive_ptr<Xapian::PostingSource> source(
-		(new vb_xapian_deadline_source(*limit, ended))->release());
-
-	*out = above(Query(Query::OP_FILTER, query->query, Query(source.get())),
-		     query);
+	*out = above(vb_xapian_limited(query->query, *limit, ended), query);
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);

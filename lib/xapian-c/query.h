@@ -24,9 +24,16 @@ vb_status vb_xapian_query_nothing(vb_xapian_query **out, struct vb_error *err);
 vb_status vb_xapian_query_ids(vb_xapian_query **out, const uint32_t *ids,
 			      size_t n, struct vb_error *err);
 
-/* `term` with the weight of `wqf` occurrences. An empty one is VB_BAD_INPUT. */
-vb_status vb_xapian_query_term(vb_xapian_query **out, struct vb_str term,
-			       uint32_t wqf, struct vb_error *err);
+/*
+ * `term` with the weight of `wqf` occurrences. An empty one is VB_BAD_INPUT.
+ * `db` is the database that will be asked, as it is now, or NULL: Xapian 1.4
+ * fails with "Unexpected end of posting list" where a term that all documents
+ * have is searched without weights in a database with gaps in its numbers. Of
+ * such a one the query is made in other words.
+ */
+vb_status vb_xapian_query_term(vb_xapian_query **out, const vb_xapian_db *db,
+			       struct vb_str term, uint32_t wqf,
+			       struct vb_error *err);
 
 enum vb_xapian_op {
 	VB_XAPIAN_AND,

@@ -8,6 +8,25 @@ struct vb_xapian_enquire {
 	Xapian::Database db;
 	Xapian::Enquire enquire;
 	std::vector<vb_xapian_bounded> bounded;
+	Xapian::Query query;
+	bool weighs = true;
+
+	explicit vb_xapian_enquire(const Xapian::Database &of)
+	    : db(of), enquire(of)
+	{
+	}
+	/* What is told to weigh nothing Xapian need not look at (query.cc has
+	 * a case where it must not). */
+	void ask()
+	{
+		enquire.set_query(weighs ? query : Xapian::Query(0.0, query));
+	}
+	void weigh_by(const Xapian::Weight &scheme, bool at_all)
+	{
+		enquire.set_weighting_scheme(scheme);
+		weighs = at_all;
+		ask();
+	}
 };
 
 struct vb_xapian_mset {
@@ -50,27 +69,6 @@ class spies_added
 	}
 };
 
-/*
- * Xapian finds a wildcard too wide while it builds posting lists, and then
- * leaks the weights of every term: look before.
- */
-void need_bounded(const vb_xapian_enquire *enq)
-{
-	for (const auto &wildcard : enq->bounded) {
-		Xapian::termcount n = 0;
-		auto end = enq->db.allterms_end(wildcard.prefix);
-
-		for (auto it = enq->db.allterms_begin(wildcard.prefix);
-		     it != end && n <= wildcard.max; ++it)
-			n++;
-		if (n > wildcard.max)
-			throw vb_xapian_failure{
-				VB_TOO_BIG, "a wildcard stands for more terms "
-					    "than its limit"
-			};
-	}
-}
-
 /* A value as it is, and where there is none a key behind all of them. */
 class value_or_last : public Xapian::KeyMaker
 {
@@ -111,7 +109,7 @@ struct vb_xapian_hit hit_at(const Xapian::MSetIterator &it)
 vb_status vb_xapian_enquire_new(vb_xapian_enquire **out, const vb_xapian_db *db,
 				struct vb_error *err)
 try {
-	*out = new vb_xapian_enquire{ db->db, Xapian::Enquire(db->db), {} };
+	*out = new vb_xapian_enquire(db->db);
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -128,7 +126,8 @@ vb_status vb_xapian_enquire_set_query(vb_xapian_enquire *enq,
 try {
 	std::vector<vb_xapian_bounded> bounded = query->bounded;
 
-	enq->enquire.set_query(query->query);
+	enq->query = query->query;
+	enq->ask();
 	enq->bounded.swap(bounded);
 	return VB_OK;
 } catch (...) {
@@ -139,8 +138,9 @@ vb_status vb_xapian_enquire_bm25(vb_xapian_enquire *enq,
 				 const struct vb_xapian_bm25 *bm25,
 				 struct vb_error *err)
 try {
-	enq->enquire.set_weighting_scheme(Xapian::BM25Weight(
-		bm25->k1, bm25->k2, bm25->k3, bm25->b, bm25->min_length));
+	enq->weigh_by(Xapian::BM25Weight(bm25->k1, bm25->k2, bm25->k3, bm25->b,
+					 bm25->min_length),
+		      true);
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -148,7 +148,7 @@ try {
 
 vb_status vb_xapian_enquire_bool(vb_xapian_enquire *enq, struct vb_error *err)
 try {
-	enq->enquire.set_weighting_scheme(Xapian::BoolWeight());
+	enq->weigh_by(Xapian::BoolWeight(), false);
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -157,7 +157,7 @@ try {
 vb_status vb_xapian_enquire_trad(vb_xapian_enquire *enq, double k,
 				 struct vb_error *err)
 try {
-	enq->enquire.set_weighting_scheme(Xapian::TradWeight(k));
+	enq->weigh_by(Xapian::TradWeight(k), true);
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -165,7 +165,7 @@ try {
 
 vb_status vb_xapian_enquire_coord(vb_xapian_enquire *enq, struct vb_error *err)
 try {
-	enq->enquire.set_weighting_scheme(Xapian::CoordWeight());
+	enq->weigh_by(Xapian::CoordWeight(), true);
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -248,7 +248,7 @@ vb_status vb_xapian_search(vb_xapian_mset **out, vb_xapian_enquire *enq,
 try {
 	spies_added added(enq->enquire, range);
 
-	need_bounded(enq);
+	vb_xapian_need_bounded(enq->db, enq->bounded);
 	*out = new vb_xapian_mset{ enq->enquire.get_mset(
 		range->first, range->n, range->check_at_least) };
 	return VB_OK;

@@ -8,9 +8,10 @@
 /* Of more lists a window takes so long that who has a limit, which is looked
  * at between documents, would pass it. */
 #define MANY_LISTS 100
-#define ASKING_COSTS 2	 /* postings read in the time one is looked up */
-#define SEEN 0x80000000u /* of a sum: a term occurs, be it 0 times */
-#define SLACK 1.000001f	 /* sums of floats may come out as much greater */
+#define ASKING_COSTS 2	  /* postings read in the time one is looked up */
+#define SEEN 0x80000000u  /* of a sum: a term occurs, be it 0 times */
+#define SLACK 1.000001f	  /* sums of floats may come out as much greater, */
+#define LEAST_SLACK 1e-6f /* and what should be 0 a little more */
 
 using list = vb_xapian_list;
 
@@ -212,14 +213,14 @@ void vb_xapian_sum_source::collect_list(list &from, uint8_t level)
 	Xapian::docid end = base + span;
 
 	from.skip_to(std::max<Xapian::docid>(base, 1));
-	for (; from.at < end; from.next()) {
-		unsigned i = from.at - base;
+	from.each(end, [&](Xapian::docid did, Xapian::termcount wdf) {
+		unsigned i = did - base;
 
 		if (state[i] < level)
-			continue;
+			return;
 		hits.push_back(static_cast<uint16_t>(i));
-		wdfs.push_back(from.wdf());
-	}
+		wdfs.push_back(wdf);
+	});
 }
 
 /* Of the chosen documents, those in the list. */
@@ -300,7 +301,7 @@ void vb_xapian_sum_source::add_hits(const opened &part, uint8_t to)
  * are out. */
 void vb_xapian_sum_source::choose(uint8_t level, double least)
 {
-	float bound = static_cast<float>(least) / SLACK;
+	float bound = static_cast<float>(least) / SLACK - LEAST_SLACK;
 
 	chosen.clear();
 	for (unsigned word = 0; word < span / 64; word++) {
@@ -319,7 +320,7 @@ void vb_xapian_sum_source::choose(uint8_t level, double least)
 
 void vb_xapian_sum_source::keep_chosen(uint8_t level, double least)
 {
-	float bound = static_cast<float>(least) / SLACK;
+	float bound = static_cast<float>(least) / SLACK - LEAST_SLACK;
 	size_t n = 0;
 
 	for (uint16_t i : chosen)

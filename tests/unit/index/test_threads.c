@@ -19,6 +19,7 @@ struct reader {
 };
 
 static atomic_bool done;
+static vb_shared *shared;
 
 static bool check_hits(struct reader *me, const struct vb_results *r)
 {
@@ -77,7 +78,7 @@ static void *reader_main(void *arg)
 	vb_searcher *s;
 
 	while (ok && !atomic_load(&done)) {
-		if (vb_searcher_open(&s, dir, &why)) {
+		if (vb_searcher_open_shared(&s, dir, shared, &why)) {
 			snprintf(me->fault, sizeof(me->fault), "open: %s",
 				 why.message);
 			return NULL;
@@ -103,6 +104,7 @@ static void run_beside_readers(void (*write)(void))
 	static struct reader readers[READERS];
 	unsigned searches = 0;
 
+	ck_ok(vb_shared_new(&shared, &err));
 	memset(readers, 0, sizeof(readers));
 	atomic_store(&done, false);
 	for (int i = 0; i < READERS; i++)
@@ -117,6 +119,7 @@ static void run_beside_readers(void (*write)(void))
 	}
 	for (int i = 0; i < READERS; i++)
 		ck_assert_str_eq(readers[i].fault, "");
+	vb_shared_free(shared);
 	ck_assert_uint_gt(searches, 0);
 }
 

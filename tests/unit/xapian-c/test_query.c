@@ -35,7 +35,7 @@ static vb_xapian_query *term(const char *word)
 {
 	vb_xapian_query *query;
 
-	OK(vb_xapian_query_term(&query, vb_str_from(word), 1, &error));
+	OK(vb_xapian_query_term(&query, NULL, vb_str_from(word), 1, &error));
 	return query;
 }
 
@@ -248,8 +248,9 @@ START_TEST(group__refuses)
 {
 	vb_xapian_query *a = term("a"), *query = NULL;
 
-	ck_assert_int_eq(vb_xapian_query_term(&query, VB_STR_EMPTY, 1, &error),
-			 VB_BAD_INPUT);
+	ck_assert_int_eq(
+		vb_xapian_query_term(&query, NULL, VB_STR_EMPTY, 1, &error),
+		VB_BAD_INPUT);
 	ck_assert_int_eq(vb_xapian_query_scale(&query, a, -1, &error),
 			 VB_BAD_INPUT);
 	ck_assert_int_eq(vb_xapian_query_constant(&query, a, -1, &error),
@@ -372,6 +373,76 @@ static const struct {
 	{ "z", 1, VB_XAPIAN_LIMIT_ERROR, "" },
 };
 
+/* 3,000 documents with "all" and one number less. */
+static vb_xapian_db *all_but_one(void)
+{
+	vb_xapian_writer *writer = new_writer(in_scratch("gap"));
+
+	for (uint32_t i = 1; i <= 3001; i++) {
+		vb_xapian_doc *doc = doc_of(i % 2 ? "all odd" : "all even");
+
+		OK(vb_xapian_writer_add(NULL, writer, doc, &error));
+		vb_xapian_doc_free(doc);
+	}
+	OK(vb_xapian_writer_delete(writer, 1500, &error));
+	OK(vb_xapian_writer_commit(writer, &error));
+	vb_xapian_writer_close(writer);
+	return reader(in_scratch("gap"));
+}
+
+static uint32_t count_found(const vb_xapian_db *db, vb_xapian_query *query,
+			    bool weighed)
+{
+	struct vb_xapian_range range = { .n = 4000 };
+	vb_xapian_enquire *enq;
+	vb_xapian_mset *mset;
+	uint32_t n;
+
+	OK(vb_xapian_enquire_new(&enq, db, &error));
+	OK(vb_xapian_enquire_set_query(enq, query, &error));
+	if (!weighed)
+		OK(vb_xapian_enquire_bool(enq, &error));
+	OK(vb_xapian_search(&mset, enq, &range, &error));
+	n = vb_xapian_mset_size(mset);
+	vb_xapian_mset_free(mset);
+	vb_xapian_enquire_free(enq);
+	return n;
+}
+
+/* Xapian 1.4 fails on these unless it is told whose term it is. */
+START_TEST(term__of_all_documents)
+{
+	static const enum vb_xapian_op ops[] = { VB_XAPIAN_AND, VB_XAPIAN_OR,
+						 VB_XAPIAN_FILTER,
+						 VB_XAPIAN_SYNONYM };
+	static const uint32_t n[] = { 1501, 3000, 1501, 3000 };
+	vb_xapian_db *db = all_but_one();
+	vb_xapian_query *parts[2], *query, *scaled;
+
+	OK(vb_xapian_query_term(&parts[0], db, VB_STR("odd"), 1, &error));
+	OK(vb_xapian_query_term(&parts[1], db, VB_STR("all"), 1, &error));
+	for (int weighed = 0; weighed < 2; weighed++)
+		ck_assert_uint_eq(count_found(db, parts[1], weighed), 3000);
+	for (size_t i = 0; i < 4; i++) {
+		OK(vb_xapian_query_combine(&query, ops[i],
+					   (const vb_xapian_query **)parts, 2,
+					   &error));
+		OK(vb_xapian_query_scale(&scaled, query, 0, &error));
+		for (int weighed = 0; weighed < 2; weighed++) {
+			ck_assert_uint_eq(count_found(db, query, weighed),
+					  n[i]);
+			ck_assert_uint_eq(count_found(db, scaled, weighed),
+					  n[i]);
+		}
+		vb_xapian_query_free(query);
+		vb_xapian_query_free(scaled);
+	}
+	vb_xapian_query_free(parts[0]);
+	vb_xapian_query_free(parts[1]);
+	vb_xapian_db_close(db);
+}
+END_TEST
+
 START_TEST(wildcard__limits)
 {
 	static const enum vb_xapian_op combiners[] = { VB_XAPIAN_OR,
@@ -411,7 +482,7 @@ START_TEST(term__too_long_to_exist)
 	uint32_t n = 9;
 
 	memset(big, 'x', sizeof(big));
-	OK(vb_xapian_query_term(&query, vb_str_of(big, sizeof(big)), 1,
+	OK(vb_xapian_query_term(&query, NULL, vb_str_of(big, sizeof(big)), 1,
 				&error));
 	ck_assert_str_eq(found(db, query), "");
 	OK(vb_xapian_db_termfreq(&n, db, vb_str_of(big, sizeof(big)), &error));
@@ -525,6 +596,7 @@ int main(void)
 	tcase_add_test(tc, describe__phrase);
 	tcase_add_loop_test(tc, range__finds, 0,
 			    sizeof(range_cases) / sizeof(range_cases[0]));
+	tcase_add_test(tc, term__of_all_documents);
 	tcase_add_loop_test(tc, wildcard__limits, 0,
 			    sizeof(wildcard_cases) / sizeof(wildcard_cases[0]));
 	tcase_add_test(tc, term__too_long_to_exist);

@@ -52,7 +52,7 @@ static void search_open(struct search *s, const char *word)
 	OK(vb_xapian_writer_commit(writer, &error));
 	vb_xapian_writer_close(writer);
 	*s = (struct search){ .db = reader(in_scratch("db")) };
-	OK(vb_xapian_query_term(&s->query, vb_str_from(word), 1, &error));
+	OK(vb_xapian_query_term(&s->query, NULL, vb_str_from(word), 1, &error));
 	OK(vb_xapian_enquire_new(&s->enq, s->db, &error));
 	OK(vb_xapian_enquire_set_query(s->enq, s->query, &error));
 }
@@ -150,7 +150,7 @@ START_TEST(weights__coord_and_scale)
 	struct search s;
 
 	search_open(&s, "dat");
-	OK(vb_xapian_query_term(&other, VB_STR("khac"), 1, &error));
+	OK(vb_xapian_query_term(&other, NULL, VB_STR("khac"), 1, &error));
 	OK(vb_xapian_query_combine(
 		&both, VB_XAPIAN_OR,
 		(const vb_xapian_query *[]){ s.query, other }, 2, &error));
@@ -349,8 +349,8 @@ START_TEST(modified__search_again)
 		OK(vb_xapian_writer_commit(writer, &error));
 		if (!round) {
 			s.db = reader(in_scratch("db"));
-			OK(vb_xapian_query_term(&s.query, VB_STR("dat"), 1,
-						&error));
+			OK(vb_xapian_query_term(&s.query, NULL, VB_STR("dat"),
+						1, &error));
 			OK(vb_xapian_enquire_new(&s.enq, s.db, &error));
 			OK(vb_xapian_enquire_set_query(s.enq, s.query, &error));
 		}

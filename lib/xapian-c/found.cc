@@ -1,0 +1,326 @@
+#include <algorithm>
+
+#include "xapian-c/deadline.hh"
+#include "xapian-c/known.hh"
+
+extern "C" {
+#include "xapian-c/found.h"
+}
+
+/* Postings read in the time one is looked up. */
+#define ASKING_COSTS 4
+#define LIMIT_STEPS 4096 /* postings between two looks at the limit */
+
+using Xapian::Query;
+
+namespace
+{
+
+/* Documents: a bit for each number. */
+class bits
+{
+	std::vector<uint64_t> words;
+
+      public:
+	explicit bits(Xapian::docid last) : words(last / 64 + 1)
+	{
+	}
+	void set(Xapian::docid did)
+	{
+		words[did / 64] |= UINT64_C(1) << did % 64;
+	}
+	bool has(Xapian::docid did) const
+	{
+		return words[did / 64] >> did % 64 & 1;
+	}
+	void add(const bits &more)
+	{
+		for (size_t i = 0; i < words.size(); i++)
+			words[i] |= more.words[i];
+	}
+	void take(const bits &away)
+	{
+		for (size_t i = 0; i < words.size(); i++)
+			words[i] &= ~away.words[i];
+	}
+	size_t count() const
+	{
+		size_t n = 0;
+
+		for (uint64_t word : words)
+			n += static_cast<size_t>(__builtin_popcountll(word));
+		return n;
+	}
+	template <typename Fn> void each(Fn fn) const
+	{
+		for (size_t i = 0; i < words.size(); i++)
+			for (uint64_t left = words[i]; left; left &= left - 1)
+				fn(static_cast<Xapian::docid>(
+					i * 64 +
+					static_cast<size_t>(
+						__builtin_ctzll(left))));
+	}
+};
+
+/* Only of these it matters whether they match. */
+struct within {
+	const bits *of = nullptr; /* or of all */
+	size_t n = 0;
+
+	bool has(Xapian::docid did) const
+	{
+		return !of || of->has(did);
+	}
+};
+
+class finder
+{
+	const Xapian::Database &db;
+	vb_xapian_known &known;
+	const struct vb_limit *limit;
+	Xapian::docid last;
+	unsigned steps = 0;
+
+	void look_at_limit() const
+	{
+		if (limit && vb_limit_reached(limit))
+			throw vb_xapian_deadline_passed();
+	}
+	void step()
+	{
+		if (++steps % LIMIT_STEPS == 0)
+			look_at_limit();
+	}
+	double freq(const Query &query);
+	void add_each(bits &out, Xapian::PostingIterator it, within in);
+	void add_asked(bits &out, const std::string &term, within in);
+	void add_term(bits &out, const std::string &term, within in);
+	void add_all(bits &out, within in);
+	void add_and(bits &out, const Query &query, within in);
+	void add_and_not(bits &out, const Query &query, within in);
+	void add_other(bits &out, const Query &query, within in);
+
+      public:
+	finder(const vb_xapian_db &of, vb_xapian_known &by,
+	       const struct vb_limit *until)
+	    : db(of.db), known(by), limit(until), last(of.db.get_lastdocid())
+	{
+	}
+	/* Add what `query` matches of those. */
+	void add(bits &out, const Query &query, within in);
+	bits none() const
+	{
+		return bits(last);
+	}
+};
+
+/* About how many it looks at; what is not of terms is the dearest. */
+double finder::freq(const Query &query)
+{
+	double most = 2.0 * db.get_doccount(), sum = 0;
+
+	switch (query.get_type()) {
+	case Query::LEAF_TERM:
+		return known.freq(db, *query.get_terms_begin());
+	case Query::OP_AND:
+	case Query::OP_FILTER:
+		for (size_t i = 0; i < query.get_num_subqueries(); i++)
+			most = std::min(most, freq(query.get_subquery(i)));
+		return most;
+	case Query::OP_OR:
+	case Query::OP_SYNONYM:
+	case Query::OP_MAX:
+		for (size_t i = 0; i < query.get_num_subqueries(); i++)
+			sum += freq(query.get_subquery(i));
+		return sum;
+	case Query::OP_AND_NOT:
+	case Query::OP_AND_MAYBE:
+	case Query::OP_SCALE_WEIGHT:
+		return freq(query.get_subquery(0));
+	case Query::LEAF_MATCH_NOTHING:
+		return 0;
+	default:
+		return most;
+	}
+}
+
+void finder::add_each(bits &out, Xapian::PostingIterator it, within in)
+{
+	for (; it != Xapian::PostingIterator(); ++it, step())
+		if (in.has(*it))
+			out.set(*it);
+}
+
+/* Of few documents, those in the list. */
+void finder::add_asked(bits &out, const std::string &term, within in)
+{
+	auto it = db.postlist_begin(term), end = db.postlist_end(term);
+
+	in.of->each([&](Xapian::docid did) {
+		step();
+		if (it != end)
+			it.skip_to(did);
+		if (it != end && *it == did)
+			out.set(did);
+	});
+}
+
+void finder::add_term(bits &out, const std::string &term, within in)
+{
+	Xapian::doccount n = known.freq(db, term);
+	bool few = in.of && in.n * ASKING_COSTS < n;
+
+	look_at_limit();
+	if (!n)
+		return;
+	if (auto list = known.postings(db, term, !few)) {
+		list->each([&](Xapian::docid did, unsigned) {
+			if (in.has(did))
+				out.set(did);
+		});
+	} else if (few) {
+		add_asked(out, term, in);
+	} else {
+		add_each(out, db.postlist_begin(term), in);
+	}
+}
+
+void finder::add_all(bits &out, within in)
+{
+	if (in.of)
+		out.add(*in.of);
+	else
+		add_each(out, db.postlist_begin(std::string()), in);
+}
+
+/* The rarest first, and of each that follows only what is left. */
+void finder::add_and(bits &out, const Query &query, within in)
+{
+	std::vector<std::pair<double, size_t>> order;
+	bits left = none();
+	within now = in;
+
+	for (size_t i = 0; i < query.get_num_subqueries(); i++)
+		order.emplace_back(freq(query.get_subquery(i)), i);
+	std::sort(order.begin(), order.end());
+	for (const auto &each : order) {
+		bits next = none();
+
+		add(next, query.get_subquery(each.second), now);
+		left = std::move(next);
+		now = within{ &left, left.count() };
+		if (!now.n)
+			return;
+	}
+	out.add(left);
+}
+
+void finder::add_and_not(bits &out, const Query &query, within in)
+{
+	bits left = none(), away = none();
+
+	add(left, query.get_subquery(0), in);
+	for (size_t i = 1; i < query.get_num_subqueries(); i++)
+		add(away, query.get_subquery(i), within{ &left, left.count() });
+	left.take(away);
+	out.add(left);
+}
+
+/* Ranges, phrases and the like: Xapian knows. */
+void finder::add_other(bits &out, const Query &query, within in)
+{
+	Xapian::Enquire enquire(db);
+	Query asked(0.0, query);
+
+	if (in.of) {
+		std::vector<Xapian::docid> ids;
+
+		ids.reserve(in.n);
+		in.of->each([&](Xapian::docid did) { ids.push_back(did); });
+		asked = Query(Query::OP_FILTER,
+			      vb_xapian_ids_query(std::move(ids)), asked);
+	}
+	if (limit)
+		asked = vb_xapian_limited(asked, *limit, nullptr);
+	enquire.set_query(asked);
+	enquire.set_weighting_scheme(Xapian::BoolWeight());
+	Xapian::MSet mset =
+		enquire.get_mset(0, db.get_doccount(), db.get_doccount());
+	for (auto it = mset.begin(); it != mset.end(); ++it)
+		out.set(*it);
+}
+
+void finder::add(bits &out, const Query &query, within in)
+{
+	if (in.of && !in.n)
+		return;
+	switch (query.get_type()) {
+	case Query::LEAF_TERM:
+		add_term(out, *query.get_terms_begin(), in);
+		return;
+	case Query::LEAF_MATCH_ALL:
+		add_all(out, in);
+		return;
+	case Query::LEAF_MATCH_NOTHING:
+		return;
+	case Query::OP_AND:
+	case Query::OP_FILTER:
+		add_and(out, query, in);
+		return;
+	case Query::OP_OR:
+	case Query::OP_SYNONYM:
+	case Query::OP_MAX:
+		for (size_t i = 0; i < query.get_num_subqueries(); i++)
+			add(out, query.get_subquery(i), in);
+		return;
+	case Query::OP_AND_NOT:
+		add_and_not(out, query, in);
+		return;
+	case Query::OP_AND_MAYBE:
+	case Query::OP_SCALE_WEIGHT:
+		add(out, query.get_subquery(0), in);
+		return;
+	default:
+		add_other(out, query, in);
+	}
+}
+
+} // namespace
+
+struct vb_xapian_found {
+	std::vector<Xapian::docid> ids;
+};
+
+vb_status vb_xapian_find(vb_xapian_found **out, const vb_xapian_db *db,
+			 const vb_xapian_query *query,
+			 const struct vb_limit *limit, struct vb_error *err)
+try {
+	vb_xapian_known own; /* of several databases nothing is kept */
+	finder f(*db, db->known ? *db->known : own, limit);
+	auto found = std::make_unique<vb_xapian_found>();
+	bits all = f.none();
+
+	vb_xapian_need_bounded(db->db, query->bounded);
+	f.add(all, query->seldom(), {});
+	found->ids.reserve(all.count());
+	all.each([&](Xapian::docid did) { found->ids.push_back(did); });
+	*out = found.release();
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
+}
+
+void vb_xapian_found_free(vb_xapian_found *found)
+{
+	delete found;
+}
+
+size_t vb_xapian_found_size(const vb_xapian_found *found)
+{
+	return found->ids.size();
+}
+
+void vb_xapian_found_numbers(uint32_t *out, const vb_xapian_found *found)
+{
+	std::copy(found->ids.begin(), found->ids.end(), out);
+}

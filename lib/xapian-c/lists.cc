@@ -1,0 +1,156 @@
+#include "xapian-c/lists.hh"
+
+#include "xapian-c/known.hh"
+
+extern "C" {
+#include "xapian-c/lists.h"
+}
+
+#define TERMS_MOST 50000
+#define POSTINGS_LEAST 64 /* of a list that is kept */
+#define POSTING_BYTES 3
+#define SHARE 8 /* no list is more than this part of the room */
+
+/* Empty where there is none to ask for: every one is another. */
+static std::string name_of(const Xapian::Database &db)
+{
+	try {
+		return db.get_uuid() + std::to_string(db.get_revision());
+	} catch (const Xapian::UnimplementedError &) {
+		return std::string();
+	}
+}
+
+uint64_t vb_xapian_list_store::begin(const Xapian::Database &db)
+{
+	std::string mine = name_of(db);
+	std::lock_guard<std::mutex> guard(lock);
+
+	if (mine.empty() || mine != name) {
+		name = mine;
+		current++;
+		terms.clear();
+		bytes = 0;
+	}
+	return current;
+}
+
+/* Forget lists that nobody has asked for since it was last done; if that is
+ * not enough, all. */
+void vb_xapian_list_store::make_room(size_t room)
+{
+	for (int round = 0; round < 2 && bytes + room > most; round++)
+		for (auto &each : terms) {
+			entry &of = each.second;
+
+			if (of.postings && (!of.asked || round)) {
+				bytes -= of.postings->bytes();
+				of.postings.reset();
+			}
+			of.asked = false;
+		}
+}
+
+/* None if a wdf doesn't fit. */
+static vb_xapian_postings_ptr
+read(const Xapian::Database &db, const std::string &term, Xapian::doccount freq)
+{
+	auto out = std::make_shared<vb_xapian_postings>();
+	const unsigned block = vb_xapian_postings::BLOCK;
+	auto it = db.postlist_begin(term), end = db.postlist_end(term);
+
+	out->places.reserve(freq);
+	out->wdfs.reserve(freq);
+	for (; it != end; ++it) {
+		Xapian::docid did = *it;
+		Xapian::termcount wdf = it.get_wdf();
+
+		if (wdf > UINT8_MAX)
+			return nullptr;
+		while (out->starts.size() <= did / block)
+			out->starts.push_back(
+				static_cast<uint32_t>(out->places.size()));
+		out->places.push_back(static_cast<uint16_t>(did % block));
+		out->wdfs.push_back(static_cast<uint8_t>(wdf));
+	}
+	out->starts.push_back(static_cast<uint32_t>(out->places.size()));
+	return out;
+}
+
+void vb_xapian_list_store::keep(const std::string &term,
+				const vb_xapian_postings_ptr &postings)
+{
+	if (postings)
+		make_room(postings->bytes());
+	entry &of = terms[term];
+
+	if (of.postings) /* another thread was sooner */
+		return;
+	of.asked = true;
+	of.unfit = !postings;
+	of.postings = postings;
+	if (postings)
+		bytes += postings->bytes();
+}
+
+vb_xapian_postings_ptr vb_xapian_list_store::find(uint64_t revision,
+						  const wanted &what)
+{
+	vb_xapian_postings_ptr postings;
+
+	if (what.freq < POSTINGS_LEAST ||
+	    what.freq > most / SHARE / POSTING_BYTES)
+		return nullptr;
+	{
+		std::lock_guard<std::mutex> guard(lock);
+
+		if (revision != current)
+			return nullptr;
+		if (terms.size() >= TERMS_MOST) {
+			terms.clear();
+			bytes = 0;
+		}
+		entry &of = terms[what.term];
+		bool again = of.asked;
+
+		of.asked = true;
+		if (of.postings || of.unfit || !(again || what.whole))
+			return of.postings;
+	}
+	postings = read(what.db, what.term, what.freq);
+	std::lock_guard<std::mutex> guard(lock);
+
+	if (revision == current)
+		keep(what.term, postings);
+	return postings;
+}
+
+struct vb_xapian_lists {
+	std::shared_ptr<vb_xapian_list_store> store;
+};
+
+vb_status vb_xapian_lists_new(vb_xapian_lists **out, size_t bytes,
+			      struct vb_error *err)
+try {
+	*out = new vb_xapian_lists{ std::make_shared<vb_xapian_list_store>(
+		bytes) };
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
+}
+
+void vb_xapian_lists_free(vb_xapian_lists *lists)
+{
+	delete lists;
+}
+
+vb_status vb_xapian_db_use_lists(vb_xapian_db *db, const vb_xapian_lists *lists,
+				 struct vb_error *err)
+try {
+	if (db->known)
+		db->known =
+			std::make_shared<vb_xapian_known>(db->db, lists->store);
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
+}

@@ -1,0 +1,85 @@
+/*
+ * xapian-c/lists: see lists.h. C++ only.
+ *
+ * A language has few words that everybody uses: Vietnamese has some 7,000
+ * syllables, and most that are typed are among the first 1,000. Their posting
+ * lists, walked through Xapian's iterators a posting at a time, are what most
+ * of the time of matching goes to; as arrays they cost a tenth of it
+ * (docs/decisions/0013).
+ */
+#ifndef VB_XAPIAN_C_LISTS_HH
+#define VB_XAPIAN_C_LISTS_HH
+
+#include <mutex>
+#include <unordered_map>
+
+#include "xapian-c/internal.hh"
+
+/* A posting list: three bytes a posting. */
+struct vb_xapian_postings {
+	static constexpr unsigned BLOCK = 32768; /* documents */
+
+	std::vector<uint32_t> starts; /* of each block's, and their end */
+	std::vector<uint16_t> places; /* in the block */
+	std::vector<uint8_t> wdfs;
+
+	/* Call fn(docid, wdf) for each. */
+	template <typename Fn> void each(Fn fn) const
+	{
+		for (size_t b = 0; b + 1 < starts.size(); b++)
+			for (size_t i = starts[b]; i < starts[b + 1]; i++)
+				fn(static_cast<Xapian::docid>(b * BLOCK) +
+					   places[i],
+				   wdfs[i]);
+	}
+	size_t bytes() const
+	{
+		return sizeof(*this) + starts.size() * sizeof(starts[0]) +
+		       places.size() * sizeof(places[0]) + wdfs.size();
+	}
+};
+
+using vb_xapian_postings_ptr = std::shared_ptr<const vb_xapian_postings>;
+
+class vb_xapian_list_store
+{
+      public:
+	explicit vb_xapian_list_store(size_t room) : most(room)
+	{
+	}
+
+	/* What asks for lists of that revision: another number for another
+	 * revision, which takes the place of the one before. */
+	uint64_t begin(const Xapian::Database &db);
+
+	struct wanted {
+		const Xapian::Database &db;
+		const std::string &term;
+		Xapian::doccount freq;
+		bool whole; /* all of it will be looked at */
+	};
+	/*
+	 * The postings; none the first time a term is asked for, unless all
+	 * will be looked at, nor of few, nor where a wdf is past 255, nor of
+	 * another revision than that of the last begin().
+	 */
+	vb_xapian_postings_ptr find(uint64_t revision, const wanted &what);
+
+      private:
+	struct entry {
+		vb_xapian_postings_ptr postings;
+		bool asked = false; /* if they are there: since the sweep */
+		bool unfit = false; /* there are none */
+	};
+
+	std::mutex lock; /* of all below */
+	size_t most, bytes = 0;
+	uint64_t current = 0;
+	std::string name; /* of that revision */
+	std::unordered_map<std::string, entry> terms;
+
+	void make_room(size_t room);
+	void keep(const std::string &term, const vb_xapian_postings_ptr &read);
+};
+
+#endif
