@@ -174,7 +174,7 @@ void finder::add_term(bits &out, const std::string &term, within in)
 	if (!n)
 		return;
 	if (auto list = known.postings(db, term, !few)) {
-		list->each([&](Xapian::docid did, unsigned) {
+		list->each([&](Xapian::docid did) {
 			if (in.has(did))
 				out.set(did);
 		});

@@ -1,5 +1,7 @@
 #include "xapian-c/lists.hh"
 
+#include <algorithm>
+
 #include "xapian-c/known.hh"
 
 extern "C" {
@@ -7,7 +9,7 @@ extern "C" {
 }
 
 #define TERMS_MOST 50000
-#define POSTINGS_LEAST 64 /* of a list that is kept */
+#define POSTINGS_LEAST 1 /* of a list that is kept */
 #define POSTING_BYTES 3
 #define SHARE 8 /* no list is more than this part of the room */
 
@@ -51,46 +53,49 @@ void vb_xapian_list_store::make_room(size_t room)
 		}
 }
 
-/* None if a wdf doesn't fit. */
-static vb_xapian_postings_ptr
-read(const Xapian::Database &db, const std::string &term, Xapian::doccount freq)
+vb_xapian_postings::vb_xapian_postings(const Xapian::Database &db,
+				       const std::string &term,
+				       Xapian::doccount freq)
 {
-	auto out = std::make_shared<vb_xapian_postings>();
-	const unsigned block = vb_xapian_postings::BLOCK;
 	auto it = db.postlist_begin(term), end = db.postlist_end(term);
 
-	out->places.reserve(freq);
-	out->wdfs.reserve(freq);
+	places.reserve(freq);
+	wdfs.reserve(freq);
 	for (; it != end; ++it) {
 		Xapian::docid did = *it;
 		Xapian::termcount wdf = it.get_wdf();
 
-		if (wdf > UINT8_MAX)
-			return nullptr;
-		while (out->starts.size() <= did / block)
-			out->starts.push_back(
-				static_cast<uint32_t>(out->places.size()));
-		out->places.push_back(static_cast<uint16_t>(did % block));
-		out->wdfs.push_back(static_cast<uint8_t>(wdf));
+		while (starts.size() <= did / BLOCK)
+			starts.push_back(static_cast<uint32_t>(places.size()));
+		if (wdf >= UINT8_MAX) {
+			greats.push_back({ places.size(), wdf });
+			wdf = UINT8_MAX;
+		}
+		places.push_back(static_cast<uint16_t>(did % BLOCK));
+		wdfs.push_back(static_cast<uint8_t>(wdf));
 	}
-	out->starts.push_back(static_cast<uint32_t>(out->places.size()));
-	return out;
+	starts.push_back(static_cast<uint32_t>(places.size()));
+}
+
+Xapian::termcount vb_xapian_postings::great(size_t i) const
+{
+	return std::lower_bound(
+		       greats.begin(), greats.end(), i,
+		       [](const entry &a, size_t b) { return a.i < b; })
+		->wdf;
 }
 
 void vb_xapian_list_store::keep(const std::string &term,
 				const vb_xapian_postings_ptr &postings)
 {
-	if (postings)
-		make_room(postings->bytes());
+	make_room(postings->bytes());
 	entry &of = terms[term];
 
 	if (of.postings) /* another thread was sooner */
 		return;
 	of.asked = true;
-	of.unfit = !postings;
 	of.postings = postings;
-	if (postings)
-		bytes += postings->bytes();
+	bytes += postings->bytes();
 }
 
 vb_xapian_postings_ptr vb_xapian_list_store::find(uint64_t revision,
@@ -114,10 +119,11 @@ vb_xapian_postings_ptr vb_xapian_list_store::find(uint64_t revision,
 		bool again = of.asked;
 
 		of.asked = true;
-		if (of.postings || of.unfit || !(again || what.whole))
+		if (of.postings || !(again || what.whole))
 			return of.postings;
 	}
-	postings = read(what.db, what.term, what.freq);
+	postings = std::make_shared<vb_xapian_postings>(what.db, what.term,
+							what.freq);
 	std::lock_guard<std::mutex> guard(lock);
 
 	if (revision == current)

@@ -16,27 +16,45 @@
 #include "xapian-c/internal.hh"
 
 /* A posting list: three bytes a posting. */
-struct vb_xapian_postings {
+class vb_xapian_postings
+{
+      public:
 	static constexpr unsigned BLOCK = 32768; /* documents */
 
 	std::vector<uint32_t> starts; /* of each block's, and their end */
 	std::vector<uint16_t> places; /* in the block */
-	std::vector<uint8_t> wdfs;
 
-	/* Call fn(docid, wdf) for each. */
+	vb_xapian_postings(const Xapian::Database &db, const std::string &term,
+			   Xapian::doccount freq);
+
+	Xapian::termcount wdf(size_t i) const
+	{
+		return wdfs[i] < UINT8_MAX ? wdfs[i] : great(i);
+	}
+	/* Call fn(docid) for each. */
 	template <typename Fn> void each(Fn fn) const
 	{
 		for (size_t b = 0; b + 1 < starts.size(); b++)
 			for (size_t i = starts[b]; i < starts[b + 1]; i++)
 				fn(static_cast<Xapian::docid>(b * BLOCK) +
-					   places[i],
-				   wdfs[i]);
+				   places[i]);
 	}
 	size_t bytes() const
 	{
 		return sizeof(*this) + starts.size() * sizeof(starts[0]) +
-		       places.size() * sizeof(places[0]) + wdfs.size();
+		       places.size() * sizeof(places[0]) + wdfs.size() +
+		       greats.size() * sizeof(greats[0]);
 	}
+
+      private:
+	struct entry {
+		size_t i;
+		Xapian::termcount wdf;
+	};
+	std::vector<uint8_t> wdfs;
+	std::vector<entry> greats; /* wdfs from UINT8_MAX on, rising */
+
+	Xapian::termcount great(size_t i) const;
 };
 
 using vb_xapian_postings_ptr = std::shared_ptr<const vb_xapian_postings>;
@@ -60,8 +78,8 @@ class vb_xapian_list_store
 	};
 	/*
 	 * The postings; none the first time a term is asked for, unless all
-	 * will be looked at, nor of few, nor where a wdf is past 255, nor of
-	 * another revision than that of the last begin().
+	 * will be looked at, nor of few, nor of another revision than that of
+	 * the last begin().
 	 */
 	vb_xapian_postings_ptr find(uint64_t revision, const wanted &what);
 
@@ -69,7 +87,6 @@ class vb_xapian_list_store
 	struct entry {
 		vb_xapian_postings_ptr postings;
 		bool asked = false; /* if they are there: since the sweep */
-		bool unfit = false; /* there are none */
 	};
 
 	std::mutex lock; /* of all below */

@@ -66,7 +66,7 @@ class vb_xapian_list
 	}
 	Xapian::termcount wdf() const
 	{
-		return known ? known->wdfs[n] : it.get_wdf();
+		return known ? known->wdf(n) : it.get_wdf();
 	}
 
 	/* Call fn(docid, wdf) from where it is to before `end`, which it has
@@ -92,10 +92,9 @@ class vb_xapian_list
 				block * vb_xapian_known::BLOCK);
 			size_t last = known->starts[block + 1];
 			const uint16_t *places = known->places.data();
-			const uint8_t *wdfs = known->wdfs.data();
 
 			while (n < last && base + places[n] < end) {
-				fn(base + places[n], wdfs[n]);
+				fn(base + places[n], known->wdf(n));
 				n++;
 			}
 			settle();
