@@ -79,7 +79,7 @@ static bool starts_phrase(struct vb_str s, struct vb_phrases table)
 	return false;
 }
 
-/* Does a sentence end with the byte at `i`? Not in "ngày 15.11" or "v.v. và". */
+/* Does a sentence end with byte `i`? Not in "ngày 15.11" or "v.v. và". */
 static bool ends_sentence(struct vb_str s, size_t i)
 {
 	size_t next = i + 1;

@@ -201,7 +201,7 @@ void vb_brief_of(struct vb_brief *out, const struct vb_record *record)
 					 vb_calling_gist(record));
 	} else {
 		out->n_heading =
-			read_words(out->heading, VB_BRIEF_HEADING, heading);
+			read_words(out->heading, VB_BRIEF_PART, heading);
 	}
 	out->n_name = read_words(out->name, VB_BRIEF_NAME, name);
 	out->words = (double)record->text.len / BYTES_OF_A_WORD;

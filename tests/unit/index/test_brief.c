@@ -218,8 +218,12 @@ START_TEST(brief__long_title)
 		ck_assert_int_eq(vb_buf_append(&title, VB_STR("nội ")), VB_OK);
 	fill(&r, &arena, vb_buf_cstr(&title), vb_buf_cstr(&title));
 	vb_brief_of(&b, &r);
-	ck_assert_uint_eq(b.n_heading, VB_BRIEF_HEADING);
+	ck_assert_uint_eq(b.n_heading, VB_BRIEF_PART);
 	ck_assert_uint_eq(b.n_name, VB_BRIEF_NAME);
+	/* more is kept of what is known by it */
+	r.fields[VB_FIELD_KIND].value = VB_STR("document");
+	vb_brief_of(&b, &r);
+	ck_assert_uint_eq(b.n_heading, VB_BRIEF_HEADING);
 	vb_buf_clear(&title);
 	vb_arena_clear(&arena);
 }

@@ -84,8 +84,8 @@ static const struct {
 	    "\"title\":\"Quyết định về việc công bố thủ tục thuộc phạm vi chức "
 	    "năng quản lý của tỉnh\",\"text\":\"Quyết định như sau.\"}",
 	    "{\"id\":\"run\",\"kind\":\"document\","
-	    "\"title\":\"Quyết định về việc phân cấp xử lý các loại tài sản công "
-	    "thuộc phạm vi quản lý của tỉnh\",\"text\":\"Quyết định như "
+	    "\"title\":\"Quyết định về việc phân cấp xử lý các loại tài sản "
+	    "công thuộc phạm vi quản lý của tỉnh\",\"text\":\"Quyết định như "
 	    "sau.\"}" } },
 	/* of two that hold the words the one of which they are more */
 	{ "công bố danh mục thủ tục",
