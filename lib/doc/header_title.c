@@ -1,8 +1,11 @@
 #include "doc/header.h"
-#include "doc/letter.h"
 
-#define TITLE_LINES 14
-#define TITLE_BYTES 1000
+#include "doc/gist.h"
+#include "doc/letter.h"
+#include "doc/signer.h"
+
+#define TITLE_LINES 28 /* what repeals a decision repeats its whole title */
+#define TITLE_BYTES 2000
 
 /* Words that begin what comes after the title. */
 static const char *const after_title[] = {
@@ -23,9 +26,24 @@ static const char *const authorities[] = {
 
 /* A line that ends so goes on: what follows is no new heading. */
 static const char *const goes_on[] = {
-	" CỦA",	 " VÀ",	 " VỀ", " DO",	" LÀ",	 " CHO",   " BỞI",
-	" GIỮA", " VỚI", ",",	" TẠI", " NGÀY", " THUỘC", " THEO",
+	" CỦA", " VÀ", " VỀ",  " DO",	" LÀ",	  " CHO",  " BỞI",	" GIỮA",
+	" VỚI", ",",   " TẠI", " NGÀY", " THUỘC", " THEO", " ĐẠI BIỂU",
 };
+
+/* What the next line's figures belong to: "NĂM HỌC / 2025-2026". */
+static const char *const before_figures[] = {
+	"NĂM",	     "năm",	 "NĂM HỌC",  "năm học", "GIAI ĐOẠN",
+	"giai đoạn", "NHIỆM KỲ", "nhiệm kỳ", "SỐ",	"số",
+	"NGÀY",	     "ngày",	 "-",	     "–",
+};
+
+/* No body's name has them: words that a title goes on with. */
+static const char *const no_name[] = {
+	";", "(", ")", " VỀ ", " TẠI ", " ĐỐI VỚI ", " SỬA ĐỔI",
+};
+
+/* Where the right column begins in capitals. */
+static const char *const right_column[] = { "CỘNG", "ĐẢNG", "VIỆT NAM" };
 
 /* What a công văn says under its number instead of a title. */
 static const char *const subjects[] = { "V/v", "V/V", "v/v", "Về ", "VV:" };
@@ -58,6 +76,22 @@ static bool continues(struct vb_str line, struct vb_str next)
 	       !vb_letter_is_upper(c);
 }
 
+/* Figures alone, which the line before waits for? */
+static bool is_its_figures(struct vb_str before, struct vb_str line)
+{
+	return vb_letter_is_digit(line.ptr[0]) &&
+	       vb_ends_any(before, VB_PHRASES(before_figures));
+}
+
+/* May the lines from `first` to before `end` be a body's name? */
+static bool is_name(const struct vb_head *h, size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++)
+		if (vb_find_any(h->line[i], VB_PHRASES(no_name)) != VB_NPOS)
+			return false;
+	return true;
+}
+
 /*
  * The authority's own heading, "CHỦ TỊCH ỦY BAN / NHÂN DÂN TỈNH", stands
  * below the title in capitals too and is no part of it.
@@ -71,7 +105,7 @@ static size_t without_authority(const struct vb_head *h, size_t first,
 		size_t i = end - back;
 
 		if (vb_starts_any(h->line[i], VB_PHRASES(authorities)) &&
-		    !line_goes_on(h->line[i - 1])) {
+		    !line_goes_on(h->line[i - 1]) && is_name(h, i, end)) {
 			end = i;
 			back = 1;
 		} else {
@@ -93,6 +127,8 @@ static size_t summary_end(const struct vb_head *h, size_t i)
 	for (; i < h->n && i - first < TITLE_LINES; i++) {
 		struct vb_str line = h->line[i];
 
+		if (i > first && is_its_figures(h->line[i - 1], line))
+			continue;
 		if (vb_is_rule(line) || line.len > TITLE_BYTES ||
 		    vb_starts_any(line, VB_PHRASES(after_title)) ||
 		    (!caps && vb_letter_is_digit(line.ptr[0])))
@@ -144,6 +180,15 @@ static bool is_place_date(struct vb_str line)
 	       vb_str_starts(line, VB_STR("ngày "));
 }
 
+/* In capitals, and no abbreviation or number that a line broke before: "GTGT"
+ * is one, "CỘNG HÒA XÃ HỘI" and "BỘ TÀI CHÍNH" are none. */
+static bool is_heading(const struct vb_head *h, size_t i)
+{
+	return h->caps[i] &&
+	       (vb_count_words(h->line[i]) > 1 ||
+		vb_starts_any(h->line[i], VB_PHRASES(right_column)));
+}
+
 /* Does the subject end before line `i` of the head? */
 static bool subject_ends(const struct vb_head *h, size_t i)
 {
@@ -153,10 +198,76 @@ static bool subject_ends(const struct vb_head *h, size_t i)
 	    vb_starts_any(line, VB_PHRASES(after_title)))
 		return true;
 	/* the right column's motto, or "Tây / Ninh, ngày ..." in two */
-	if (h->caps[i] || vb_str_starts(line, VB_STR("Độc lập")))
+	if (is_heading(h, i) || vb_str_starts(line, VB_STR("Độc lập")))
 		return true;
 	return i + 1 < h->n && line.len < 24 && vb_starts_upper(line) &&
 	       is_place_date(h->line[i + 1]);
+}
+
+/* The title that `label` and `words`, a part of the text, make. */
+static vb_status set_inferred(struct vb_record *record, struct vb_str label,
+			      struct vb_str words)
+{
+	struct vb_field *field = &record->fields[VB_FIELD_TITLE];
+	struct vb_buf title = VB_BUF_INIT(8192);
+	vb_status st;
+
+	if (!words.len || field->how > VB_HOW_INFERRED)
+		return VB_OK;
+	st = vb_add_words(&title, label);
+	if (!st)
+		st = vb_add_words(&title, words);
+	if (!st)
+		st = vb_record_set(record, VB_FIELD_TITLE, vb_buf_str(&title),
+				   VB_HOW_INFERRED, 0.6);
+	if (!st && field->how == VB_HOW_INFERRED) {
+		field->from = (size_t)(words.ptr - record->text.ptr);
+		field->to = field->from + words.len;
+	}
+	vb_buf_clear(&title);
+	return st;
+}
+
+/* The heading of an annex: from below "PHỤ LỤC" to its note. */
+static struct vb_str annex_heading(const struct vb_head *h)
+{
+	size_t first = 0, end;
+	struct vb_span at;
+
+	while (first < h->n &&
+	       !(h->caps[first] &&
+		 vb_str_starts(h->line[first], VB_STR("PHỤ LỤC"))))
+		first++;
+	if (++first >= h->n)
+		return VB_STR_EMPTY;
+	end = first;
+	while (end < h->n && h->caps[end] && end - first < TITLE_LINES &&
+	       !vb_starts_any(h->line[end], VB_PHRASES(after_title)))
+		end++;
+	if (end == first)
+		return VB_STR_EMPTY;
+	at = span(h, first, end);
+	return vb_str_sub(h->text, at.from, at.to);
+}
+
+/*
+ * A letter whose head was lost with its subject says in its first sentence
+ * what it is about; where only the signature and an annex are left, the annex
+ * has a heading.
+ */
+static vb_status headless_title(struct vb_record *record,
+				const struct vb_layout *l)
+{
+	struct vb_str type = record->fields[VB_FIELD_TYPE].label, words;
+
+	if (vb_signature_starts(record->text))
+		return set_inferred(record, VB_STR("Phụ lục"),
+				    annex_heading(&l->head));
+	words = vb_gist_of(record->text);
+	if (!words.len)
+		words = vb_gist_opening(record->text);
+	return set_inferred(record, type.len ? type : VB_STR("Công văn"),
+			    words);
 }
 
 /* A công văn has no TYPE but "V/v ..." under its number. */
@@ -171,7 +282,7 @@ static vb_status letter_title(struct vb_record *record,
 	while (i < h->n && !vb_starts_any(h->line[i], VB_PHRASES(subjects)))
 		i++;
 	if (i == h->n)
-		return VB_OK;
+		return headless_title(record, l);
 	first = i;
 	st = vb_add_words(&title, VB_STR("Công văn"));
 	for (; !st && i < h->n && i - first < TITLE_LINES; i++) {

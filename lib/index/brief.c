@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "index/calling.h"
 #include "text/text.h"
 #include "text/token.h"
 
@@ -37,6 +38,17 @@ static size_t read_words(uint16_t *out, size_t most, struct vb_str text)
 	while (n < most && vb_tokenizer_next(&t, &token))
 		out[n++] = vb_brief_word(token.fold);
 	return n;
+}
+
+static bool take_called(void *ctx, struct vb_str fold, bool typed)
+{
+	struct vb_brief *out = ctx;
+
+	(void)typed;
+	if (out->n_heading == VB_BRIEF_HEADING)
+		return false;
+	out->heading[out->n_heading++] = vb_brief_word(fold);
+	return true;
 }
 
 /*
@@ -182,7 +194,15 @@ void vb_brief_of(struct vb_brief *out, const struct vb_record *record)
 		heading = subject(title);
 	if (!name.len)
 		name = topic_name(topic);
-	out->n_heading = read_words(out->heading, VB_BRIEF_HEADING, heading);
+	if (vb_brief_is_whole(record)) {
+		out->flags |= VB_BRIEF_WHOLE;
+		if (vb_calling_words(take_called, out, heading))
+			vb_calling_words(take_called, out,
+					 vb_calling_gist(record));
+	} else {
+		out->n_heading =
+			read_words(out->heading, VB_BRIEF_PART, heading);
+	}
 	out->n_name = read_words(out->name, VB_BRIEF_NAME, name);
 	out->words = (double)record->text.len / BYTES_OF_A_WORD;
 	out->year = year_of(record->fields[VB_FIELD_DATE].value);
@@ -190,8 +210,6 @@ void vb_brief_of(struct vb_brief *out, const struct vb_record *record)
 		out->flags |= VB_BRIEF_ARTICLE;
 	if (is_expired(record->fields[VB_FIELD_STATUS].value))
 		out->flags |= VB_BRIEF_EXPIRED;
-	if (vb_brief_is_whole(record))
-		out->flags |= VB_BRIEF_WHOLE;
 }
 
 static size_t write_words(char *out, const uint16_t *words, size_t n)

@@ -21,7 +21,8 @@
 #include "base/buf.h"
 #include "doc/record.h"
 
-#define VB_BRIEF_HEADING 96 /* words at most; of 127 titles two have more */
+#define VB_BRIEF_HEADING 240 /* words at most; a byte tells how many */
+#define VB_BRIEF_PART 96     /* of a provision or a page */
 #define VB_BRIEF_NAME 48
 #define VB_BRIEF_BYTES (5 + 2 * (VB_BRIEF_HEADING + VB_BRIEF_NAME))
 

@@ -24,6 +24,15 @@ static const struct vb_abbrev *row_of(struct vb_str form)
 	return found.rows[0];
 }
 
+struct vb_str vb_long_form(struct vb_str form)
+{
+	const struct vb_abbrev *row = NULL;
+
+	if (form.len >= FORM_LETTERS)
+		row = row_of(form);
+	return row ? vb_str_from(row->phrase) : VB_STR_EMPTY;
+}
+
 /* Documents with the words of `phrase` side by side, as far as pairs tell. */
 static vb_q side_by_side(struct vb_qbuild *b, struct vb_str phrase)
 {

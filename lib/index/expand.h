@@ -10,6 +10,12 @@
 #include "index/qbuild.h"
 
 /*
+ * What the word `form` (clean) is short for: a constant of the program; empty
+ * for most.
+ */
+struct vb_str vb_long_form(struct vb_str form);
+
+/*
  * `typed`, the query of the word `node`, or what the word is short for. That
  * is `typed` itself for most.
  */

@@ -6,6 +6,7 @@
 #include "doc/number.h"
 #include "doc/term.h"
 #include "index/brief.h"
+#include "index/calling.h"
 #include "index/schema.h"
 #include "text/token.h"
 
@@ -223,6 +224,35 @@ static vb_status add_text(vb_postings *p, bool *cut, struct vb_str text,
 	return VB_OK;
 }
 
+struct called {
+	vb_postings *p;
+	bool all; /* the typed words, too: they are not in the title */
+	vb_status st;
+};
+
+static bool add_called(void *ctx, struct vb_str fold, bool typed)
+{
+	struct called *c = ctx;
+
+	if (!typed || c->all)
+		c->st = add_prefixed(c->p, VB_PREFIX_CALLED, fold, 0);
+	return !c->st;
+}
+
+/* What a document is called by beside the words of its title. */
+static vb_status add_calling(vb_postings *p, const struct vb_record *record)
+{
+	struct called c = { .p = p };
+
+	if (!vb_brief_is_whole(record))
+		return VB_OK;
+	vb_calling_words(add_called, &c, record->fields[VB_FIELD_TITLE].value);
+	c.all = true;
+	if (!c.st)
+		vb_calling_words(add_called, &c, vb_calling_gist(record));
+	return c.st;
+}
+
 /* Each word of a field, folded, as a filter term. */
 static vb_status add_words(vb_postings *p, const char *prefix,
 			   struct vb_str value)
@@ -404,6 +434,8 @@ vb_status vb_postings_collect(vb_postings *p, bool *cut,
 			      IN_TOPIC);
 	if (!st)
 		st = add_text(p, cut, record->text, IN_BODY);
+	if (!st)
+		st = add_calling(p, record);
 	if (!st)
 		st = add_numbers(p, record);
 	if (!st)

@@ -47,7 +47,8 @@ static bool is_claimed(const struct vb_understanding *u,
 struct title {
 	struct vb_qbuild *b;
 	const struct vb_understanding *understood;
-	struct vb_qlist words;
+	struct vb_qlist words;	/* each in the title */
+	struct vb_qlist called; /* each in it or in what it is called by */
 	size_t n;
 	bool about; /* no word yet but "về" */
 };
@@ -79,8 +80,12 @@ static void title_words(struct title *t, const struct vb_node *node)
 		q = node->marked ? vb_q_term(t->b, VB_PREFIX_TITLE, node->key) :
 				   vb_q_any_marks(t->b, VB_PREFIX_TITLE,
 						  node->fold, node->key);
-		vb_qlist_add(t->b, &t->words,
-			     vb_q_long_words(t->b, VB_PREFIX_TITLE, node, q));
+		q = vb_q_long_words(t->b, VB_PREFIX_TITLE, node, q);
+		vb_qlist_add(t->b, &t->words, q);
+		vb_qlist_add(t->b, &t->called,
+			     vb_q_two(t->b, VB_XAPIAN_OR, q,
+				      vb_q_term(t->b, VB_PREFIX_CALLED,
+						node->fold)));
 	}
 	for (size_t i = 0; i < n; i++)
 		title_words(t, node->children[i]);
@@ -113,8 +118,8 @@ vb_q vb_prefer_title(struct vb_qbuild *b, const struct vb_query *query,
 	whole = whole_documents(b);
 	if (!whole)
 		return titled;
-	vb_qlist_add(b, &t.words, whole);
-	whole = vb_q_combine(b, VB_XAPIAN_AND, &t.words);
+	vb_qlist_add(b, &t.called, whole);
+	whole = vb_q_combine(b, VB_XAPIAN_AND, &t.called);
 	return vb_q_two(b, VB_XAPIAN_OR, titled,
 			vb_q_constant(b, whole, WHOLE_WEIGHT));
 }

@@ -24,7 +24,8 @@ vb_q vb_prefer(struct vb_qbuild *b, const struct vb_understanding *understood);
 
 /* Likewise documents whose title has all words of `query` but those that a
  * part of `understood` is read from and a "về" at its start; more, if they
- * are known by it and are neither provision nor article. */
+ * are known by it and are neither provision nor article. Of these a word may
+ * also be one that they are called by (calling.h). */
 vb_q vb_prefer_title(struct vb_qbuild *b, const struct vb_query *query,
 		     const struct vb_understanding *understood);
 

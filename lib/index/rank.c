@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "index/calling.h"
 #include "index/hit.h"
 #include "index/schema.h"
 #include "index/searcher.h"
@@ -40,13 +41,36 @@ double vb_why_factor(enum vb_why_part part)
 	return parts[part].factor;
 }
 
+struct title_word {
+	struct vb_title_query *title;
+	bool follows;
+};
+
+static bool add_title_word(void *ctx, struct vb_str fold, bool typed)
+{
+	struct title_word *w = ctx;
+	struct vb_title_query *t = w->title;
+
+	(void)typed;
+	if (t->n == VB_QUERY_WORDS)
+		return false;
+	t->words[t->n] = vb_brief_word(fold);
+	t->follows[t->n] = t->n && w->follows;
+	t->present |= (uint64_t)1 << (t->words[t->n++] % 64);
+	w->follows = true;
+	return true;
+}
+
 static void add_word(struct vb_ranker *r, const struct vb_node *word,
 		     bool follows)
 {
+	struct title_word w = { &r->title, follows };
+
 	if (r->near.n == VB_QUERY_WORDS)
 		return;
 	r->folds[r->near.n] = word->fold;
 	vb_near_add(&r->near, word->fold, follows);
+	vb_calling_words(add_title_word, &w, word->text);
 }
 
 /* The words that must or may occur, in the order of the query. */
@@ -114,47 +138,72 @@ static double share(const struct vb_ranker *r, const uint16_t *words, size_t n)
 	return (double)count / (double)n;
 }
 
-/* Note which neighbours in the query `a b` are. */
-static void note_pair(bool *found, const struct vb_ranker *r, uint16_t a,
-		      uint16_t b)
+#define TITLE_QUERY 10	/* words; in more its title is but one of its parts */
+#define TITLE_COVER 0.3 /* more, at most, for who covers all of a title */
+
+/* How far a title was compared with a query. */
+struct title_look {
+	const struct vb_title_query *query;
+	bool found[VB_QUERY_WORDS];  /* words[i - 1], words[i] side by side */
+	uint8_t run[VB_QUERY_WORDS]; /* pairs in a row up to words[i] */
+	size_t longest;
+	uint16_t before;
+};
+
+/* The title goes on with `word`. */
+static void look_at(struct title_look *l, uint16_t word)
 {
-	if (!has_word(r, a) || !has_word(r, b))
-		return;
-	for (size_t i = 1; i < r->near.n; i++)
-		found[i] |= r->near.words[i] == b &&
-			    r->near.words[i - 1] == a && r->near.follows[i];
+	const struct vb_title_query *q = l->query;
+	bool known = q->present >> (word % 64) & 1;
+
+	for (size_t i = q->n; i-- > 1;) {
+		bool pair = known && q->follows[i] && q->words[i] == word &&
+			    q->words[i - 1] == l->before;
+
+		l->run[i] = pair ? (uint8_t)(1 + l->run[i - 1]) : 0;
+		l->found[i] |= pair;
+		if (l->run[i] > l->longest)
+			l->longest = l->run[i];
+	}
+	l->before = word;
 }
 
-#define TITLE_QUERY 10 /* words; in more its title is but one of its parts */
-
 /*
- * The share of the query's neighbours that stand side by side in the title;
- * "về" and "về việc" may stand before what a heading keeps of it. Less of a
- * query of more than TITLE_QUERY words.
+ * The share of the query's neighbours that stand side by side in the title,
+ * and as much again for those of them in its longest run: "quản lý của" and
+ * "phạm vi" apart are less than "phạm vi quản lý của". "Về" and "về việc" may
+ * stand before what a heading keeps of it. In a query of more than TITLE_QUERY
+ * words it is less, and runs do not count: of a whole title that is not
+ * remembered to the letter they say little. Of titles that hold the same the
+ * shorter one is more likely to be meant.
  */
-static double title_share(const struct vb_ranker *r, const struct vb_brief *h)
+static double title_share(const struct vb_title_query *q,
+			  const struct vb_brief *h)
 {
-	static const char *const before[] = { "ve", "viec" };
-	bool found[VB_QUERY_WORDS] = { false };
-	uint16_t about[2];
-	double n = 0, all = 0;
+	struct title_look look = { .query = q };
+	double n = 0, all = 0, words = (double)h->n_heading;
 
 	if (!h->n_heading)
 		return 0;
-	for (size_t i = 0; i < 2; i++) {
-		about[i] = vb_brief_word(vb_str_from(before[i]));
-		note_pair(found, r, about[i], h->heading[0]);
+	for (size_t about = 0; about < 2; about++) {
+		look_at(&look, vb_brief_word(VB_STR("ve")));
+		if (about)
+			look_at(&look, vb_brief_word(VB_STR("viec")));
+		for (size_t i = 0; i < h->n_heading; i++)
+			look_at(&look, h->heading[i]);
+		look.before = 0;
 	}
-	note_pair(found, r, about[0], about[1]);
-	for (size_t i = 1; i < h->n_heading; i++)
-		note_pair(found, r, h->heading[i - 1], h->heading[i]);
-	for (size_t i = 1; i < r->near.n; i++) {
-		all += r->near.follows[i];
-		n += found[i];
+	for (size_t i = 1; i < q->n; i++) {
+		all += q->follows[i];
+		n += look.found[i];
 	}
-	if (r->near.n > TITLE_QUERY)
-		all *= (double)r->near.n / TITLE_QUERY;
-	return all > 0 ? n / all : 0;
+	if (q->n > TITLE_QUERY)
+		all *= (double)q->n / TITLE_QUERY;
+	else
+		n = (n + (double)look.longest) / 2;
+	if (all <= 0)
+		return 0;
+	return n / all * (1 + TITLE_COVER * (n < words ? n / words : 1));
 }
 
 /* 0 to about 1.3, for no word to fifty. */
@@ -172,7 +221,8 @@ void vb_rank_values(double out[VB_WHY_PARTS], const struct vb_ranker *r,
 	out[VB_WHY_HEADING] = heading;
 	out[VB_WHY_WHOLE] = heading >= 1 ? log_words(h->n_heading) : 0;
 	out[VB_WHY_NAME] = share(r, h->name, h->n_name);
-	out[VB_WHY_TITLE] = h->flags & VB_BRIEF_WHOLE ? title_share(r, h) : 0;
+	out[VB_WHY_TITLE] =
+		h->flags & VB_BRIEF_WHOLE ? title_share(&r->title, h) : 0;
 	out[VB_WHY_LENGTH] = log(1 + h->words) / 10;
 	out[VB_WHY_DATE] = age > 1 ? 1 : age;
 	out[VB_WHY_FORCE] = h->flags & VB_BRIEF_EXPIRED ? 1 : 0;

@@ -23,9 +23,19 @@
 #define VB_RANK_TEXTS 10		/* of them their texts are read */
 #define VB_RANK_BYTES ((size_t)1 << 16) /* of each text at most */
 
+/* The words of a query as titles are compared with: short forms spelled out.
+ * Such a form of several words counts as that many. */
+struct vb_title_query {
+	uint16_t words[VB_QUERY_WORDS];
+	bool follows[VB_QUERY_WORDS]; /* the word before stands beside it */
+	size_t n;
+	uint64_t present; /* a bit for words % 64 */
+};
+
 /* What the query says, as far as ranking looks at it. */
 struct vb_ranker {
 	struct vb_near_query near;
+	struct vb_title_query title;
 	struct vb_str folds[VB_QUERY_WORDS]; /* of its words */
 	bool names_document;		     /* it names a type or a number */
 	bool weighed;			     /* near knows how rare pairs are */

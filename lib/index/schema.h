@@ -9,6 +9,8 @@
  *	XP	two neighbouring words, folded: "XPnghi quyet"
  *	XF	fold of a marked word that is no syllable: "XFhdnd" for HĐND
  *	S	key of a word of the title
+ *	XS	fold of a word by which a title is known and that is not in it
+ *		(calling.h)
  *	Q	id of the document, unique
  *	Y	year of its date
  *	A	fold of a word of the signer's name
@@ -42,6 +44,7 @@
 #define VB_PREFIX_PAIR "XP"
 #define VB_PREFIX_FOLD "XF"
 #define VB_PREFIX_TITLE "S"
+#define VB_PREFIX_CALLED "XS"
 #define VB_PREFIX_ID "Q"
 #define VB_PREFIX_YEAR "Y"
 #define VB_PREFIX_SIGNER "A"

@@ -195,6 +195,103 @@ START_TEST(header__letterheads)
 }
 END_TEST
 
+#define LETTER MOTTO "Số: 12/CT-CS\n"
+
+/* titles, as lines break them */
+
+static const struct {
+	const char *head, *title;
+} title_cases[] = {
+	/* the authority's heading ends it, its name in the title does not */
+	{ "CHÍNH PHỦ\n" MOTTO "Số: 12/NQ-CP\nHà Nội, ngày 01 tháng 12 năm "
+	  "2025\nNGHỊ QUYẾT\nVỀ VIỆC TIẾP THU Ý KIẾN CỦA ĐẠI BIỂU\nQUỐC HỘI "
+	  "TẠI TỔ VÀ HỘI TRƯỜNG; Ý KIẾN THẨM TRA CỦA ỦY BAN\nCỦA QUỐC HỘI VỀ "
+	  "DỰ ÁN LUẬT (SỬA ĐỔI)\nCHÍNH PHỦ\nCăn cứ Luật;\n",
+	  "Nghị quyết VỀ VIỆC TIẾP THU Ý KIẾN CỦA ĐẠI BIỂU QUỐC HỘI TẠI TỔ VÀ "
+	  "HỘI TRƯỜNG; Ý KIẾN THẨM TRA CỦA ỦY BAN CỦA QUỐC HỘI VỀ DỰ ÁN LUẬT "
+	  "(SỬA ĐỔI)" },
+	{ MOTTO "Số: 3/NQ-HĐND\nHà Tĩnh, ngày 3 tháng 4 năm 2021\nNGHỊ QUYẾT\n"
+		"VỀ THỬ\nQUỐC HỘI TẠI KỲ HỌP VỀ VIỆC ĐÓ\nHỘI ĐỒNG NHÂN "
+		"DÂN\nTỈNH HÀ TĨNH\nKHÓA XVIII, KỲ HỌP THỨ 4\nCăn cứ Luật;\n",
+	  "Nghị quyết VỀ THỬ QUỐC HỘI TẠI KỲ HỌP VỀ VIỆC ĐÓ" },
+	/* figures on a line of their own */
+	{ MOTTO "Số: 3/NQ-HĐND\nHà Tĩnh, ngày 3 tháng 4 năm 2021\nNGHỊ QUYẾT\n"
+		"VỀ HỌC PHÍ NĂM HỌC\n2025-2026\nCăn cứ Luật;\n",
+	  "Nghị quyết VỀ HỌC PHÍ NĂM HỌC 2025-2026" },
+	{ MOTTO "Số: 3/NQ-HĐND\nHà Tĩnh, ngày 3 tháng 4 năm 2021\nNGHỊ QUYẾT\n"
+		"Về hỗ trợ giai đoạn\n2021 - 2025\nCăn cứ Luật;\n",
+	  "Nghị quyết Về hỗ trợ giai đoạn 2021 - 2025" },
+	/* but no first point of the text, no number of a page */
+	{ MOTTO "Số: 3/KH-UBND\nHà Tĩnh, ngày 3 tháng 4 năm 2021\nKẾ HOẠCH\n"
+		"VỀ THỬ\n1. Mục đích\n",
+	  "Kế hoạch VỀ THỬ" },
+	/* a V/v goes on with an abbreviation or a number, not with a body or
+	 * the motto in capitals */
+	{ LETTER "V/v thuế suất thuế\nGTGT\nTây\nNinh, ngày 01 tháng 12 năm "
+		 "2025\nKính\ngửi: Công ty A\n",
+	  "Công văn V/v thuế suất thuế GTGT" },
+	{ LETTER "V/v thi hành Nghị định\n5/2025/NĐ-CP\nHà Nội, ngày 18 tháng "
+		 "11 năm 2025\nKính gửi: Công ty A\n",
+	  "Công văn V/v thi hành Nghị định 5/2025/NĐ-CP" },
+	{ "BỘ TÀI CHÍNH\nSố: 12/BTC-CST\nV/v thuế\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA "
+	  "VIỆT NAM\nHà Nội, ngày 18 tháng 11 năm 2025\nKính gửi: Công ty A\n",
+	  "Công văn V/v thuế" },
+	/* the head of a letter lost: what its first sentence is about */
+	{ "Kính gửi:\n- Các đơn vị;\n- Viện A.\nThủ\ntướng đã ban hành Chỉ thị "
+	  "số 33/CT-TTg ngày 06/11/2025 về đẩy mạnh\nviệc thử. Thời gian "
+	  "qua còn chậm.\nPHỤ LỤC\nDANH MỤC\n(Kèm theo Công văn số "
+	  "25/BVHTT-VP ngày 18/11/2025 của Bộ A)\n",
+	  "Công văn về đẩy mạnh việc thử" },
+	/* ... or that sentence */
+	{ "Kính gửi: Các\nđồng chí Bộ trưởng\nThực hiện Kết luận số 2-KL/TW,\n"
+	  "Ban Chỉ đạo yêu cầu thực hiện các nội dung sau:\n1. Về phân "
+	  "cấp\nPHỤ LỤC\nDANH MỤC\n(Kèm theo Công văn số 174/CV-BCĐ ngày 02 "
+	  "tháng 12 năm 2025 của Ban Chỉ đạo)\n",
+	  "Công văn Thực hiện Kết luận số 2-KL/TW, Ban Chỉ đạo yêu cầu thực "
+	  "hiện các nội dung sau" },
+	/* only a signature and an annex left: no "KT. BỘ TRƯỞNG" */
+	{ "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nNguyễn Văn Mẫu\nPHỤ LỤC\nHỆ BIỂU THU "
+	  "THẬP THÔNG TIN\nNĂM 2025\n(Kèm theo Công văn số 90/BTC-CTK "
+	  "ngày 17 tháng 11 năm 2025 của Bộ Tài\nchính)\nĐơn vị tính\n",
+	  "Phụ lục HỆ BIỂU THU THẬP THÔNG TIN NĂM 2025" },
+};
+
+START_TEST(header__titles)
+{
+	read_text(title_cases[_i].head);
+	ck_assert_str_eq(value(VB_FIELD_TITLE), title_cases[_i].title);
+}
+END_TEST
+
+/* The whole title of a decision that repeats those of what it repeals. */
+START_TEST(header__long_title)
+{
+	struct vb_buf text = VB_BUF_INIT(8192);
+	const char *title;
+
+	ck_assert_int_eq(
+		vb_buf_append(&text,
+			      VB_STR(MOTTO
+				     "Số: 8/2025/QĐ-UBND\nĐà Nẵng, ngày 17 "
+				     "tháng 11 năm 2025\nQUYẾT ĐỊNH\nBÃI "
+				     "BỎ\n")),
+		VB_OK);
+	for (int i = 0; i < 16; i++)
+		ck_assert_int_eq(
+			vb_buf_append(&text,
+				      VB_STR("QUYẾT ĐỊNH SỐ 55 QUY ĐỊNH VỀ "
+					     "QUẢN LÝ VỈA HÈ VÀ\n")),
+			VB_OK);
+	ck_assert_int_eq(vb_buf_append(&text, VB_STR("QUYẾT ĐỊNH CUỐI\nCăn cứ "
+						     "Luật;\n")),
+			 VB_OK);
+	read_text(vb_buf_cstr(&text));
+	title = value(VB_FIELD_TITLE);
+	ck_assert(vb_str_ends(vb_str_from(title), VB_STR("QUYẾT ĐỊNH CUỐI")));
+	vb_buf_clear(&text);
+}
+END_TEST
+
 START_TEST(header__bare_title_gives_way)
 {
 	record.fields[VB_FIELD_TITLE].value = VB_STR("Nghị quyết 05/NQ-HĐND");
@@ -280,6 +377,8 @@ int main(void)
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	LOOP(tc, header__letterheads, head_cases);
+	LOOP(tc, header__titles, title_cases);
+	tcase_add_test(tc, header__long_title);
 	tcase_add_test(tc, header__bare_title_gives_way);
 	tcase_add_test(tc, header__cited_number_is_not_its_own);
 	LOOP(tc, issuer_case__names, names);

@@ -95,6 +95,36 @@ START_TEST(brief__whole)
 }
 END_TEST
 
+/* A heading as the document is called: long forms, and of a letter its gist. */
+static const struct {
+	const char *title, *kind, *type, *heading;
+} called_cases[] = {
+	{ "Quyết định về thẩm quyền của UBND tỉnh", "document", "quyet-dinh",
+	  "tham quyen cua uy ban nhan dan tinh" },
+	{ "Công văn V/v thuế GTGT", "document", "cong-van",
+	  "thue gia tri gia tang ve viec mien thue" },
+	/* no letter, no document of its own */
+	{ "Thông báo về thuế", "document", "thong-bao", "thue" },
+	{ "Công văn về thuế GTGT", "article", "cong-van", "thue gtgt" },
+};
+
+START_TEST(brief__called)
+{
+	struct vb_arena arena = VB_ARENA_INIT;
+	struct vb_record r;
+	struct vb_brief b;
+
+	fill(&r, &arena, called_cases[_i].title, "");
+	r.fields[VB_FIELD_KIND].value = vb_str_from(called_cases[_i].kind);
+	r.fields[VB_FIELD_TYPE].value = vb_str_from(called_cases[_i].type);
+	r.text = VB_STR("Kính gửi: Thuế tỉnh A\nCục Thuế nhận được công văn "
+			"số 1 về việc miễn thuế. Cục Thuế trả lời.");
+	vb_brief_of(&b, &r);
+	check_words(b.heading, b.n_heading, called_cases[_i].heading);
+	vb_arena_clear(&arena);
+}
+END_TEST
+
 static const struct {
 	const char *status;
 	unsigned flags;
@@ -188,8 +218,12 @@ START_TEST(brief__long_title)
 		ck_assert_int_eq(vb_buf_append(&title, VB_STR("nội ")), VB_OK);
 	fill(&r, &arena, vb_buf_cstr(&title), vb_buf_cstr(&title));
 	vb_brief_of(&b, &r);
-	ck_assert_uint_eq(b.n_heading, VB_BRIEF_HEADING);
+	ck_assert_uint_eq(b.n_heading, VB_BRIEF_PART);
 	ck_assert_uint_eq(b.n_name, VB_BRIEF_NAME);
+	/* more is kept of what is known by it */
+	r.fields[VB_FIELD_KIND].value = VB_STR("document");
+	vb_brief_of(&b, &r);
+	ck_assert_uint_eq(b.n_heading, VB_BRIEF_HEADING);
 	vb_buf_clear(&title);
 	vb_arena_clear(&arena);
 }
@@ -207,6 +241,8 @@ int main(void)
 			    sizeof(heading_cases) / sizeof(heading_cases[0]));
 	tcase_add_loop_test(tc, brief__whole, 0,
 			    sizeof(whole_cases) / sizeof(whole_cases[0]));
+	tcase_add_loop_test(tc, brief__called, 0,
+			    sizeof(called_cases) / sizeof(called_cases[0]));
 	tcase_add_loop_test(tc, brief__status, 0,
 			    sizeof(status_cases) / sizeof(status_cases[0]));
 	tcase_add_test(tc, brief__round_trip);

@@ -72,6 +72,26 @@ START_TEST(posting__words_and_pairs)
 }
 END_TEST
 
+/* What a whole document is called by stands apart from its title's words. */
+START_TEST(posting__called)
+{
+	struct vb_record record;
+
+	vb_record_init(&record, &arena);
+	record.fields[VB_FIELD_TITLE].value = VB_STR("Thuế GTGT");
+	record.fields[VB_FIELD_KIND].value = VB_STR("document");
+	record.fields[VB_FIELD_TYPE].value = VB_STR("cong-van");
+	record.text = VB_STR("Kính gửi: A\nNhận được công văn về XNK.");
+	ck_assert_ptr_nonnull(strstr(terms_of(&record, "a"),
+				     "XSgia=0\nXSkhau=0\nXSnhap=0\nXStang=0\n"
+				     "XStri=0\nXSve=0\nXSxuat=0\n"));
+	ck_assert_ptr_null(strstr(terms_of(&record, "a"), "XSthue"));
+	ck_assert_ptr_null(strstr(terms_of(&record, "a"), "Snhap"));
+	record.fields[VB_FIELD_KIND].value = VB_STR("article");
+	ck_assert_ptr_null(strstr(terms_of(&record, "a"), "XSgia"));
+}
+END_TEST
+
 /* The last word of the title and the first of the text are no pair. */
 START_TEST(posting__title_apart)
 {
