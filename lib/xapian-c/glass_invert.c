@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/rank.h"
 #include "xapian-c/glass.h"
 
 /*
@@ -21,7 +22,7 @@ struct slot {
 };
 
 struct term {
-	uint64_t start;	  /* the first eight bytes, as a number that sorts */
+	uint64_t start;	  /* vb_rank_start of it */
 	uint32_t at, len; /* in the text */
 	uint32_t count;	  /* of its postings; then where the next one goes */
 };
@@ -32,11 +33,6 @@ struct posting {
 
 struct entry {
 	uint32_t docid, wdf;
-};
-
-struct rank {
-	uint64_t start;
-	uint32_t index;
 };
 
 struct vb_glass_inverter {
@@ -98,14 +94,6 @@ void vb_glass_inverter_free(vb_glass_inverter *v)
 	free(v);
 }
 
-static uint64_t load8(const char *s, size_t len)
-{
-	uint64_t n = 0;
-
-	memcpy(&n, s, len < 8 ? len : 8);
-	return __builtin_bswap64(n);
-}
-
 /* As that of lib/index/posting.c: eight bytes at a time, no attacker. */
 static uint32_t hash_of(struct vb_str s)
 {
@@ -158,7 +146,7 @@ static vb_status new_term(vb_glass_inverter *v, struct slot *slot,
 		v->terms = grown;
 		v->cap_terms = cap;
 	}
-	v->terms[v->n_terms] = (struct term){ .start = load8(s.ptr, s.len),
+	v->terms[v->n_terms] = (struct term){ .start = vb_rank_start(s),
 					      .at = (uint32_t)v->text.len,
 					      .len = (uint32_t)s.len };
 	st = vb_buf_append(&v->text, s);
@@ -171,7 +159,7 @@ static vb_status new_term(vb_glass_inverter *v, struct slot *slot,
 static bool is_term(const vb_glass_inverter *v, const struct term *t,
 		    struct vb_str s)
 {
-	if (t->len != s.len || t->start != load8(s.ptr, s.len))
+	if (t->len != s.len || t->start != vb_rank_start(s))
 		return false;
 	return s.len <= 8 ||
 	       !memcmp(v->text.ptr + t->at + 8, s.ptr + 8, s.len - 8);
@@ -192,33 +180,29 @@ static vb_status find_term(uint32_t *index, vb_glass_inverter *v, uint32_t hash,
 	return new_term(v, &v->slots[at], hash, s);
 }
 
-static int by_bytes(const void *a, const void *b, void *ctx)
+/*
+ * The terms in the order of their bytes, and as much room again; NULL: no
+ * memory. Freed by the caller.
+ */
+static struct vb_rank *rank_terms(vb_glass_inverter *v)
 {
-	const vb_glass_inverter *v = ctx;
-	const struct rank *x = a, *y = b;
-	const struct term *s = &v->terms[x->index], *t = &v->terms[y->index];
-
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	return vb_str_cmp(vb_str_of(v->text.ptr + s->at, s->len),
-			  vb_str_of(v->text.ptr + t->at, t->len));
-}
-
-/* The terms in the order of their bytes; NULL: no memory. Freed by caller. */
-static struct rank *rank_terms(vb_glass_inverter *v)
-{
-	struct rank *ranks = malloc((v->n_terms + 1) * sizeof(*ranks));
+	struct vb_rank *ranks = malloc((2 * v->n_terms + 1) * sizeof(*ranks));
 
 	if (!ranks)
 		return NULL;
 	for (size_t i = 0; i < v->n_terms; i++)
-		ranks[i] = (struct rank){ v->terms[i].start, (uint32_t)i };
-	qsort_r(ranks, v->n_terms, sizeof(*ranks), by_bytes, v);
+		ranks[i] = (struct vb_rank){
+			.start = v->terms[i].start,
+			.ptr = v->text.ptr + v->terms[i].at,
+			.len = v->terms[i].len,
+			.index = (uint32_t)i,
+		};
+	vb_rank_sort(ranks, ranks + v->n_terms, v->n_terms);
 	return ranks;
 }
 
 /* Deal the postings out to the terms: afterwards count is where they end. */
-static void deal(vb_glass_inverter *v, const struct rank *ranks)
+static void deal(vb_glass_inverter *v, const struct vb_rank *ranks)
 {
 	uint32_t at = 0;
 
@@ -305,7 +289,7 @@ static void forget_terms(vb_glass_inverter *v)
 /* What is in memory becomes a run of the file. */
 static vb_status write_run(vb_glass_inverter *v, struct vb_error *err)
 {
-	struct rank *ranks = rank_terms(v);
+	struct vb_rank *ranks = rank_terms(v);
 	uint64_t from = v->written;
 	uint32_t at = 0;
 	vb_status st = VB_OK;
