@@ -5,7 +5,7 @@
  * goes through two trees in memory. Here documents are only added, and what
  * comes out is only good for vb_xapian_compact: nobody reads it before
  * _finish, nobody changes it, nothing is synced, and after a crash it is to
- * be thrown away. For that it takes an eighth of the writer's time, and the
+ * be thrown away. For that it takes a fraction of the writer's time, and the
  * merged database is the same.
  *
  * The files have Xapian's format "glass" in its version of 2016, which 1.4
