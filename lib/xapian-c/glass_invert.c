@@ -10,7 +10,7 @@
  * the postings dealt out to them: a run of the file. In the end the runs are
  * merged. Nothing is allocated for a posting, and none is compared.
  */
-#define RUN_POSTINGS 1500000
+#define RUN_POSTINGS 1000000
 #define FIRST_SLOTS 65536
 #define FIRST_TERMS 16384
 #define TEXT_LIMIT ((size_t)1 << 31)
