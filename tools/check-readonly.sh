@@ -26,7 +26,7 @@ for program in "$@"; do
 		grep -E \
 	-e '^(typeinfo for |vtable for )?Xapian::WritableDatabase' \
 	-e '^Xapian::Database::compact' -e '^Xapian::Compactor' \
-	-e '^vb_xapian_(writer|build|compact)' \
+	-e '^vb_xapian_(writer|build|compact|segment)' \
 	-e '^vb_index_update$' -e '^vb_builder_' \
 	-e "$archive" |
 		sort -u)

@@ -1,6 +1,7 @@
 #include "base/deflate.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <zlib.h>
 
 #define WBITS_ZLIB 15
@@ -186,4 +187,56 @@ vb_status vb_inflate(struct vb_buf *out, struct vb_str in, struct vb_error *err)
 vb_status vb_gunzip(struct vb_buf *out, struct vb_str in, struct vb_error *err)
 {
 	return inflate_all(out, in, WBITS_GZIP, err);
+}
+
+struct vb_deflater {
+	z_stream stream;
+};
+
+vb_deflater *vb_deflater_new(void)
+{
+	vb_deflater *d = calloc(1, sizeof(*d));
+
+	if (!d)
+		return NULL;
+	if (deflateInit2(&d->stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED,
+			 -WBITS_ZLIB, MAX_MEM_LEVEL,
+			 Z_DEFAULT_STRATEGY) != Z_OK) {
+		free(d);
+		return NULL;
+	}
+	return d;
+}
+
+void vb_deflater_free(vb_deflater *d)
+{
+	if (!d)
+		return;
+	deflateEnd(&d->stream);
+	free(d);
+}
+
+vb_status vb_deflater_run(bool *smaller, struct vb_buf *out, vb_deflater *d,
+			  struct vb_str in)
+{
+	z_stream *z = &d->stream;
+	vb_status st;
+
+	*smaller = false;
+	if (in.len > INT_MAX)
+		return VB_TOO_BIG;
+	st = vb_buf_reserve(out, in.len + 1);
+	if (st)
+		return st;
+	if (deflateReset(z) != Z_OK)
+		return VB_NO_MEMORY;
+	feed(z, &in);
+	z->next_out = (Bytef *)out->ptr + out->len;
+	z->avail_out = z->avail_in;
+	if (deflate(z, Z_FINISH) == Z_STREAM_END && z->avail_out) {
+		out->len += z->total_out;
+		*smaller = true;
+	}
+	out->ptr[out->len] = '\0';
+	return VB_OK;
 }

@@ -7,6 +7,8 @@
 #ifndef VB_BASE_DEFLATE_H
 #define VB_BASE_DEFLATE_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 
 /*
@@ -37,5 +39,22 @@ vb_status vb_inflate(struct vb_buf *out, struct vb_str in,
  * after the last member are ignored as gzip(1) does.
  */
 vb_status vb_gunzip(struct vb_buf *out, struct vb_str in, struct vb_error *err);
+
+/*
+ * A compressor of bare deflate data (RFC 1951), kept from one input to the
+ * next: the tables are made once.
+ */
+typedef struct vb_deflater vb_deflater;
+
+vb_deflater *vb_deflater_new(void);    /* NULL: out of memory */
+void vb_deflater_free(vb_deflater *d); /* accepts NULL */
+
+/*
+ * Append `in` compressed to `out`, if that is smaller than `in`; else
+ * `*smaller` is false and `out` unchanged. VB_OK, VB_TOO_BIG (also for an
+ * input past 2 GiB), VB_NO_MEMORY.
+ */
+vb_status vb_deflater_run(bool *smaller, struct vb_buf *out, vb_deflater *d,
+			  struct vb_str in);
 
 #endif

@@ -10,12 +10,16 @@
 #include "index/posting.h"
 #include "index/schema.h"
 #include "text/text.h"
+#include "xapian-c/segment.h"
+
+#define VALUES_MAX 32 /* there are as many slots at most: schema.h */
 
 struct vb_builder {
 	vb_archive *ar;
 	const struct vb_log *log;
 	vb_postings *postings;
-	vb_xapian_doc *doc;
+	struct vb_xapian_parts parts;
+	struct vb_xapian_value values[VALUES_MAX];
 	struct vb_arena arena;
 	struct vb_buf bytes; /* of the original */
 	struct vb_buf entry;
@@ -26,7 +30,6 @@ vb_status vb_builder_new(vb_builder **out, vb_archive *ar,
 			 const struct vb_log *log, struct vb_error *err)
 {
 	vb_builder *b = calloc(1, sizeof(*b));
-	vb_status st;
 
 	if (!b)
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
@@ -36,11 +39,9 @@ vb_status vb_builder_new(vb_builder **out, vb_archive *ar,
 	b->entry.limit = VB_ENTRY_BYTES;
 	b->term.limit = 1024;
 	b->postings = vb_postings_new();
-	st = b->postings ? vb_xapian_doc_new(&b->doc, err) :
-			   vb_error_set(err, VB_NO_MEMORY, "no memory");
-	if (st) {
+	if (!b->postings) {
 		vb_builder_free(b);
-		return st;
+		return vb_error_set(err, VB_NO_MEMORY, "no memory");
 	}
 	*out = b;
 	return VB_OK;
@@ -50,7 +51,6 @@ void vb_builder_free(vb_builder *b)
 {
 	if (!b)
 		return;
-	vb_xapian_doc_free(b->doc);
 	vb_postings_free(b->postings);
 	vb_arena_clear(&b->arena);
 	vb_buf_clear(&b->bytes);
@@ -68,6 +68,23 @@ vb_status vb_builder_id_term(struct vb_str *out, vb_builder *b,
 	st = vb_schema_id_term(&b->term, id);
 	*out = vb_buf_str(&b->term);
 	return st;
+}
+
+/* The value of a slot that has none yet; an empty one is none. */
+static vb_status add_value(vb_builder *b, enum vb_slot slot,
+			   struct vb_str value)
+{
+	struct vb_xapian_value *v = &b->values[b->parts.n_values];
+
+	if (!value.len)
+		return VB_OK;
+	if (b->parts.n_values == VALUES_MAX)
+		return VB_TOO_BIG;
+	v->slot = slot;
+	if (!vb_arena_dup(&v->value, &b->arena, value))
+		return VB_NO_MEMORY;
+	b->parts.n_values++;
+	return VB_OK;
 }
 
 /* "2021-11-16" as "20211116". */
@@ -118,8 +135,7 @@ static unsigned article_of(const struct vb_record *record)
  * Provisions with one law's number and issuer are one to those who look for
  * the law. The one that says who issued it stands for all.
  */
-static vb_status add_part(vb_xapian_doc *doc, const struct vb_record *record,
-			  struct vb_error *err)
+static vb_status add_part(vb_builder *b, const struct vb_record *record)
 {
 	const struct vb_field *f = record->fields;
 	struct vb_buf part = VB_BUF_INIT(4096);
@@ -135,18 +151,14 @@ static vb_status add_part(vb_xapian_doc *doc, const struct vb_record *record,
 		st = vb_text_fold(&part,
 				  vb_str_sub(f[VB_FIELD_ISSUER].value, 0, 256));
 	if (!st)
-		st = vb_xapian_doc_add_value(doc, VB_SLOT_PART,
-					     vb_buf_str(&part), err);
+		st = add_value(b, VB_SLOT_PART, vb_buf_str(&part));
 	vb_buf_clear(&part);
 	snprintf(order, sizeof(order), "%d%05u",
 		 f[VB_FIELD_ISSUER].value.len ? 0 : 1, article_of(record));
-	return st ? st :
-		    vb_xapian_doc_add_value(doc, VB_SLOT_ORDER,
-					    vb_str_from(order), err);
+	return st ? st : add_value(b, VB_SLOT_ORDER, vb_str_from(order));
 }
 
-static vb_status add_values(vb_xapian_doc *doc, const struct vb_record *record,
-			    struct vb_error *err)
+static vb_status add_values(vb_builder *b, const struct vb_record *record)
 {
 	static const struct {
 		enum vb_slot slot;
@@ -167,65 +179,53 @@ static vb_status add_values(vb_xapian_doc *doc, const struct vb_record *record,
 
 		if (value.len > VB_TERM_BYTES)
 			value.len = vb_utf8_floor(value, VB_TERM_BYTES);
-		if (value.len)
-			st = vb_xapian_doc_add_value(doc, rows[i].slot, value,
-						     err);
+		st = add_value(b, rows[i].slot, value);
 	}
 	date_value(date, record->fields[VB_FIELD_DATE].value);
-	if (!st && date[0])
-		st = vb_xapian_doc_add_value(doc, VB_SLOT_DATE,
-					     vb_str_from(date), err);
-	if (!st && date[0])
-		st = vb_xapian_doc_add_value(
-			doc, VB_SLOT_YEAR, vb_str_sub(vb_str_from(date), 0, 4),
-			err);
+	if (!st)
+		st = add_value(b, VB_SLOT_DATE, vb_str_from(date));
+	if (!st)
+		st = add_value(b, VB_SLOT_YEAR,
+			       vb_str_sub(vb_str_from(date), 0, 4));
 	number_value(number, record);
-	if (!st && number[0])
-		st = vb_xapian_doc_add_value(doc, VB_SLOT_NUMBER,
-					     vb_str_from(number), err);
-	return st ? st : add_part(doc, record, err);
+	if (!st)
+		st = add_value(b, VB_SLOT_NUMBER, vb_str_from(number));
+	return st ? st : add_part(b, record);
 }
 
-static vb_status add_likeness(vb_xapian_doc *doc, const struct vb_likeness *l,
-			      struct vb_error *err)
+static vb_status add_likeness(vb_builder *b, const struct vb_likeness *l)
 {
 	char print[VB_PRINT_BYTES];
 	vb_status st = VB_OK;
 
 	vb_print_write(print, &l->print);
 	if (l->comparable)
-		st = vb_xapian_doc_add_value(doc, VB_SLOT_PRINT,
-					     vb_str_of(print, sizeof(print)),
-					     err);
-	if (!st && l->group[0])
-		st = vb_xapian_doc_add_value(doc, VB_SLOT_GROUP,
-					     vb_str_from(l->group), err);
-	if (!st && l->series.len)
-		st = vb_xapian_doc_add_value(doc, VB_SLOT_SERIES, l->series,
-					     err);
-	return st;
+		st = add_value(b, VB_SLOT_PRINT,
+			       vb_str_of(print, sizeof(print)));
+	if (!st)
+		st = add_value(b, VB_SLOT_GROUP, vb_str_from(l->group));
+	return st ? st : add_value(b, VB_SLOT_SERIES, l->series);
 }
 
-static vb_status add_brief(vb_xapian_doc *doc, const struct vb_record *record,
-			   struct vb_error *err)
+static vb_status add_brief(vb_builder *b, const struct vb_record *record)
 {
 	char value[VB_BRIEF_BYTES];
 	struct vb_brief brief;
 
 	vb_brief_of(&brief, record);
-	return vb_xapian_doc_add_value(
-		doc, VB_SLOT_BRIEF,
-		vb_str_of(value, vb_brief_write(value, &brief)), err);
+	return add_value(b, VB_SLOT_BRIEF,
+			 vb_str_of(value, vb_brief_write(value, &brief)));
 }
 
 static vb_status fill(vb_builder *b, const struct vb_record *record,
 		      const struct vb_held *held, struct vb_error *err)
 {
-	const struct vb_xapian_term *terms;
+	struct vb_xapian_parts *parts = &b->parts;
 	struct vb_entry entry;
 	bool cut;
-	size_t n;
 	vb_status st;
+
+	*parts = (struct vb_xapian_parts){ .values = b->values };
 
 	st = vb_postings_collect(b->postings, &cut, record, held->id);
 	if (st)
@@ -234,35 +234,32 @@ static vb_status fill(vb_builder *b, const struct vb_record *record,
 		vb_log_write(b->log, VB_LOG_WARNING,
 			     "%.*s: only its first %d words can be found",
 			     VB_STR_ARG(held->source), VB_POSTING_WORDS);
-	terms = vb_postings_terms(b->postings, &n);
-	st = vb_xapian_doc_add_terms(b->doc, terms, n, err);
+	parts->terms = vb_postings_terms(b->postings, &parts->n_terms);
+	st = add_values(b, record);
 	if (!st)
-		st = add_values(b->doc, record, err);
+		st = add_likeness(b, vb_postings_likeness(b->postings));
 	if (!st)
-		st = add_likeness(b->doc, vb_postings_likeness(b->postings),
-				  err);
-	if (!st)
-		st = add_brief(b->doc, record, err);
+		st = add_brief(b, record);
 	if (st)
-		return st;
+		return vb_error_set(err, st, "values: %s", vb_status_text(st));
 	vb_buf_truncate(&b->entry, 0);
 	st = vb_entry_from_record(&entry, record, held->id, held->source);
 	if (!st)
 		st = vb_entry_encode(&b->entry, &entry);
 	if (st)
 		return vb_error_set(err, st, "entry: %s", vb_status_text(st));
-	return vb_xapian_doc_set_data(b->doc, vb_buf_str(&b->entry), err);
+	parts->data = vb_buf_str(&b->entry);
+	return vb_xapian_parts_check(parts, err);
 }
 
-vb_status vb_builder_build(vb_xapian_doc **doc, size_t *postings, vb_builder *b,
+vb_status vb_builder_build(const struct vb_xapian_parts **parts, vb_builder *b,
 			   const struct vb_held *held, struct vb_error *err)
 {
 	struct vb_error why = VB_ERROR_INIT;
 	struct vb_record record;
 	vb_status st;
 
-	*doc = NULL;
-	*postings = 0;
+	*parts = NULL;
 	if (held->withdrawn || held->state == VB_READ_REJECTED)
 		return VB_OK;
 	vb_arena_reset(&b->arena);
@@ -278,9 +275,7 @@ vb_status vb_builder_build(vb_xapian_doc **doc, size_t *postings, vb_builder *b,
 	if (vb_str_starts(record.warning, VB_STR(VB_LOAD_DAMAGED)))
 		vb_log_write(b->log, VB_LOG_WARNING, "%.*s: " VB_LOAD_DAMAGED,
 			     VB_STR_ARG(held->source));
-	st = vb_xapian_doc_clear(b->doc, err);
-	if (!st)
-		st = fill(b, &record, held, &why);
+	st = fill(b, &record, held, &why);
 	if (st == VB_TOO_BIG) {
 		vb_log_write(b->log, VB_LOG_ERROR, "%.*s: %s",
 			     VB_STR_ARG(held->source), why.message);
@@ -288,7 +283,6 @@ vb_status vb_builder_build(vb_xapian_doc **doc, size_t *postings, vb_builder *b,
 	}
 	if (st)
 		return vb_error_set(err, st, "%s", why.message);
-	vb_postings_terms(b->postings, postings);
-	*doc = b->doc;
+	*parts = &b->parts;
 	return VB_OK;
 }

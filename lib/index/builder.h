@@ -1,5 +1,5 @@
 /*
- * index/builder: a held document -> a Xapian document. One per thread.
+ * index/builder: a held document -> what Xapian gets of it. One per thread.
  */
 #ifndef VB_INDEX_BUILDER_H
 #define VB_INDEX_BUILDER_H
@@ -16,13 +16,12 @@ vb_status vb_builder_new(vb_builder **out, vb_archive *ar,
 void vb_builder_free(vb_builder *b);
 
 /*
- * Build `held`. `*doc` is borrowed until the next call, and NULL when the
+ * Build `held`. `*parts` is borrowed until the next call, and NULL when the
  * document has no place in the index (withdrawn, rejected, or unreadable or
- * too big, which is logged). `*postings` counts its terms, a measure of
- * memory.
+ * too big, which is logged); its terms are in byte order, each once.
  * Returns VB_OK or VB_NO_MEMORY.
  */
-vb_status vb_builder_build(vb_xapian_doc **doc, size_t *postings, vb_builder *b,
+vb_status vb_builder_build(const struct vb_xapian_parts **parts, vb_builder *b,
 			   const struct vb_held *held, struct vb_error *err);
 
 /* The unique term of `id`, valid until the next call. */

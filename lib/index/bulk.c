@@ -12,16 +12,16 @@
 #include "index/place.h"
 #include "index/schema.h"
 #include "xapian-c/compact.h"
+#include "xapian-c/segment.h"
 #include "xapian-c/writer.h"
 
 /*
- * Xapian inverts a batch in a tree in memory that slows as it grows, so what
- * it holds is written out often. A segment takes many such batches: where two
- * segments are merged a posting list keeps the seam, and seams cost bytes and
- * the time of every search: docs/decisions/0003.
+ * A segment takes many documents: where two segments are merged a posting
+ * list keeps the seam, and seams cost bytes and the time of every search:
+ * docs/decisions/0003.
  */
-#define BATCH_POSTINGS 200000
 #define SEGMENT_POSTINGS 40000000
+#define SEGMENT_BYTES ((size_t)128 << 20) /* that it holds in memory */
 #define CHUNK 256 /* sequences a thread takes at a time */
 
 /* Growing lists that the threads share, guarded by bulk.mutex. */
@@ -51,10 +51,9 @@ struct worker {
 	vb_archive *ar;
 	vb_builder *builder;
 	vb_xapian_db *base;
-	vb_xapian_writer *writer; /* of the segment being built, or NULL */
-	unsigned number;	  /* of that segment */
-	size_t postings;	  /* in it so far */
-	size_t batch;		  /* of these, not yet written out */
+	vb_xapian_segment *segment;	/* being built, or NULL */
+	unsigned number;		/* of that segment */
+	size_t postings;		/* in it so far */
 	int64_t done, indexed, removed; /* not yet added to the bulk's */
 };
 
@@ -96,10 +95,6 @@ static vb_status segment_path(struct vb_buf *out, const struct bulk *b,
 
 static vb_status segment_open(struct worker *w, struct vb_error *err)
 {
-	struct vb_xapian_writer_options options = {
-		.mode = VB_XAPIAN_CREATE_OR_OVERWRITE,
-		.flags = VB_XAPIAN_NO_SYNC | VB_XAPIAN_DANGEROUS,
-	};
 	struct vb_buf path = VB_BUF_INIT(4096);
 	vb_status st;
 
@@ -108,10 +103,10 @@ static vb_status segment_open(struct worker *w, struct vb_error *err)
 	pthread_mutex_unlock(&w->bulk->mutex);
 	st = segment_path(&path, w->bulk, w->number);
 	if (!st)
-		st = vb_xapian_writer_open(&w->writer, vb_buf_cstr(&path),
-					   &options, err);
+		st = vb_xapian_segment_open(&w->segment, vb_buf_cstr(&path),
+					    err);
 	vb_buf_clear(&path);
-	w->postings = w->batch = 0;
+	w->postings = 0;
 	return st;
 }
 
@@ -119,11 +114,11 @@ static vb_status segment_close(struct worker *w, struct vb_error *err)
 {
 	vb_status st;
 
-	if (!w->writer)
+	if (!w->segment)
 		return VB_OK;
-	st = vb_xapian_writer_commit(w->writer, err);
-	vb_xapian_writer_close(w->writer);
-	w->writer = NULL;
+	st = vb_xapian_segment_finish(w->segment, err);
+	vb_xapian_segment_close(w->segment);
+	w->segment = NULL;
 	if (st)
 		return st;
 	return push_locked(w->bulk, &w->bulk->segments, &w->number,
@@ -167,33 +162,30 @@ static bool should_stop(const struct bulk *b)
 	return (b->update->stop && *b->update->stop) || atomic_load(&b->failed);
 }
 
-static vb_status add_document(struct worker *w, vb_xapian_doc *doc,
-			      size_t postings, struct vb_error *err)
+static vb_status add_document(struct worker *w,
+			      const struct vb_xapian_parts *parts,
+			      struct vb_error *err)
 {
 	vb_status st = VB_OK;
 
-	if (!w->writer)
+	if (!w->segment)
 		st = segment_open(w, err);
 	if (!st)
-		st = vb_xapian_writer_add(NULL, w->writer, doc, err);
+		st = vb_xapian_segment_add(w->segment, parts, err);
 	if (st)
 		return st;
-	w->postings += postings;
-	w->batch += postings;
-	if (w->postings >= SEGMENT_POSTINGS)
+	w->postings += parts->n_terms;
+	if (w->postings >= SEGMENT_POSTINGS ||
+	    vb_xapian_segment_held(w->segment) >= SEGMENT_BYTES)
 		return segment_close(w, err);
-	if (w->batch < BATCH_POSTINGS)
-		return VB_OK;
-	w->batch = 0;
-	return vb_xapian_writer_commit(w->writer, err);
+	return VB_OK;
 }
 
 static vb_status index_one(void *ctx, const struct vb_held *held,
 			   struct vb_arena *arena, struct vb_error *err)
 {
 	struct worker *w = ctx;
-	vb_xapian_doc *doc;
-	size_t postings;
+	const struct vb_xapian_parts *parts;
 	vb_status st;
 
 	(void)arena;
@@ -201,13 +193,13 @@ static vb_status index_one(void *ctx, const struct vb_held *held,
 		return vb_error_set(err, VB_CANCELLED, "stopped");
 	st = find_stale(w, held->id, err);
 	if (!st)
-		st = vb_builder_build(&doc, &postings, w->builder, held, err);
+		st = vb_builder_build(&parts, w->builder, held, err);
 	if (st)
 		return st;
 	w->done++;
-	w->indexed += doc != NULL;
-	w->removed += doc == NULL;
-	return doc ? add_document(w, doc, postings, err) : VB_OK;
+	w->indexed += parts != NULL;
+	w->removed += parts == NULL;
+	return parts ? add_document(w, parts, err) : VB_OK;
 }
 
 /* Add what the worker did to the totals and tell the progress. */
@@ -267,7 +259,7 @@ static void *worker_main(void *arg)
 
 	if (!st)
 		st = work_chunks(w, &err);
-	vb_xapian_writer_close(w->writer);
+	vb_xapian_segment_close(w->segment);
 	vb_xapian_db_close(w->base);
 	vb_builder_free(w->builder);
 	vb_archive_close(w->ar);

@@ -21,6 +21,7 @@ struct live {
 	int64_t total;
 	vb_archive *ar;
 	vb_builder *builder;
+	vb_xapian_doc *doc;
 	vb_xapian_writer *writer;
 	bool open; /* a transaction is */
 	int64_t since;
@@ -81,24 +82,27 @@ static vb_status begin(struct live *l, struct vb_error *err)
 static vb_status apply(struct live *l, const struct vb_held *held,
 		       struct vb_error *err)
 {
-	vb_xapian_doc *doc;
+	const struct vb_xapian_parts *parts;
 	struct vb_str term;
-	size_t postings;
 	vb_status st;
 
-	st = vb_builder_build(&doc, &postings, l->builder, held, err);
+	st = vb_builder_build(&parts, l->builder, held, err);
 	if (!st)
 		st = vb_builder_id_term(&term, l->builder, held->id);
 	if (st)
 		return st;
-	l->postings += postings;
-	if (!doc) {
+	if (!parts) {
 		l->out->removed++;
 		return vb_xapian_writer_delete_term(l->writer, term, err);
 	}
+	l->postings += parts->n_terms;
+	st = vb_xapian_doc_fill(l->doc, parts, err);
+	if (st)
+		return st;
 	l->out->indexed++;
-	vb_late_list_add(&l->late, doc);
-	return vb_xapian_writer_replace_term(NULL, l->writer, term, doc, err);
+	vb_late_list_add(&l->late, l->doc);
+	return vb_xapian_writer_replace_term(NULL, l->writer, term, l->doc,
+					     err);
 }
 
 static vb_status index_one(void *ctx, const struct vb_held *held,
@@ -138,6 +142,8 @@ vb_status vb_live_run(struct vb_update_result *out,
 	if (!st)
 		st = vb_builder_new(&l.builder, l.ar, update->log, err);
 	if (!st)
+		st = vb_xapian_doc_new(&l.doc, err);
+	if (!st)
 		st = vb_xapian_writer_open(&l.writer, path, &options, err);
 	if (!st)
 		st = vb_archive_changes(l.ar, span.after, span.upto, index_one,
@@ -147,6 +153,7 @@ vb_status vb_live_run(struct vb_update_result *out,
 		st = committed ? committed : st;
 	}
 	vb_xapian_writer_close(l.writer);
+	vb_xapian_doc_free(l.doc);
 	vb_builder_free(l.builder);
 	vb_archive_close(l.ar);
 	if (!st)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/rank.h"
 #include "doc/number.h"
 #include "doc/term.h"
 #include "index/brief.h"
@@ -20,6 +21,9 @@ struct vb_postings {
 	size_t n_slots;
 	struct vb_xapian_term *terms;
 	size_t n_terms, cap_terms;
+	struct vb_rank *ranks; /* room for all terms twice */
+	struct vb_xapian_term *sorted;
+	size_t cap_ranks;
 	struct vb_arena bytes; /* the terms' own copies */
 	struct vb_buf scratch;
 	struct vb_fingerprinter printer;
@@ -52,6 +56,8 @@ void vb_postings_free(vb_postings *p)
 	vb_buf_clear(&p->scratch);
 	free(p->slots);
 	free(p->terms);
+	free(p->ranks);
+	free(p->sorted);
 	free(p);
 }
 
@@ -404,14 +410,40 @@ static vb_status add_likeness(vb_postings *p, const struct vb_record *record)
 	return st;
 }
 
-/* Byte order, so that neighbours share a path in Xapian's tree of terms. */
-static int by_bytes(const void *a, const void *b)
+static bool grow_ranks(vb_postings *p)
 {
-	const struct vb_xapian_term *x = a, *y = b;
-	uint32_t n = x->len < y->len ? x->len : y->len;
-	int c = memcmp(x->ptr, y->ptr, n);
+	void *ranks, *sorted;
 
-	return c ? c : (x->len > y->len) - (x->len < y->len);
+	if (p->n_terms <= p->cap_ranks)
+		return true;
+	ranks = realloc(p->ranks, 2 * p->cap_terms * sizeof(*p->ranks));
+	if (ranks)
+		p->ranks = ranks;
+	sorted = realloc(p->sorted, p->cap_terms * sizeof(*p->sorted));
+	if (sorted)
+		p->sorted = sorted;
+	if (!ranks || !sorted)
+		return false;
+	p->cap_ranks = p->cap_terms;
+	return true;
+}
+
+static vb_status sort_terms(vb_postings *p)
+{
+	if (!grow_ranks(p))
+		return VB_NO_MEMORY;
+	for (size_t i = 0; i < p->n_terms; i++) {
+		struct vb_str s = vb_str_of(p->terms[i].ptr, p->terms[i].len);
+
+		p->ranks[i] = (struct vb_rank){ .start = vb_rank_start(s),
+						.ptr = s.ptr,
+						.len = (uint32_t)s.len,
+						.index = (uint32_t)i };
+	}
+	vb_rank_sort(p->ranks, p->ranks + p->n_terms, p->n_terms);
+	for (size_t i = 0; i < p->n_terms; i++)
+		p->sorted[i] = p->terms[p->ranks[i].index];
+	return VB_OK;
 }
 
 vb_status vb_postings_collect(vb_postings *p, bool *cut,
@@ -442,9 +474,7 @@ vb_status vb_postings_collect(vb_postings *p, bool *cut,
 		st = add_fields(p, record);
 	if (!st)
 		st = add_likeness(p, record);
-	if (!st)
-		qsort(p->terms, p->n_terms, sizeof(*p->terms), by_bytes);
-	return st;
+	return st ? st : sort_terms(p);
 }
 
 const struct vb_likeness *vb_postings_likeness(const vb_postings *p)
@@ -456,5 +486,5 @@ const struct vb_xapian_term *vb_postings_terms(const vb_postings *p,
 					       size_t *count)
 {
 	*count = p->n_terms;
-	return p->terms;
+	return p->sorted;
 }

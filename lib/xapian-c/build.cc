@@ -92,3 +92,18 @@ vb_status vb_xapian_doc_add_terms(vb_xapian_doc *doc,
 		return st;
 	}
 }
+
+vb_status vb_xapian_doc_fill(vb_xapian_doc *doc,
+			     const struct vb_xapian_parts *parts,
+			     struct vb_error *err)
+{
+	vb_status st = vb_xapian_doc_clear(doc, err);
+
+	if (!st)
+		st = vb_xapian_doc_add_terms(doc, parts->terms, parts->n_terms,
+					     err);
+	for (size_t i = 0; i < parts->n_values && !st; i++)
+		st = vb_xapian_doc_add_value(doc, parts->values[i].slot,
+					     parts->values[i].value, err);
+	return st ? st : vb_xapian_doc_set_data(doc, parts->data, err);
+}

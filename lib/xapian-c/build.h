@@ -52,4 +52,23 @@ vb_status vb_xapian_doc_add_terms(vb_xapian_doc *doc,
 				  const struct vb_xapian_term *terms, size_t n,
 				  struct vb_error *err);
 
+struct vb_xapian_value {
+	uint32_t slot;
+	struct vb_str value;
+};
+
+/* All that a document is made of; borrowed by who is given it. */
+struct vb_xapian_parts {
+	const struct vb_xapian_term *terms;
+	size_t n_terms;
+	const struct vb_xapian_value *values; /* not empty; each slot once */
+	size_t n_values;
+	struct vb_str data;
+};
+
+/* Replace all of `doc`. Failures as of _add_terms and _add_value. */
+vb_status vb_xapian_doc_fill(vb_xapian_doc *doc,
+			     const struct vb_xapian_parts *parts,
+			     struct vb_error *err);
+
 #endif

@@ -68,7 +68,7 @@ start vanban-searchd --listen="127.0.0.1:$port" --per-address=0
 wait_for 5 curl -fs "http://127.0.0.1:$port/healthz"
 proxy=$(free_port)
 "$judges/prism" proxy "$tmp/openapi.json" "http://127.0.0.1:$port" --errors \
-	-h 127.0.0.1 -p $proxy >"$tmp/prism" 2>&1 &
+	-h 127.0.0.1 -p "$proxy" >"$tmp/prism" 2>&1 &
 prism=$!
 wait_for 60 curl -s -o "$tmp/null" "http://127.0.0.1:$proxy/healthz"
 passed=0 wrong=0
