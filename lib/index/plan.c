@@ -612,8 +612,10 @@ static void add_seek(struct vb_plan *plan, const struct vb_node *node)
 		if (vb_str_eq(plan->seeks[i].key, node->key))
 			return;
 	plan->seeks[plan->n_seeks++] =
-		(struct vb_seek){ node->key, node->fold, node->marked,
-				  node->kind == VB_NODE_PREFIX, 0 };
+		(struct vb_seek){ .key = node->key,
+				  .fold = node->fold,
+				  .marked = node->marked,
+				  .prefix = node->kind == VB_NODE_PREFIX };
 }
 
 /* Words to highlight: all but those that must not occur. */

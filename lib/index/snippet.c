@@ -306,10 +306,23 @@ static vb_status cut_window(struct vb_snippet *out, struct vb_arena *arena,
 	return VB_OK;
 }
 
-vb_status vb_snippet_make(struct vb_snippet *out, struct vb_arena *arena,
-			  struct vb_str text, const struct vb_seek *words,
-			  size_t n_words)
+void vb_snippet_seek(struct vb_sought *sought, struct vb_seek *words,
+		     size_t n_words)
 {
+	for (size_t i = 0; i < n_words && i < VB_SNIPPET_WORDS; i++) {
+		words[i].sought = VB_SOUGHT_NONE;
+		if (words[i].prefix)
+			vb_sought_add_prefix(sought, words[i].fold);
+		else
+			words[i].sought = vb_sought_add(sought, words[i].fold);
+	}
+}
+
+vb_status vb_snippet_make(struct vb_snippet *out, struct vb_arena *arena,
+			  struct vb_reading *reading,
+			  const struct vb_seek *words, size_t n_words)
+{
+	struct vb_str text = reading->text;
 	struct vb_matches matches = { .body = body_start(text) };
 	size_t start, first;
 	vb_status st;
@@ -318,7 +331,7 @@ vb_status vb_snippet_make(struct vb_snippet *out, struct vb_arena *arena,
 	out->text = out->anchor = out->section = VB_STR_EMPTY;
 	if (n_words > VB_SNIPPET_WORDS)
 		n_words = VB_SNIPPET_WORDS;
-	st = vb_window_find(&matches, arena, text, words, n_words);
+	st = vb_window_find(&matches, arena, reading, words, n_words);
 	start = matches.body;
 	if (!st && matches.n) {
 		first = vb_window_best(&matches, n_words);
