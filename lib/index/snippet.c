@@ -194,23 +194,34 @@ static bool is_mark_above(struct vb_str text, size_t at)
 	return code >= 0x300 && code < 0x370;
 }
 
+static size_t word_end(struct vb_str text, size_t at)
+{
+	while (at < text.len && !is_blank(text.ptr[at]))
+		at++;
+	return at;
+}
+
 /* The text from `start` on as one line, as much as there is room for. */
 static void cut(struct cutter *c, size_t start)
 {
 	c->at = start;
 	while (c->at < c->text.len) {
-		uint32_t code;
-		size_t n;
+		size_t end, room = sizeof(c->out) - c->n;
 
 		if (is_blank(c->text.ptr[c->at])) {
 			if (!put_blank(c))
 				break;
 			continue;
 		}
-		n = vb_utf8_decode(&code, vb_str_skip(c->text, c->at));
-		if (!put(c, vb_str_sub(c->text, c->at, c->at + n)))
+		end = word_end(vb_str_sub(c->text, 0, c->at + room + 1), c->at);
+		if (end - c->at > room) {
+			room = vb_utf8_floor(c->text, c->at + room) - c->at;
+			put(c, vb_str_sub(c->text, c->at, c->at + room));
+			c->at += room;
 			break;
-		c->at += n;
+		}
+		put(c, vb_str_sub(c->text, c->at, end));
+		c->at = end;
 	}
 	if (c->at >= c->text.len)
 		return;

@@ -47,7 +47,7 @@ void vb_snippet_seek(struct vb_sought *sought, struct vb_seek *words,
 		     size_t n_words);
 
 /*
- * Find the window of a text where `words`, which `text` reads of it, stand
+ * Find the window of a text where `words`, which `reading` seeks in it, stand
  * best (index/window.h); when none occurs the beginning, after a letterhead.
  * It begins with a sentence that begins near, ends with a word, and is one
  * line: blanks are one, cells of a table (a tab between) are parted by " | ".
@@ -55,7 +55,7 @@ void vb_snippet_seek(struct vb_sought *sought, struct vb_seek *words,
  * them are looked for. Linear. Returns VB_OK or VB_NO_MEMORY.
  */
 vb_status vb_snippet_make(struct vb_snippet *out, struct vb_arena *arena,
-			  struct vb_reading *text, const struct vb_seek *words,
-			  size_t n_words);
+			  struct vb_reading *reading,
+			  const struct vb_seek *words, size_t n_words);
 
 #endif

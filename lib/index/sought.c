@@ -3,16 +3,16 @@
 #include "text/letter.h"
 #include "text/text.h"
 #include "text/token.h"
+#include "text/utf8.h"
 
 /* A letter or digit that is none of the numbered ones. */
 #define OTHER VB_SOUGHT_LETTERS
 
-static unsigned number_of(unsigned char c)
+static inline unsigned number_of(unsigned char c)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0' + 27u;
-	c |= 32;
-	return c >= 'a' && c <= 'z' ? c - 'a' + 1u : 0;
+	if ((c | 32u) - 'a' < 26)
+		return (c | 32u) - 'a' + 1;
+	return c - 48u < 10 ? c - 48u + 27 : 0; /* '0' */
 }
 
 static char letter_of(unsigned number)
@@ -20,22 +20,28 @@ static char letter_of(unsigned number)
 	return "?abcdefghijklmnopqrstuvwxyz0123456789"[number];
 }
 
-/* The number of what the letter at `*at` folds to, going past it; 0 at the
- * end of `word`. */
-static inline unsigned next_letter(struct vb_str word, size_t *at)
+/* Past ASCII. */
+static unsigned next_wide(struct vb_str text, size_t *at)
 {
 	uint32_t code = 0;
 	uint16_t letter;
 
-	if (*at >= word.len)
-		return 0;
-	if ((unsigned char)word.ptr[*at] < 0x80)
-		return number_of((unsigned char)word.ptr[(*at)++]);
-	*at += vb_utf8_decode(&code, vb_str_skip(word, *at));
+	*at += vb_utf8_read(&code, NULL, text.ptr + *at, text.len - *at);
 	letter = vb_letter(code);
 	if (!letter)
 		return OTHER;
 	return number_of((unsigned char)vb_symbol_fold(VB_LETTER_SYM(letter)));
+}
+
+/* The number of what the letter at `*at` folds to, going past it; 0 at the
+ * end of a word of ASCII. */
+static inline unsigned next_letter(struct vb_str text, size_t *at)
+{
+	if (*at >= text.len)
+		return 0;
+	if ((unsigned char)text.ptr[*at] >= 0x80)
+		return next_wide(text, at);
+	return number_of((unsigned char)text.ptr[(*at)++]);
 }
 
 /* Of a fold. */
@@ -186,48 +192,52 @@ static bool next_odd(struct vb_reading *r, struct vb_find *out)
 	return false;
 }
 
-/* The rest of a word whose first two letters are those of a sought one. */
-static bool rest_fits(struct vb_reading *r, struct vb_find *out, unsigned first,
-		      unsigned bit)
+static bool read_odd(struct vb_reading *r, struct vb_find *out, unsigned bit)
 {
-	struct vb_str word = vb_str_sub(r->text, out->from, out->to);
+	begin_odd(r, bit);
+	return next_odd(r, out);
+}
+
+/* The whole word, whose first two letters are those of a sought one. */
+static bool rest_fits(struct vb_reading *r, struct vb_find *out, unsigned bit,
+		      unsigned first)
+{
+	size_t from = r->look.at + bit, to = stretch_end(r, bit), at = 0;
+	struct vb_str word = vb_str_sub(r->text, from, to);
 	char fold[VB_STRETCH_BYTES];
-	size_t n = 0, at = 0;
 	unsigned letter;
+	size_t n = 0;
 
 	while ((letter = next_letter(word, &at))) {
-		if (letter == OTHER) {
-			begin_odd(r, bit);
-			return next_odd(r, out);
-		}
+		if (letter == OTHER)
+			return read_odd(r, out, bit);
 		fold[n++] = letter_of(letter);
 	}
-	out->word = word_of(r->sought, vb_str_of(fold, n));
-	out->at = words_before(r, bit);
+	*out = (struct vb_find){ .from = (uint32_t)from,
+				 .to = (uint32_t)to,
+				 .at = words_before(r, bit),
+				 .word = word_of(r->sought,
+						 vb_str_of(fold, n)) };
 	return out->word != VB_SOUGHT_NONE || r->sought->prefix[first];
 }
 
 /* Is the stretch that begins at `bit` a sought word, or has it one? */
-static bool fits(struct vb_reading *r, struct vb_find *out, unsigned bit)
+static inline bool fits(struct vb_reading *r, struct vb_find *out, unsigned bit)
 {
-	const struct vb_sought *s = r->sought;
-	size_t from = r->look.at + bit, at = 0;
-	size_t to = stretch_end(r, bit);
-	struct vb_str word = vb_str_sub(r->text, from, to);
-	unsigned first = next_letter(word, &at), second;
+	struct vb_str rest = vb_str_skip(r->text, r->look.at + bit);
+	size_t at = 0;
+	unsigned first = next_letter(rest, &at), second;
 
-	if (first != OTHER && !s->seconds[first])
+	if (first == OTHER)
+		return read_odd(r, out, bit);
+	if (!r->sought->seconds[first])
 		return false;
-	second = next_letter(word, &at);
-	if (first == OTHER || second == OTHER) {
-		begin_odd(r, bit);
-		return next_odd(r, out);
-	}
-	if (!(s->seconds[first] >> second & 1))
-		return false;
-	out->from = (uint32_t)from;
-	out->to = (uint32_t)to;
-	return rest_fits(r, out, first, bit);
+	/* of a word of one letter OTHER may be what follows it */
+	second = next_letter(rest, &at);
+	if (second == OTHER)
+		return read_odd(r, out, bit);
+	return r->sought->seconds[first] >> second & 1 &&
+	       rest_fits(r, out, bit, first);
 }
 
 static bool look_on(struct vb_reading *r)
@@ -259,13 +269,10 @@ bool vb_reading_next(struct vb_reading *r, struct vb_find *out)
 			unsigned bit = (unsigned)__builtin_ctzll(r->left);
 
 			r->left &= r->left - 1;
-			if (r->look.odd >> bit & 1) {
-				begin_odd(r, bit);
-				if (next_odd(r, out))
-					return true;
-			} else if (!pass[p[bit]] && fits(r, out, bit)) {
+			if (r->look.odd >> bit & 1 ?
+				    read_odd(r, out, bit) :
+				    !pass[p[bit]] && fits(r, out, bit))
 				return true;
-			}
 		}
 	} while (look_on(r));
 	return false;
