@@ -17,9 +17,8 @@ static const char *stretches_of(struct vb_str text, bool numbers)
 		size_t at = s.end;
 
 		vb_stretches_look(&s, text, at, numbers);
-		ck_assert_uint_eq(s.at, at);
-		ck_assert_uint_gt(s.end, at);
-		ck_assert(!(s.odd & ~s.begins));
+		MUST(s.at == at && s.end > at);
+		MUST(!(s.odd & ~s.begins));
 		for (unsigned i = 0; i < 64; i++) {
 			size_t to = at + i;
 
