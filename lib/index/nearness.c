@@ -4,8 +4,6 @@
 
 #include "index/brief.h"
 #include "index/schema.h"
-#include "text/token.h"
-#include "text/utf8.h"
 
 #define LEAST 0.5 /* weight of a pair that is everywhere */
 
@@ -19,7 +17,6 @@ void vb_near_add(struct vb_near_query *q, struct vb_str fold, bool follows)
 	q->follows[q->n] = follows && q->n;
 	q->pairs[q->n] = LEAST;
 	q->present |= 1ull << (w % 64);
-	vb_initials_add(&q->initials, fold);
 	q->n++;
 }
 
@@ -62,8 +59,8 @@ struct event {
 
 struct reading {
 	const struct vb_near_query *q;
-	struct event events[VB_NEAR_EVENTS];
 	size_t n;
+	struct event events[VB_NEAR_EVENTS];
 };
 
 static bool is_asked(const struct vb_near_query *q, uint16_t w)
@@ -76,66 +73,25 @@ static bool is_asked(const struct vb_near_query *q, uint16_t w)
 	return false;
 }
 
-/* Past ASCII: is it a blank or a mark of punctuation? */
-static bool is_wide_gap(struct vb_str c)
+static vb_status read_text(struct reading *r, struct vb_reading *text,
+			   struct vb_arena *arena)
 {
-	uint32_t code = 0;
+	struct vb_find find;
 
-	vb_utf8_decode(&code, c);
-	return (code >= 0x80 && code < 0xC0) ||
-	       (code >= 0x2000 && code < 0x2070) || code == 0x3000;
-}
-
-static bool is_gap(struct vb_str text, size_t at)
-{
-	unsigned char c = (unsigned char)text.ptr[at];
-
-	if (c >= 0x80)
-		return (c == 0xC2 || c == 0xE2 || c == 0xE3) &&
-		       is_wide_gap(vb_str_skip(text, at));
-	return !((c >= '0' && c <= '9') ||
-		 ((c | 32) >= 'a' && (c | 32) <= 'z'));
-}
-
-/* Words in what is passed over: stretches without a gap. */
-static uint32_t count_words(struct vb_str passed)
-{
-	bool within = false;
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < passed.len; i++) {
-		if ((passed.ptr[i] & 0xC0) == 0x80)
-			continue; /* goes on with a character */
-		if (is_gap(passed, i)) {
-			within = false;
-		} else {
-			n += !within;
-			within = true;
-		}
-	}
-	return n;
-}
-
-static void read_text(struct reading *r, struct vb_str text)
-{
-	struct vb_token token = { 0 };
-	uint32_t at = 0;
-	vb_tokenizer t;
-
-	vb_tokenizer_init(&t, text);
-	while (r->n < VB_NEAR_EVENTS) {
-		size_t from = t.at;
+	while (r->n < VB_NEAR_EVENTS && vb_reading_next(text, &find)) {
 		uint16_t w;
 
-		t.at = vb_initials_next(&r->q->initials, text, from);
-		if (!vb_tokenizer_next(&t, &token))
+		if (!vb_reading_keep(text, arena, &find))
+			return VB_NO_MEMORY;
+		if (find.to > VB_NEAR_BYTES)
 			break;
-		at += count_words(vb_str_sub(text, from, token.start));
-		w = vb_brief_word(token.fold);
+		if (find.word == VB_SOUGHT_NONE)
+			continue;
+		w = vb_brief_word(text->sought->words[find.word].fold);
 		if (is_asked(r->q, w))
-			r->events[r->n++] = (struct event){ at, w };
-		at++;
+			r->events[r->n++] = (struct event){ find.at, w };
 	}
+	return VB_OK;
 }
 
 /* Whether events[i] and the `back` before it are neighbours in the text and
@@ -252,16 +208,20 @@ static double part_of(const struct reading *r)
 	return all > 0 ? best / all : 0;
 }
 
-void vb_near_of(struct vb_nearness *out, const struct vb_near_query *q,
-		struct vb_str text)
+vb_status vb_near_of(struct vb_nearness *out, const struct vb_near_query *q,
+		     struct vb_reading *text, struct vb_arena *arena)
 {
-	struct reading r = { .q = q, .n = 0 };
+	struct reading r = { .q = q };
+	vb_status st;
 
 	*out = (struct vb_nearness){ 0 };
 	if (q->n < 2)
-		return;
-	read_text(&r, text);
+		return VB_OK;
+	st = read_text(&r, text, arena);
+	if (st)
+		return st;
 	out->order = order_of(&r);
 	out->near = near_of(&r);
 	out->part = part_of(&r);
+	return VB_OK;
 }

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "base/status.h"
-#include "index/initial.h"
+#include "index/sought.h"
 #include "query/query.h"
 #include "xapian-c/database.h"
 
@@ -16,6 +16,7 @@
 #define VB_NEAR_REACH 3	    /* words of a query that ought to stand near */
 #define VB_NEAR_PART 60	    /* words of a part of a text */
 #define VB_NEAR_EVENTS 1024 /* words of the query noted in one text */
+#define VB_NEAR_BYTES ((size_t)1 << 16) /* of a text that are looked at */
 
 /* The words of a query in its order, by vb_brief_word. */
 struct vb_near_query {
@@ -23,7 +24,6 @@ struct vb_near_query {
 	bool follows[VB_QUERY_WORDS]; /* the word before stands beside it */
 	size_t n;
 	uint64_t present; /* a bit for words % 64: most others end here */
-	struct vb_initials initials; /* and most are not even read */
 	/* How telling words[i - 1] and words[i] are together: their idf */
 	double pairs[VB_QUERY_WORDS];
 };
@@ -44,11 +44,12 @@ vb_status vb_near_weigh(struct vb_near_query *q, const vb_xapian_db *db,
 			struct vb_str const *folds, struct vb_error *err);
 
 /*
- * Of `text`, from 0 to 1 each, all 0 for a query of fewer than two words.
- * Each pair and three counts as much as it is telling. What stands between
- * two words of the query is counted by its blanks. Linear in the text.
+ * Of a reading that begins, from 0 to 1 each, all 0 for a query of fewer than
+ * two words. Each pair and three counts as much as it is telling. What stands
+ * between two words of the query is counted by its blanks. The words that
+ * were read are kept in `arena`. Linear in the text. VB_OK or VB_NO_MEMORY.
  */
-void vb_near_of(struct vb_nearness *out, const struct vb_near_query *q,
-		struct vb_str text);
+vb_status vb_near_of(struct vb_nearness *out, const struct vb_near_query *q,
+		     struct vb_reading *text, struct vb_arena *arena);
 
 #endif

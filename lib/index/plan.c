@@ -461,10 +461,10 @@ static vb_q filtered(struct vb_qbuild *b, vb_q q, vb_q filter)
 	return vb_q_two(b, VB_XAPIAN_FILTER, q, filter);
 }
 
-static void add_step(struct vb_plan *plan, struct vb_step step, vb_q filter)
+static void add_step(struct vb_plan *plan, struct vb_step step)
 {
 	step.open = step.query;
-	step.query = filtered(&plan->build, step.query, filter);
+	step.query = filtered(&plan->build, step.query, plan->filter);
 	if (step.query && plan->n_steps < VB_PLAN_STEPS)
 		plan->steps[plan->n_steps++] = step;
 }
@@ -502,8 +502,7 @@ static vb_q preferred(struct vb_plan *plan, vb_q q, const struct vb_node *root,
  * many words beside it, as in the title of what amends it, they order bearing
  * and citing documents together.
  */
-static void add_number_steps(struct vb_plan *plan, const struct vb_node *root,
-			     vb_q filter)
+static void add_number_steps(struct vb_plan *plan, const struct vb_node *root)
 {
 	static const char *const names[] = { "number", "cited" };
 	const struct vb_node *plain = plain_words(root);
@@ -542,23 +541,44 @@ static void add_number_steps(struct vb_plan *plan, const struct vb_node *root,
 		struct vb_step step = { .name = names[cited] };
 
 		step.query = vb_q_maybe(b, found[cited], words);
-		add_step(plan, step, filter);
+		add_step(plan, step);
 	}
 }
 
-static void add_words(struct vb_plan *plan, const struct vb_node *root,
-		      struct vb_step step, vb_q filter)
+/* What a step of words finds, whatever the filters. */
+static vb_q words_of(struct vb_plan *plan, const struct vb_step *step)
 {
-	struct mode mode = { step.any, step.any_marks, .forms = true,
-			     .full = vb_query_typed_in_full(root) };
+	struct mode mode = { step->any, step->any_marks, .forms = true,
+			     .full = vb_query_typed_in_full(plan->root) };
 
-	step.query = preferred(plan, build(&plan->build, root, mode), root,
-			       step.any);
-	add_step(plan, step, filter);
+	return preferred(plan, build(&plan->build, plan->root, mode),
+			 plan->root, step->any);
+}
+
+/* The first step of words is always due; of those behind it most never are. */
+static void add_words(struct vb_plan *plan, struct vb_step step, bool first)
+{
+	step.waits = plan->patient && !first;
+	if (step.waits) {
+		plan->steps[plan->n_steps++] = step;
+		return;
+	}
+	step.query = words_of(plan, &step);
+	add_step(plan, step);
+}
+
+vb_status vb_plan_due(struct vb_plan *plan, struct vb_step *step)
+{
+	if (step->waits) {
+		step->open = words_of(plan, step);
+		step->query = filtered(&plan->build, step->open, plan->filter);
+		step->waits = false;
+	}
+	return plan->build.status;
 }
 
 static void add_word_steps(struct vb_plan *plan, const struct vb_query *query,
-			   enum vb_match match, vb_q filter)
+			   enum vb_match match)
 {
 	static const struct vb_step strict = { .name = "all" };
 	static const struct vb_step marks = { .name = "marks",
@@ -577,11 +597,11 @@ static void add_word_steps(struct vb_plan *plan, const struct vb_query *query,
 		   (match == VB_MATCH_AUTO && query->n_words <= VB_PLAN_WORDS);
 
 	plan->all = all;
-	add_words(plan, root, all ? strict : any, filter);
+	add_words(plan, all ? strict : any, true);
 	if (has_marked(root))
-		add_words(plan, root, all ? marks : any_marks, filter);
+		add_words(plan, all ? marks : any_marks, false);
 	if (all && match == VB_MATCH_AUTO && has_neighbours(root))
-		add_words(plan, root, relaxed, filter);
+		add_words(plan, relaxed, false);
 }
 
 static void add_seek(struct vb_plan *plan, const struct vb_node *node)
@@ -592,8 +612,10 @@ static void add_seek(struct vb_plan *plan, const struct vb_node *node)
 		if (vb_str_eq(plan->seeks[i].key, node->key))
 			return;
 	plan->seeks[plan->n_seeks++] =
-		(struct vb_seek){ node->key, node->fold, node->marked,
-				  node->kind == VB_NODE_PREFIX, 0 };
+		(struct vb_seek){ .key = node->key,
+				  .fold = node->fold,
+				  .marked = node->marked,
+				  .prefix = node->kind == VB_NODE_PREFIX };
 }
 
 /* Words to highlight: all but those that must not occur. */
@@ -670,7 +692,7 @@ static struct vb_str iso_date(char out[VB_DATE_TEXT], struct vb_str value)
 	return vb_str_from(out);
 }
 
-static vb_status make_filter(vb_q *out, struct vb_plan *plan,
+static vb_status make_filter(struct vb_plan *plan,
 			     const struct vb_request *request,
 			     struct vb_error *err)
 {
@@ -692,7 +714,7 @@ static vb_status make_filter(vb_q *out, struct vb_plan *plan,
 		plan->filters[i] = vb_q_field(b, filter_fields[i], value);
 		vb_qlist_add(b, &list, plan->filters[i]);
 	}
-	*out = vb_q_combine(b, VB_XAPIAN_AND, &list);
+	plan->filter = vb_q_combine(b, VB_XAPIAN_AND, &list);
 	return b->status;
 }
 
@@ -703,7 +725,6 @@ vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 {
 	struct vb_plan in = *out;
 	bool big = query->n_words > BIG_TREE;
-	vb_q filter = NULL;
 	vb_status st;
 
 	memset(out, 0, sizeof(*out));
@@ -711,17 +732,15 @@ vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 	out->few = out->build.few = in.few;
 	out->build.limit = big ? in.limit : NULL;
 	out->build.ended = in.ended;
-	st = make_filter(&filter, out, request, err);
+	st = make_filter(out, request, err);
 	if (st)
 		return st;
 	out->root = query->root;
 	if (!query->root) {
-		if (filter || request->sort != VB_SORT_RELEVANCE)
-			add_step(out,
-				 (struct vb_step){
-					 .name = "all",
-					 .query = vb_q_all(&out->build) },
-				 filter);
+		if (out->filter || request->sort != VB_SORT_RELEVANCE)
+			add_step(out, (struct vb_step){
+					      .name = "all",
+					      .query = vb_q_all(&out->build) });
 		return out->build.status;
 	}
 	out->seeks =
@@ -740,8 +759,11 @@ vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 	out->prefer = vb_prefer(&out->build, &out->understood);
 	out->title = vb_prefer_title(&out->build, query, &out->understood);
 	if (!out->verify)
-		add_number_steps(out, query->root, filter);
-	add_word_steps(out, query, request->match, filter);
+		add_number_steps(out, query->root);
+	/* those who count or sort ask for all steps at once */
+	out->patient = !out->verify && !request->facets &&
+		       request->sort == VB_SORT_RELEVANCE;
+	add_word_steps(out, query, request->match);
 	return out->build.status;
 }
 

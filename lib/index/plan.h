@@ -26,6 +26,7 @@ struct vb_step {
 	bool any_marks; /* likewise */
 	bool if_few;	/* only when the steps before found too few */
 	bool relaxed;	/* its hits may lack words of the query */
+	bool waits;	/* its queries are not made: vb_plan_due */
 };
 
 struct vb_plan {
@@ -45,6 +46,8 @@ struct vb_plan {
 	const struct vb_node *root;    /* of the query, or NULL */
 	vb_q numbers;		       /* what bears or cites its number */
 	vb_q filters[VB_FILTER_COUNT]; /* of the request, or NULL */
+	vb_q filter;		       /* all of them, or NULL */
+	bool patient;		       /* steps may wait until they are due */
 	bool all;		       /* every word must match */
 	bool overlap; /* what the text refuses in one step may stand in
 			 a later one, by another part of an OR */
@@ -61,6 +64,14 @@ vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 		       const struct vb_request *request, struct vb_arena *arena,
 		       struct vb_error *err);
 void vb_plan_clear(struct vb_plan *plan);
+
+/*
+ * Make the queries of `step`, one of the plan's, if they wait: in a search
+ * that only ranks, those of the steps behind the first of words do, as most
+ * are never due. The query may be NULL: it matches nothing. VB_OK,
+ * VB_NO_MEMORY, VB_TIMEOUT, what Xapian returns.
+ */
+vb_status vb_plan_due(struct vb_plan *plan, struct vb_step *step);
 
 /* What may hold `node`, a PHRASE, by its words and pairs. NULL after a
  * failure, or where it has none that the index knows. */

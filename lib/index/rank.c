@@ -69,6 +69,7 @@ static void add_word(struct vb_ranker *r, const struct vb_node *word,
 	if (r->near.n == VB_QUERY_WORDS)
 		return;
 	r->folds[r->near.n] = word->fold;
+	vb_sought_add(&r->sought, word->fold);
 	vb_near_add(&r->near, word->fold, follows);
 	vb_calling_words(add_title_word, &w, word->text);
 }
@@ -293,20 +294,26 @@ static vb_status rank_briefs(struct vb_ranked *ranked,
 	return st;
 }
 
-/* Keep what was read for who shows the hit. */
-static vb_status keep_item(struct vb_ranked_item *item, vb_searcher *s,
-			   struct vb_arena *arena)
+/* Keep what was read for who shows the hit; `text` becomes one of that. */
+static vb_status keep_item(struct vb_ranked_item *item, struct vb_reading *text,
+			   vb_searcher *s, struct vb_arena *arena)
 {
 	struct vb_entry *entry;
 	struct vb_str data;
+	vb_status st;
 
 	if (s->data.len > VB_RANK_BYTES)
 		return VB_OK;
 	entry = vb_arena_calloc(arena, 1, sizeof(*entry));
-	if (!entry || !vb_arena_dup(&data, arena, vb_buf_str(&s->data)))
+	item->reading = vb_arena_alloc(arena, sizeof(*item->reading));
+	if (!entry || !item->reading ||
+	    !vb_arena_dup(&data, arena, vb_buf_str(&s->data)))
 		return VB_NO_MEMORY;
 	item->entry = entry;
-	return vb_entry_decode(entry, data);
+	st = vb_entry_decode(entry, data);
+	text->text = entry->text;
+	*item->reading = *text;
+	return st;
 }
 
 static void add_part(struct vb_ranked_item *item, enum vb_why_part part,
@@ -330,18 +337,21 @@ static vb_status rank_texts(struct vb_ranked *ranked, struct vb_ranker *r,
 	r->weighed = true;
 	for (size_t i = 0; i < n && !st; i++) {
 		struct vb_ranked_item *item = &ranked->items[i];
+		struct vb_reading text;
 		struct vb_nearness near;
 		struct vb_entry entry;
 
 		st = vb_hit_read(&entry, s, mset, item->at, err);
 		if (st)
 			break;
-		vb_near_of(&near, &r->near,
-			   vb_str_sub(entry.text, 0, VB_RANK_BYTES));
+		vb_reading_begin(&text, &r->sought, entry.text);
+		st = vb_near_of(&near, &r->near, &text, arena);
+		if (st)
+			break;
 		add_part(item, VB_WHY_ORDER, near.order);
 		add_part(item, VB_WHY_NEAR, near.near);
 		add_part(item, VB_WHY_PART, near.part);
-		st = keep_item(item, s, arena);
+		st = keep_item(item, &text, s, arena);
 	}
 	qsort(ranked->items, n, sizeof(*ranked->items), best_first);
 	return st;

@@ -21,7 +21,7 @@
 #define VB_RANK_WINDOW 100 /* hits of a step that are put in order */
 
 #define VB_RANK_TEXTS 10		/* of them their texts are read */
-#define VB_RANK_BYTES ((size_t)1 << 16) /* of each text at most */
+#define VB_RANK_BYTES ((size_t)1 << 16) /* of what is kept of one */
 
 /* The words of a query as titles are compared with: short forms spelled out.
  * Such a form of several words counts as that many. */
@@ -37,6 +37,7 @@ struct vb_ranker {
 	struct vb_near_query near;
 	struct vb_title_query title;
 	struct vb_str folds[VB_QUERY_WORDS]; /* of its words */
+	struct vb_sought sought;	     /* they, and what snippets mark */
 	bool names_document;		     /* it names a type or a number */
 	bool weighed;			     /* near knows how rare pairs are */
 };
@@ -46,6 +47,7 @@ struct vb_ranked_item {
 	double score;		      /* what hits are in order of */
 	struct vb_why why;	      /* without the stage */
 	const struct vb_entry *entry; /* if it was read and is not big */
+	struct vb_reading *reading;   /* of its text; likewise */
 };
 
 struct vb_ranked {

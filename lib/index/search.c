@@ -24,15 +24,22 @@ static bool step_due(vb_status *st, struct vb_run *r,
 	return !r->seen || vb_count_is_few(st, r); /* count.h says why */
 }
 
+static vb_status run_due(struct vb_run *r, struct vb_step *step)
+{
+	vb_status st = vb_plan_due(&r->plan, step);
+
+	return st || !step->query ? st : vb_run_step(r, step);
+}
+
 static vb_status run_ranked(struct vb_run *r)
 {
 	vb_status st = VB_OK;
 
 	for (size_t i = 0; i < r->plan.n_steps && !st && !r->ended; i++) {
-		const struct vb_step *step = &r->plan.steps[i];
+		struct vb_step *step = &r->plan.steps[i];
 
 		if (step_due(&st, r, step))
-			st = vb_run_step(r, step);
+			st = run_due(r, step);
 		else if (!step->if_few)
 			r->out->exact = false; /* more may follow */
 	}
@@ -128,6 +135,9 @@ static vb_status attempt(struct vb_run *r)
 	};
 	vb_ranker_init(&r->ranker, r->query, out->understood,
 		       out->n_understood);
+	if (r->request->snippets)
+		vb_snippet_seek(&r->ranker.sought, r->plan.seeks,
+				r->plan.n_seeks);
 	if (!st && r->plan.n_steps)
 		st = r->request->sort == VB_SORT_RELEVANCE ? run_ranked(r) :
 							     run_sorted(r);

@@ -194,23 +194,34 @@ static bool is_mark_above(struct vb_str text, size_t at)
 	return code >= 0x300 && code < 0x370;
 }
 
+static size_t word_end(struct vb_str text, size_t at)
+{
+	while (at < text.len && !is_blank(text.ptr[at]))
+		at++;
+	return at;
+}
+
 /* The text from `start` on as one line, as much as there is room for. */
 static void cut(struct cutter *c, size_t start)
 {
 	c->at = start;
 	while (c->at < c->text.len) {
-		uint32_t code;
-		size_t n;
+		size_t end, room = sizeof(c->out) - c->n;
 
 		if (is_blank(c->text.ptr[c->at])) {
 			if (!put_blank(c))
 				break;
 			continue;
 		}
-		n = vb_utf8_decode(&code, vb_str_skip(c->text, c->at));
-		if (!put(c, vb_str_sub(c->text, c->at, c->at + n)))
+		end = word_end(vb_str_sub(c->text, 0, c->at + room + 1), c->at);
+		if (end - c->at > room) {
+			room = vb_utf8_floor(c->text, c->at + room) - c->at;
+			put(c, vb_str_sub(c->text, c->at, c->at + room));
+			c->at += room;
 			break;
-		c->at += n;
+		}
+		put(c, vb_str_sub(c->text, c->at, end));
+		c->at = end;
 	}
 	if (c->at >= c->text.len)
 		return;
@@ -306,10 +317,23 @@ static vb_status cut_window(struct vb_snippet *out, struct vb_arena *arena,
 	return VB_OK;
 }
 
-vb_status vb_snippet_make(struct vb_snippet *out, struct vb_arena *arena,
-			  struct vb_str text, const struct vb_seek *words,
-			  size_t n_words)
+void vb_snippet_seek(struct vb_sought *sought, struct vb_seek *words,
+		     size_t n_words)
 {
+	for (size_t i = 0; i < n_words && i < VB_SNIPPET_WORDS; i++) {
+		words[i].sought = VB_SOUGHT_NONE;
+		if (words[i].prefix)
+			vb_sought_add_prefix(sought, words[i].fold);
+		else
+			words[i].sought = vb_sought_add(sought, words[i].fold);
+	}
+}
+
+vb_status vb_snippet_make(struct vb_snippet *out, struct vb_arena *arena,
+			  struct vb_reading *reading,
+			  const struct vb_seek *words, size_t n_words)
+{
+	struct vb_str text = reading->text;
 	struct vb_matches matches = { .body = body_start(text) };
 	size_t start, first;
 	vb_status st;
@@ -318,7 +342,7 @@ vb_status vb_snippet_make(struct vb_snippet *out, struct vb_arena *arena,
 	out->text = out->anchor = out->section = VB_STR_EMPTY;
 	if (n_words > VB_SNIPPET_WORDS)
 		n_words = VB_SNIPPET_WORDS;
-	st = vb_window_find(&matches, arena, text, words, n_words);
+	st = vb_window_find(&matches, arena, reading, words, n_words);
 	start = matches.body;
 	if (!st && matches.n) {
 		first = vb_window_best(&matches, n_words);

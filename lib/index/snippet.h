@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "index/sought.h"
 
 #define VB_SNIPPET_BYTES 280 /* of text, about three lines on a screen */
 #define VB_SNIPPET_WORDS 64  /* words of a query that are looked for */
@@ -25,6 +26,7 @@ struct vb_seek {
 	 * number: its words are sought side by side as they follow here, and
 	 * nowhere else. 0: typed. */
 	uint16_t form;
+	uint16_t sought; /* vb_snippet_seek's: its number */
 };
 
 struct vb_range {
@@ -40,16 +42,20 @@ struct vb_snippet {
 	struct vb_str section;	 /* "dieu-3.khoan-2": as near as can be */
 };
 
+/* Have readings look for `words`; of more than VB_SNIPPET_WORDS those. */
+void vb_snippet_seek(struct vb_sought *sought, struct vb_seek *words,
+		     size_t n_words);
+
 /*
- * Find the window of `text` where `words` stand best (index/window.h); when
- * none occurs the beginning, after a letterhead. It begins with a sentence
- * that begins near, ends with a word, and is one line: blanks are one, cells
- * of a table (a tab between) are parted by " | ". Words that stand side by
- * side are one mark. At most VB_SNIPPET_WORDS of them are looked for. `text`
- * is less than 4 GB. Linear. Returns VB_OK or VB_NO_MEMORY.
+ * Find the window of a text where `words`, which `reading` seeks in it, stand
+ * best (index/window.h); when none occurs the beginning, after a letterhead.
+ * It begins with a sentence that begins near, ends with a word, and is one
+ * line: blanks are one, cells of a table (a tab between) are parted by " | ".
+ * Words that stand side by side are one mark. At most VB_SNIPPET_WORDS of
+ * them are looked for. Linear. Returns VB_OK or VB_NO_MEMORY.
  */
 vb_status vb_snippet_make(struct vb_snippet *out, struct vb_arena *arena,
-			  struct vb_str text, const struct vb_seek *words,
-			  size_t n_words);
+			  struct vb_reading *reading,
+			  const struct vb_seek *words, size_t n_words);
 
 #endif

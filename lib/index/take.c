@@ -4,9 +4,10 @@
 #include "index/run.h"
 
 static vb_status fill_hit(struct vb_run *r, struct vb_hit *hit,
-			  const struct vb_entry *e)
+			  const struct vb_entry *e, struct vb_reading *text)
 {
 	vb_status st = vb_hit_fill(hit, e, r->arena);
+	struct vb_reading own;
 
 	if (st || !r->request->snippets)
 		return st;
@@ -15,7 +16,11 @@ static vb_status fill_hit(struct vb_run *r, struct vb_hit *hit,
 		r->out->hasty = true;
 		return VB_OK;
 	}
-	return vb_snippet_make(&hit->snippet, r->arena, e->text, r->plan.seeks,
+	if (!text) {
+		vb_reading_begin(&own, &r->ranker.sought, e->text);
+		text = &own;
+	}
+	return vb_snippet_make(&hit->snippet, r->arena, text, r->plan.seeks,
 			       r->plan.n_seeks);
 }
 
@@ -29,7 +34,7 @@ static vb_status add_hit(struct vb_run *r, const struct vb_step *step,
 	hit->why = item->why;
 	hit->why.stage = step->name;
 	r->out->n_hits++;
-	if (fill_hit(r, hit, entry))
+	if (fill_hit(r, hit, entry, item->reading))
 		return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
 	return VB_OK;
 }

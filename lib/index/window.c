@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "index/initial.h"
 #include "text/token.h"
 
 #define MATCHES 16384  /* kept of a text */
@@ -13,8 +12,10 @@
 struct finder {
 	struct vb_matches *out;
 	struct vb_arena *arena;
+	struct vb_reading *reading;
 	const struct vb_seek *words;
 	size_t n_words;
+	bool prefixes; /* among them */
 	uint32_t said[VB_SNIPPET_WORDS];
 	size_t run;  /* words from the first on, side by side, as typed */
 	size_t stop; /* where reading may end */
@@ -35,19 +36,56 @@ static bool is_exact(const struct vb_seek *word, const struct vb_token *token)
 }
 
 /* The sought word that `token` is, as typed if it can be; n_words: none. */
-static size_t word_of(const struct finder *f, const struct vb_token *token)
+static size_t word_of(bool *exact, const struct finder *f,
+		      const struct vb_token *token)
 {
 	size_t found = f->n_words;
 
+	*exact = false;
 	for (size_t i = 0; i < f->n_words; i++) {
 		if (!same_word(&f->words[i], token))
 			continue;
-		if (is_exact(&f->words[i], token))
+		*exact = is_exact(&f->words[i], token);
+		if (*exact)
 			return i;
 		if (found == f->n_words)
 			found = i;
 	}
 	return found;
+}
+
+static void cut_token(struct vb_token *token, vb_tokenizer *t,
+		      const struct finder *f, const struct vb_find *find)
+{
+	vb_tokenizer_init(t, f->reading->text);
+	t->at = find->from;
+	vb_tokenizer_next(t, token);
+}
+
+/*
+ * The same of what a reading found. Mostly its bytes are the key that was
+ * typed, or only its fold was typed: then it need not be cut again.
+ */
+static size_t found_word(bool *exact, const struct finder *f,
+			 const struct vb_find *find)
+{
+	struct vb_str text = vb_str_sub(f->reading->text, find->from, find->to);
+	struct vb_token token;
+	vb_tokenizer t;
+
+	for (size_t i = 0; i < f->n_words && !f->prefixes; i++) {
+		if (f->words[i].sought != find->word)
+			continue;
+		*exact =
+			!f->words[i].marked || vb_str_eq(text, f->words[i].key);
+		if (*exact)
+			return i;
+		break;
+	}
+	if (find->word == VB_SOUGHT_NONE && !f->prefixes)
+		return f->n_words;
+	cut_token(&token, &t, f, find);
+	return word_of(exact, f, &token);
 }
 
 static bool has_room(struct finder *f)
@@ -68,13 +106,13 @@ static bool has_room(struct finder *f)
 	return true;
 }
 
-/* Note the token as word `i`; false without memory. */
-static bool add(struct finder *f, const struct vb_token *token, size_t i)
+/* Note what was found as word `i`; false without memory. */
+static bool add(struct finder *f, const struct vb_find *find, size_t i,
+		bool exact)
 {
 	struct vb_matches *m = f->out;
 	const struct vb_match *last = m->n ? &m->items[m->n - 1] : NULL;
-	struct vb_match found = { (uint32_t)token->start, (uint32_t)token->end,
-				  (uint16_t)i, is_exact(&f->words[i], token),
+	struct vb_match found = { find->from, find->to, (uint16_t)i, exact,
 				  false };
 
 	if (f->said[i]++ >= SAID_AGAIN && m->n >= MANY)
@@ -141,41 +179,34 @@ static vb_status drop_broken(struct finder *f)
 	return VB_OK;
 }
 
-static bool has_forms(const struct vb_seek *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (words[i].form)
-			return true;
-	return false;
-}
-
 vb_status vb_window_find(struct vb_matches *out, struct vb_arena *arena,
-			 struct vb_str text, const struct vb_seek *words,
+			 struct vb_reading *text, const struct vb_seek *words,
 			 size_t n_words)
 {
 	struct finder f = { .out = out,
 			    .arena = arena,
+			    .reading = text,
 			    .words = words,
 			    .n_words = n_words,
 			    .stop = SIZE_MAX };
-	struct vb_initials first = { 0 };
-	struct vb_token token;
-	vb_tokenizer t;
+	struct vb_find find;
+	bool forms = false;
 
-	for (size_t i = 0; i < n_words; i++)
-		vb_initials_add(&first, words[i].fold);
-	vb_tokenizer_init(&t, text);
-	while (n_words && out->n < MATCHES) {
+	for (size_t i = 0; i < n_words; i++) {
+		f.prefixes |= words[i].prefix;
+		forms |= words[i].form > 0;
+	}
+	for (size_t i = 0; n_words && out->n < MATCHES; i++) {
 		size_t word;
+		bool exact;
 
-		t.at = vb_initials_next(&first, text, t.at);
-		if (t.at >= f.stop || !vb_tokenizer_next(&t, &token))
+		if (!vb_reading_at(&find, text, i) || find.from >= f.stop)
 			break;
-		word = word_of(&f, &token);
-		if (word < n_words && !add(&f, &token, word))
+		word = found_word(&exact, &f, &find);
+		if (word < n_words && !add(&f, &find, word, exact))
 			return VB_NO_MEMORY;
 	}
-	return has_forms(words, n_words) ? drop_broken(&f) : VB_OK;
+	return forms ? drop_broken(&f) : VB_OK;
 }
 
 /* The matches of a window, and what they are worth. */

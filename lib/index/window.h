@@ -23,14 +23,14 @@ struct vb_matches {
 };
 
 /*
- * Find the sought words in `text` (of less than 4 GB; `out` is empty but for
- * its body). Of a word that is said
+ * Find `words`, which it looks for, in what `text` reads (`out` is empty but
+ * for its body). Of a word that is said
  * again and again the later places are left out, so that a rare one far below
  * is seen; when all stand side by side as they were typed, the rest is not
  * read. One pass. VB_OK or VB_NO_MEMORY.
  */
 vb_status vb_window_find(struct vb_matches *out, struct vb_arena *arena,
-			 struct vb_str text, const struct vb_seek *words,
+			 struct vb_reading *text, const struct vb_seek *words,
 			 size_t n_words);
 
 /*

@@ -4,6 +4,9 @@
 #include "index/nearness.h"
 #include "text/token.h"
 
+static struct vb_arena arena;
+static struct vb_sought sought;
+
 /* The query's words, all neighbours, each pair weighing the same. */
 static void ask(struct vb_near_query *q, const char *words)
 {
@@ -11,9 +14,31 @@ static void ask(struct vb_near_query *q, const char *words)
 	vb_tokenizer t;
 
 	*q = (struct vb_near_query){ 0 };
+	memset(&sought, 0, sizeof(sought));
 	vb_tokenizer_init(&t, vb_str_from(words));
-	while (vb_tokenizer_next(&t, &token))
-		vb_near_add(q, token.fold, true);
+	while (vb_tokenizer_next(&t, &token)) {
+		struct vb_str fold;
+
+		ck_assert(vb_arena_dup(&fold, &arena, token.fold));
+		vb_near_add(q, fold, true);
+		vb_sought_add(&sought, fold);
+	}
+}
+
+static struct vb_nearness near_of(const struct vb_near_query *q,
+				  struct vb_str text)
+{
+	struct vb_reading reading;
+	struct vb_nearness got;
+
+	vb_reading_begin(&reading, &sought, text);
+	ck_assert_int_eq(vb_near_of(&got, q, &reading, &arena), VB_OK);
+	return got;
+}
+
+static void clear(void)
+{
+	vb_arena_clear(&arena);
 }
 
 static const struct {
@@ -35,6 +60,10 @@ static const struct {
 	{ "ma túy", "không có gì", 0, 0, 0 },
 	{ "ma", "ma ma ma", 0, 0, 0 },
 	{ "", "ma", 0, 0, 0 },
+	/* two folds of one vb_brief_word: the text's is another word */
+	{ "cha con", "cdn con", 0, 0, 0 },
+	{ "số 20", "số 20 và số 20.000", 0, 1, 1 },
+	{ "số 20000", "số 20.000", 0, 1, 1 },
 };
 
 START_TEST(near__cases)
@@ -43,7 +72,7 @@ START_TEST(near__cases)
 	struct vb_near_query q;
 
 	ask(&q, cases[_i].query);
-	vb_near_of(&got, &q, vb_str_from(cases[_i].text));
+	got = near_of(&q, vb_str_from(cases[_i].text));
 	ck_assert_double_eq_tol(got.order, cases[_i].order, 1e-9);
 	ck_assert_double_eq_tol(got.part, cases[_i].part, 1e-9);
 	if (cases[_i].near == 0 || cases[_i].near == 1)
@@ -65,7 +94,7 @@ START_TEST(near__best_part)
 	for (int i = 0; i < VB_NEAR_PART; i++)
 		ck_assert_int_eq(vb_buf_append_cstr(&text, "và "), VB_OK);
 	ck_assert_int_eq(vb_buf_append_cstr(&text, "đất ở"), VB_OK);
-	vb_near_of(&got, &q, vb_buf_str(&text));
+	got = near_of(&q, vb_buf_str(&text));
 	ck_assert_double_eq_tol(got.part, .5, 1e-9); /* never both */
 	vb_buf_clear(&text);
 }
@@ -82,8 +111,27 @@ START_TEST(near__many_events)
 	for (int i = 0; i < VB_NEAR_EVENTS; i++)
 		ck_assert_int_eq(vb_buf_append_cstr(&text, "ma "), VB_OK);
 	ck_assert_int_eq(vb_buf_append_cstr(&text, "túy"), VB_OK);
-	vb_near_of(&got, &q, vb_buf_str(&text));
+	got = near_of(&q, vb_buf_str(&text));
 	ck_assert_double_eq_tol(got.near, 0, 1e-9);
+	vb_buf_clear(&text);
+}
+END_TEST
+
+/* What stands past VB_NEAR_BYTES is not looked at. */
+START_TEST(near__long_text)
+{
+	struct vb_buf text = VB_BUF_INIT(1 << 20);
+	struct vb_near_query q;
+
+	ask(&q, "ma túy");
+	while (text.len < VB_NEAR_BYTES - 7)
+		ck_assert_int_eq(vb_buf_append_cstr(&text, "."), VB_OK);
+	ck_assert_int_eq(vb_buf_append_cstr(&text, "ma túy"), VB_OK);
+	ck_assert_uint_eq(text.len, VB_NEAR_BYTES);
+	ck_assert_double_eq(near_of(&q, vb_buf_str(&text)).near, 1);
+	vb_buf_truncate(&text, VB_NEAR_BYTES - 7);
+	ck_assert_int_eq(vb_buf_append_cstr(&text, ".ma túy"), VB_OK);
+	ck_assert_double_eq(near_of(&q, vb_buf_str(&text)).near, 0);
 	vb_buf_clear(&text);
 }
 END_TEST
@@ -107,10 +155,12 @@ int main(void)
 	int failed;
 
 	suite_add_tcase(suite, tc);
+	tcase_add_checked_fixture(tc, NULL, clear);
 	tcase_add_loop_test(tc, near__cases, 0,
 			    sizeof(cases) / sizeof(cases[0]));
 	tcase_add_test(tc, near__best_part);
 	tcase_add_test(tc, near__many_events);
+	tcase_add_test(tc, near__long_text);
 	tcase_add_test(tc, near__many_words);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);

@@ -26,10 +26,15 @@ static size_t seeks_of(struct vb_seek *seeks, const char *query)
 
 static struct vb_snippet make(struct vb_str text, const char *query)
 {
-	struct vb_seek seeks[200];
+	struct vb_seek seeks[200] = { 0 };
+	struct vb_sought sought = { 0 };
+	struct vb_reading reading;
 	struct vb_snippet s;
+	size_t n = seeks_of(seeks, query);
 
-	ck_ok(vb_snippet_make(&s, &arena, text, seeks, seeks_of(seeks, query)));
+	vb_snippet_seek(&sought, seeks, n);
+	vb_reading_begin(&reading, &sought, text);
+	ck_ok(vb_snippet_make(&s, &arena, &reading, seeks, n));
 	return s;
 }
 
