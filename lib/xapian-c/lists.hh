@@ -96,7 +96,8 @@ class vb_xapian_list_store
 	std::unordered_map<std::string, entry> terms;
 
 	void make_room(size_t room);
-	void keep(const std::string &term, const vb_xapian_postings_ptr &read);
+	void keep(const std::string &term,
+		  const vb_xapian_postings_ptr &postings);
 };
 
 #endif

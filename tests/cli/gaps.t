@@ -2,6 +2,7 @@
 # A word, a type, a year that every document has, in an archive from which one
 # document was taken: Xapian 1.4 fails on these unless it is asked in other
 # words (lib/xapian-c/query.h).
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 plan 15
 
