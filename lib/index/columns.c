@@ -295,6 +295,27 @@ static uint64_t *joined_place(const struct vb_columns *c, uint64_t group)
 	return &c->joined[at];
 }
 
+/* As the row has it. */
+static uint64_t group_of(const struct vb_columns *c, uint32_t docid)
+{
+	const struct vb_columns_row *late;
+	uint64_t group;
+
+	if (has_row(c, docid)) {
+		memcpy(&group, row_of(c, docid), sizeof(group));
+		return group;
+	}
+	late = late_of(c, docid);
+	return late ? late->group : 0;
+}
+
+uint64_t vb_columns_group(const struct vb_columns *c, uint32_t docid)
+{
+	uint64_t group = group_of(c, docid);
+
+	return group ? group | VB_COLUMNS_SHARED : 0;
+}
+
 /* A group that had one document when the file was made may have another. */
 static uint64_t shared(const struct vb_columns *c, uint64_t group)
 {
@@ -307,17 +328,8 @@ static uint64_t shared(const struct vb_columns *c, uint64_t group)
 void vb_columns_groups(uint64_t *out, const struct vb_columns *c,
 		       struct vb_xapian_numbers of)
 {
-	for (size_t i = 0; i < of.n; i++) {
-		const struct vb_columns_row *late;
-
-		if (has_row(c, of.ids[i])) {
-			memcpy(&out[i], row_of(c, of.ids[i]), sizeof(*out));
-			out[i] = shared(c, out[i]);
-		} else {
-			late = late_of(c, of.ids[i]);
-			out[i] = late ? late->group : 0;
-		}
-	}
+	for (size_t i = 0; i < of.n; i++)
+		out[i] = shared(c, group_of(c, of.ids[i]));
 }
 
 static vb_status join(struct vb_columns *c, uint64_t group)

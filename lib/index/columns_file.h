@@ -75,6 +75,10 @@ vb_status vb_columns_from(struct vb_columns **out, struct vb_str file);
 /* The same of the file in `generation`: also VB_NOT_FOUND, VB_IO. */
 vb_status vb_columns_open(struct vb_columns **out, const char *generation);
 
+/* The hash of the group of document `docid`, whether others are in it or not;
+ * 0: none. */
+uint64_t vb_columns_group(const struct vb_columns *c, uint32_t docid);
+
 /* Write magic, size and hash into the head of a whole file. */
 void vb_columns_seal(char *file, size_t size);
 

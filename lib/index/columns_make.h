@@ -4,6 +4,7 @@
 #ifndef VB_INDEX_COLUMNS_MAKE_H
 #define VB_INDEX_COLUMNS_MAKE_H
 
+#include "index/searcher.h"
 #include "index/update.h"
 #include "xapian-c/database.h"
 
@@ -38,5 +39,13 @@ uint64_t vb_columns_reached(const char *generation);
  * made.
  */
 void vb_columns_renew(const char *generation, const struct vb_update *update);
+
+/*
+ * What is wrong with the file of columns beside the index that `s` has open,
+ * or with what was read since; NULL: nothing, or there is no file. VB_OK;
+ * VB_BUSY, VB_NO_MEMORY, what Xapian returns.
+ */
+vb_status vb_columns_verify(const char **fault, vb_searcher *s,
+			    struct vb_error *err);
 
 #endif
