@@ -295,6 +295,24 @@ static uint64_t *joined_place(const struct vb_columns *c, uint64_t group)
 	return &c->joined[at];
 }
 
+void vb_columns_count(uint32_t *counts, const struct vb_columns *c,
+		      enum vb_column column)
+{
+	uint32_t last = vb_columns_last(c), ids[256], numbers[256];
+	struct vb_xapian_numbers of = { ids, 0 };
+
+	memset(counts, 0,
+	       (vb_columns_values(c, column) + (size_t)1) * sizeof(*counts));
+	for (uint32_t done = 0; done < last; done += (uint32_t)of.n) {
+		of.n = last - done < 256 ? last - done : 256;
+		for (uint32_t i = 0; i < of.n; i++)
+			ids[i] = done + i + 1;
+		vb_columns_numbers(numbers, c, column, of);
+		for (size_t i = 0; i < of.n; i++)
+			counts[numbers[i]]++;
+	}
+}
+
 /* As the row has it. */
 static uint64_t group_of(const struct vb_columns *c, uint32_t docid)
 {

@@ -63,6 +63,11 @@ struct vb_str vb_columns_text(const struct vb_columns *c, enum vb_column column,
 void vb_columns_numbers(uint32_t *out, const struct vb_columns *c,
 			enum vb_column column, struct vb_xapian_numbers of);
 
+/* How many documents have each value: counts[0] to counts[vb_columns_values],
+ * the first of no meaning. */
+void vb_columns_count(uint32_t *counts, const struct vb_columns *c,
+		      enum vb_column column);
+
 /* Of each a hash of its group; 0: it has none, or is the only one in it. */
 void vb_columns_groups(uint64_t *out, const struct vb_columns *c,
 		       struct vb_xapian_numbers of);

@@ -640,7 +640,8 @@ static void check_facets(vb_searcher *s)
 {
 	struct vb_request request = { .query = VB_STR("chung"),
 				      .n = 10,
-				      .facets = true };
+				      .facets = true,
+				      .timeout_ms = 60000 };
 	static struct member members;
 	struct vb_arena own = VB_ARENA_INIT;
 	struct vb_results r;
