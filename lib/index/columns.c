@@ -10,9 +10,9 @@
 #include "index/columns_file.h"
 
 const enum vb_slot vb_column_slots[VB_COLUMN_COUNT] = {
-	[VB_COLUMN_TYPE] = VB_SLOT_TYPE,     [VB_COLUMN_ISSUER] = VB_SLOT_ISSUER,
-	[VB_COLUMN_PLACE] = VB_SLOT_PLACE,   [VB_COLUMN_KIND] = VB_SLOT_KIND,
-	[VB_COLUMN_TOPIC] = VB_SLOT_TOPIC,   [VB_COLUMN_STATUS] = VB_SLOT_STATUS,
+	[VB_COLUMN_TYPE] = VB_SLOT_TYPE,   [VB_COLUMN_ISSUER] = VB_SLOT_ISSUER,
+	[VB_COLUMN_PLACE] = VB_SLOT_PLACE, [VB_COLUMN_KIND] = VB_SLOT_KIND,
+	[VB_COLUMN_TOPIC] = VB_SLOT_TOPIC, [VB_COLUMN_STATUS] = VB_SLOT_STATUS,
 	[VB_COLUMN_YEAR] = VB_SLOT_YEAR,
 };
 
@@ -137,8 +137,7 @@ static vb_status map_file(struct vb_columns **out, int fd)
 vb_status vb_columns_open(struct vb_columns **out, const char *generation)
 {
 	struct vb_buf path = VB_BUF_INIT(4096);
-	vb_status st =
-		vb_buf_printf(&path, "%s/" VB_COLUMNS_FILE, generation);
+	vb_status st = vb_buf_printf(&path, "%s/" VB_COLUMNS_FILE, generation);
 	int fd = -1;
 
 	if (!st) {
@@ -212,8 +211,8 @@ bool vb_columns_number(uint32_t *out, struct vb_columns *c,
 
 	while (low < high) {
 		uint32_t mid = low + (high - low) / 2;
-		int order = vb_str_cmp(vb_columns_text(c, column, mid + 1),
-				       text);
+		int order =
+			vb_str_cmp(vb_columns_text(c, column, mid + 1), text);
 
 		if (!order) {
 			*out = mid + 1;
@@ -391,7 +390,7 @@ static vb_status widen(struct vb_columns *c, int column)
 
 		memcpy(rows + i * stride, from, c->stride);
 		vb_columns_store(rows + i * stride + c->stride, 4,
-		      load(from + p->at, p->width));
+				 load(from + p->at, p->width));
 	}
 	p->at = (uint32_t)c->stride;
 	p->width = 4;
@@ -418,7 +417,7 @@ vb_status vb_columns_put(struct vb_columns *c, uint32_t docid,
 			st = widen(c, i);
 		if (!st)
 			vb_columns_store(row_of(c, docid) + c->places[i].at,
-			      c->places[i].width, row->values[i]);
+					 c->places[i].width, row->values[i]);
 	}
 	memcpy(row_of(c, docid), &row->group, sizeof(row->group));
 	return st;

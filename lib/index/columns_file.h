@@ -27,13 +27,13 @@ struct vb_columns_place {
 };
 
 struct vb_columns_head {
-	uint64_t magic, size;		 /* of the whole file */
-	uint64_t hash;			 /* of what follows */
-	uint64_t revision;		 /* of the database */
-	uint64_t touched;		 /* place in the list of touched.h */
-	char uuid[VB_COLUMNS_UUID];	 /* of the database */
-	uint32_t documents, rows;	 /* rows: the highest number */
-	uint64_t stride, rows_at;	 /* bytes */
+	uint64_t magic, size;	    /* of the whole file */
+	uint64_t hash;		    /* of what follows */
+	uint64_t revision;	    /* of the database */
+	uint64_t touched;	    /* place in the list of touched.h */
+	char uuid[VB_COLUMNS_UUID]; /* of the database */
+	uint32_t documents, rows;   /* rows: the highest number */
+	uint64_t stride, rows_at;   /* bytes */
 	struct vb_columns_place columns[VB_COLUMN_COUNT];
 };
 
@@ -46,9 +46,9 @@ struct vb_columns_row {
 struct vb_columns {
 	struct vb_str file; /* whoever changes it changes a copy of his own */
 	bool mapped;
-	char *made;	      /* its bytes, where it is no file; owned */
-	dev_t device;	      /* of what was there as a file when these */
-	ino_t inode;	      /* columns began, whether it was good or not */
+	char *made;   /* its bytes, where it is no file; owned */
+	dev_t device; /* of what was there as a file when these */
+	ino_t inode;  /* columns began, whether it was good or not */
 	struct vb_columns_head head;
 	struct vb_columns_place places[VB_COLUMN_COUNT];
 	char *rows;    /* in the file, or `own`; may be written */

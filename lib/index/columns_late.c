@@ -65,8 +65,8 @@ static bool take_value(void *ctx, uint32_t docid, struct vb_str value)
 	struct late *l = ctx;
 	uint32_t *number = &l->rows[place_of(l, docid)].values[l->column];
 
-	l->no_memory = value.len &&
-		       !vb_columns_number(number, l->c, l->column, value);
+	l->no_memory =
+		value.len && !vb_columns_number(number, l->c, l->column, value);
 	return !l->no_memory;
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "index/columns_file.h"
@@ -230,8 +231,8 @@ static vb_status put_texts(struct vb_buf *out, size_t from,
 
 	p->offsets_at = out->len - from;
 	for (uint32_t i = 0; i <= c->strings.n && !st; i++) {
-		st = vb_buf_append(out, vb_str_of((const char *)&offset,
-						  sizeof(offset)));
+		st = vb_buf_append(
+			out, vb_str_of((const char *)&offset, sizeof(offset)));
 		if (i < c->strings.n)
 			offset += (uint32_t)c->strings.items[c->order[i]].len;
 	}
@@ -251,8 +252,8 @@ static vb_status put_file(struct vb_buf *out, struct make *m)
 
 	set_places(m);
 	m->head.rows_at = sizeof(m->head);
-	st = vb_buf_reserve(out, sizeof(m->head) +
-					 m->head.rows * m->head.stride);
+	st = vb_buf_reserve(out,
+			    sizeof(m->head) + m->head.rows * m->head.stride);
 	if (!st)
 		st = vb_buf_append(out, vb_str_of((const char *)&m->head,
 						  sizeof(m->head)));
@@ -291,14 +292,18 @@ vb_status vb_columns_build(struct vb_buf *out, const vb_xapian_db *db,
 		       st;
 }
 
+static vb_status path_of(struct vb_buf *out, const char *generation)
+{
+	return vb_buf_printf(out, "%s/" VB_COLUMNS_FILE, generation);
+}
+
 vb_status vb_columns_make(const char *generation, struct vb_error *err)
 {
 	struct vb_buf file = VB_BUF_INIT(VB_COLUMNS_BYTES);
 	struct vb_buf path = VB_BUF_INIT(4096);
 	struct vb_touched_span span = { 0 };
 	vb_xapian_db *db = NULL;
-	vb_status st =
-		vb_buf_printf(&path, "%s/" VB_COLUMNS_FILE, generation);
+	vb_status st = vb_buf_printf(&path, "%s/" VB_COLUMNS_FILE, generation);
 
 	if (!st)
 		st = vb_xapian_db_open(&db, generation, err);
@@ -326,12 +331,32 @@ void vb_columns_follow(const char *generation, const struct vb_update *update)
 
 /* ---- beside a live database */
 
+static void remove_file(const char *generation)
+{
+	struct vb_buf path = VB_BUF_INIT(4096);
+
+	if (!path_of(&path, generation))
+		unlink(vb_buf_cstr(&path));
+	vb_buf_clear(&path);
+}
+
 uint64_t vb_columns_reached(const char *generation)
 {
+	struct vb_touched_span span;
 	struct vb_columns *c = NULL;
-	uint64_t reached = vb_columns_open(&c, generation) ? 0 : c->touched;
+	vb_xapian_db *db = NULL;
+	uint64_t reached = 0;
 
+	if (!vb_columns_open(&c, generation) &&
+	    !vb_xapian_db_open(&db, generation, NULL) &&
+	    !vb_touched_span(&span, db, NULL)) {
+		if (vb_columns_suit(c, db, &span))
+			reached = c->touched;
+		else
+			remove_file(generation);
+	}
 	vb_columns_close(c);
+	vb_xapian_db_close(db);
 	return reached;
 }
 

@@ -28,8 +28,11 @@ vb_status vb_columns_make(const char *generation, struct vb_error *err);
 void vb_columns_follow(const char *generation, const struct vb_update *update);
 
 /*
- * The place in the list of touched.h up to which the columns in the folder
- * `generation` know all; 0: there are none.
+ * For a writer that is about to change the database in `generation`: the
+ * place in the list of touched.h up to which its columns know all; 0: there
+ * are none. Columns of a revision that the database does not have (a backup
+ * was put back beside them) are removed: it could come to have one of that
+ * number.
  */
 uint64_t vb_columns_reached(const char *generation);
 

@@ -19,7 +19,7 @@
 /* A candidate that is confirmed. */
 struct vb_confirmed {
 	uint32_t docid, at; /* at: its index in the mset */
-	uint64_t group; /* its hash; 0: not folded, none or alone in it */
+	uint64_t group;	    /* its hash; 0: not folded, none or alone in it */
 };
 
 /* Set what is above the line; zero the rest before the first step. */

@@ -91,10 +91,8 @@ static vb_status open_tally(struct tally *t, size_t n)
 {
 	size_t values = vb_columns_values(t->columns, t->column) + (size_t)1;
 
-	t->numbers =
-		vb_arena_alloc(t->r->arena, (n + 1) * sizeof(*t->numbers));
-	t->counts =
-		vb_arena_calloc(t->r->arena, values, sizeof(*t->counts));
+	t->numbers = vb_arena_alloc(t->r->arena, (n + 1) * sizeof(*t->numbers));
+	t->counts = vb_arena_calloc(t->r->arena, values, sizeof(*t->counts));
 	t->seen = vb_arena_calloc(t->r->arena, values, sizeof(*t->seen));
 	return t->numbers && t->counts && t->seen ? VB_OK : no_memory(t->r);
 }
@@ -169,9 +167,9 @@ static vb_status take_values(struct vb_facet *facet, const struct tally *t,
 		struct vb_facet_value *v = &facet->values[i];
 
 		v->count = t->counts[chosen[i]];
-		if (!vb_arena_dup(&v->value, arena,
-				  vb_columns_text(t->columns, t->column,
-						  chosen[i])))
+		if (!vb_arena_dup(
+			    &v->value, arena,
+			    vb_columns_text(t->columns, t->column, chosen[i])))
 			return no_memory(t->r);
 	}
 	return VB_OK;

@@ -210,11 +210,10 @@ vb_q vb_fold_seen(struct vb_fold *f, struct vb_qbuild *b)
 	for (size_t i = 0; i < f->n_seen && i < SEEN_MAX; i++) {
 		struct vb_str name = f->seen[i].name;
 
-		vb_qlist_add(b, &list,
-			     vb_q_two(b, VB_XAPIAN_FILTER,
-				      vb_q_term(b, "XD", name),
-				      vb_q_range(b, VB_SLOT_GROUP, name,
-						 name)));
+		vb_qlist_add(
+			b, &list,
+			vb_q_two(b, VB_XAPIAN_FILTER, vb_q_term(b, "XD", name),
+				 vb_q_range(b, VB_SLOT_GROUP, name, name)));
 	}
 	return vb_q_combine(b, VB_XAPIAN_OR, &list);
 }

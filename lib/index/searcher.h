@@ -18,7 +18,7 @@ struct vb_searcher {
 	uint64_t generation; /* its number */
 	uint64_t revision;   /* generation and Xapian's revision in one */
 	vb_xapian_db *db;
-	struct vb_buf data; /* a document's stored form */
+	struct vb_buf data;	      /* a document's stored form */
 	struct vb_offers *offers;     /* offer.h; NULL until it is asked */
 	struct vb_spelling *spelling; /* spelling.h; NULL until it is asked */
 	struct vb_columns *columns;   /* columns.h; likewise, of this db */

@@ -9,8 +9,7 @@ static uint32_t *place_of(const struct vb_strings *s, struct vb_str string)
 {
 	uint32_t mask = s->cap * 2 - 1, at = vb_str_hash(string) & mask;
 
-	while (s->places[at] &&
-	       !vb_str_eq(s->items[s->places[at] - 1], string))
+	while (s->places[at] && !vb_str_eq(s->items[s->places[at] - 1], string))
 		at = (at + 1) & mask;
 	return &s->places[at];
 }

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "index/schema.h"
 
 #define BYTES 4 /* of a number */
 #define KEY VB_META_TOUCHED "."
@@ -194,9 +193,8 @@ static vb_status forget(vb_xapian_writer *writer, uint64_t before,
 {
 	struct old_keys old = { .before = before / VB_TOUCHED_BLOCK,
 				.arena = VB_ARENA_INIT };
-	vb_status st = vb_xapian_db_metadata_keys(vb_xapian_writer_db(writer),
-						  VB_STR(KEY), note_key, &old,
-						  err);
+	vb_status st = vb_xapian_db_metadata_keys(
+		vb_xapian_writer_db(writer), VB_STR(KEY), note_key, &old, err);
 
 	if (!st && old.no_memory)
 		st = no_memory(err);

@@ -16,9 +16,9 @@
 #ifndef VB_INDEX_TOUCHED_H
 #define VB_INDEX_TOUCHED_H
 
+#include "index/schema.h"
 #include "xapian-c/writer.h"
 
-#define VB_META_TOUCHED "vanban.touched"
 #define VB_TOUCHED_BLOCK 1000 /* numbers under one key */
 
 struct vb_touched_span {

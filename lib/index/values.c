@@ -115,8 +115,8 @@ static vb_status gather_column(struct scan *c, enum vb_column column)
 	if (st)
 		return st;
 	values = vb_columns_values(columns, column);
-	counts = vb_arena_alloc(&c->own, ((size_t)values + 1) *
-						 sizeof(*counts));
+	counts =
+		vb_arena_alloc(&c->own, ((size_t)values + 1) * sizeof(*counts));
 	if (!counts)
 		return vb_error_set(c->err, VB_NO_MEMORY, "no memory");
 	vb_columns_count(counts, columns, column);

@@ -57,9 +57,9 @@ static void check_groups(const struct vb_columns *c, uint32_t last)
 			bool same = groups[i + 1].len &&
 				    vb_str_eq(groups[i + 1], groups[k + 1]);
 
-			ck_assert_msg(same == (hashes[i] && hashes[i] ==
-								    hashes[k]),
-				      "group of %u and %u", k + 1, i + 1);
+			ck_assert_msg(
+				same == (hashes[i] && hashes[i] == hashes[k]),
+				"group of %u and %u", k + 1, i + 1);
 		}
 	}
 }
@@ -88,9 +88,9 @@ static const struct vb_columns *check(vb_searcher *s)
 			uint32_t number;
 			struct vb_str text;
 
-			vb_columns_numbers(&number, c, column,
-					   (struct vb_xapian_numbers){ &id,
-								       1 });
+			vb_columns_numbers(
+				&number, c, column,
+				(struct vb_xapian_numbers){ &id, 1 });
 			text = vb_columns_text(c, column, number);
 			ck_assert_uint_le(number, vb_columns_values(c, column));
 			ck_assert_msg(vb_str_eq(text, truth[i][id]),
@@ -120,8 +120,8 @@ struct document {
 	int text;		      /* equal: one group */
 };
 
-static const char *const labels[] = { "", "Nghị quyết", "Chỉ thị",
-				      "Quyết định", "Thông tư" };
+static const char *const labels[] = { "", "Nghị quyết", "Chỉ thị", "Quyết định",
+				      "Thông tư" };
 static const char *const slugs[] = { "", "nghi-quyet", "chi-thi", "quyet-dinh",
 				     "thong-tu" };
 
@@ -391,6 +391,40 @@ START_TEST(columns__of_another)
 	update_index(true);
 	write_file(file_path(), file.ptr, file.len);
 	ck_assert(!check_new()->mapped);
+	vb_buf_clear(&file);
+}
+END_TEST
+
+static void copy_folder(const char *from, const char *to)
+{
+	char command[400];
+
+	snprintf(command, sizeof(command), "rm -rf %s && cp -a %s %s", to, from,
+		 to);
+	ck_assert_int_eq(system(command), 0);
+}
+
+/* A backup of the database, put back under newer columns, becomes another
+ * database of the same revisions. */
+START_TEST(columns__of_another_future)
+{
+	struct vb_buf file = VB_BUF_INIT(1 << 24);
+	struct document d = { 1, 60, 2, 2010, 900 };
+
+	put_some(0, 30);
+	update_index(false);
+	copy_folder(in_dir("index"), in_dir("before"));
+	put_one(3, &d, VB_READ_WHOLE);
+	update_index(false);
+	ck_assert_int_eq(unlink(file_path()), 0);
+	update_index(false);
+	ck_ok(vb_file_read(&file, file_path(), 0, &err));
+	copy_folder(in_dir("before"), in_dir("index"));
+	write_file(file_path(), file.ptr, file.len);
+	d.place = 61;
+	put_one(3, &d, VB_READ_WHOLE);
+	update_index(false);
+	check_new();
 	vb_buf_clear(&file);
 }
 END_TEST
@@ -717,6 +751,7 @@ int main(void)
 	tcase_add_test(t, columns__more_values);
 	tcase_add_test(t, columns__damaged);
 	tcase_add_test(t, columns__of_another);
+	tcase_add_test(t, columns__of_another_future);
 	tcase_add_test(t, columns__made_again);
 	tcase_add_test(t, columns__newer_file);
 	tcase_add_test(t, columns__renewed);
