@@ -11,8 +11,8 @@ FUZZ_LIB = $(patsubst %.c,$(O)/fuzz/%.o,\
 	   $(foreach m,base text doc format query,$(wildcard lib/$(m)/*.c)) \
 	   $(foreach f,line manifest parse place,lib/archive/bag_$(f).c) \
 	   searchd/address.c searchd/field.c \
-	   $(foreach f,dictionary dictionary_file dictionary_sort recent \
-	   spelling suggest_find suggest_number tally typed,\
+	   $(foreach f,columns dictionary dictionary_file dictionary_sort recent \
+	   spelling strings suggest_find suggest_number tally typed,\
 	   lib/index/$(f).c) \
 	   lib/output/oai_token.c)
 

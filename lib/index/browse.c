@@ -5,20 +5,20 @@
 
 #include "doc/date.h"
 #include "doc/type.h"
-#include "index/searcher.h"
+#include "index/columns.h"
 #include "index/slot.h"
 
 #define RETRIES 3 /* of a count that a writer overtook */
 
 static const struct {
 	const char *name;
-	enum vb_slot slot;
+	enum vb_column column;
 } rows[VB_BROWSE_COUNT] = {
-	[VB_BROWSE_DATE] = { "date", VB_SLOT_YEAR },
-	[VB_BROWSE_TYPE] = { "type", VB_SLOT_TYPE },
-	[VB_BROWSE_ISSUER] = { "issuer", VB_SLOT_ISSUER },
-	[VB_BROWSE_PLACE] = { "place", VB_SLOT_PLACE },
-	[VB_BROWSE_TOPIC] = { "topic", VB_SLOT_TOPIC },
+	[VB_BROWSE_DATE] = { "date", VB_COLUMN_YEAR },
+	[VB_BROWSE_TYPE] = { "type", VB_COLUMN_TYPE },
+	[VB_BROWSE_ISSUER] = { "issuer", VB_COLUMN_ISSUER },
+	[VB_BROWSE_PLACE] = { "place", VB_COLUMN_PLACE },
+	[VB_BROWSE_TOPIC] = { "topic", VB_COLUMN_TOPIC },
 };
 
 const char *vb_browse_name(enum vb_browse_by by)
@@ -104,7 +104,7 @@ static struct vb_str step_below(char out[VB_BROWSE_DAY], struct vb_str day,
 	return vb_str_of(out, within == 4 ? 7 : (size_t)len);
 }
 
-/* Values come in byte order, so days of one month are neighbours. */
+/* Days come in order, so those of one month are neighbours. */
 static bool add_value(void *ctx, struct vb_str value, uint32_t count)
 {
 	struct counting *c = ctx;
@@ -183,13 +183,11 @@ static vb_status take_page(struct counting *c)
 	return VB_OK;
 }
 
-/* Everything, or what is dated `within`. */
+/* What is dated `within`. */
 static vb_status make_query(vb_xapian_query **out, const struct counting *c)
 {
 	char from[VB_BROWSE_DAY], to[VB_BROWSE_DAY], low[16], high[16];
 
-	if (!c->request->within.len)
-		return vb_xapian_query_all(out, c->err);
 	vb_browse_period(from, to, c->request->within);
 	snprintf(low, sizeof(low), "%.4s%.2s%.2s", from, from + 5, from + 8);
 	snprintf(high, sizeof(high), "%.4s%.2s%.2s", to, to + 5, to + 8);
@@ -197,33 +195,61 @@ static vb_status make_query(vb_xapian_query **out, const struct counting *c)
 				     vb_str_from(high), c->err);
 }
 
+/* The days within a year or month: of each record that there is. */
+static vb_status count_days(uint32_t *documents, struct counting *c)
+{
+	struct vb_slot_values values = { .slot = VB_SLOT_DATE,
+					 .fn = add_value,
+					 .ctx = c };
+	vb_xapian_query *query = NULL;
+	vb_status st = make_query(&query, c);
+
+	values.query = query;
+	if (!st)
+		st = vb_slot_count(documents, c->s->db, &values, c->err);
+	vb_xapian_query_free(query);
+	return st;
+}
+
+static vb_status count_column(uint32_t *documents, struct counting *c)
+{
+	enum vb_column column = rows[c->request->by].column;
+	const struct vb_columns *columns;
+	uint32_t *counts, values;
+	vb_status st = vb_xapian_db_count(documents, c->s->db, c->err);
+
+	if (!st)
+		st = vb_columns_of(&columns, c->s, c->err);
+	if (st)
+		return st;
+	values = vb_columns_values(columns, column);
+	counts = vb_arena_alloc(c->arena,
+				((size_t)values + 1) * sizeof(*counts));
+	c->no_memory = !counts;
+	if (counts)
+		vb_columns_count(counts, columns, column);
+	for (uint32_t i = 1; i <= values && !c->no_memory; i++)
+		if (counts[i])
+			add_value(c, vb_columns_text(columns, column, i),
+				  counts[i]);
+	return VB_OK;
+}
+
 static vb_status attempt(struct counting *c)
 {
-	struct vb_slot_values values = {
-		.slot = c->request->within.len ? VB_SLOT_DATE :
-						 rows[c->request->by].slot,
-		.fn = add_value,
-		.ctx = c
-	};
-	vb_xapian_query *query = NULL;
 	uint32_t documents = 0;
 	vb_status st;
 
 	c->n = 0;
 	c->out->documents = 0;
 	c->out->revision = c->s->revision;
-	st = make_query(&query, c);
-	values.query = query;
-	if (!st)
-		st = vb_slot_count(&documents, c->s->db, &values, c->err);
+	st = c->request->within.len ? count_days(&documents, c) :
+				      count_column(&documents, c);
 	if (!st && c->no_memory)
 		st = vb_error_set(c->err, VB_NO_MEMORY, "no memory");
 	if (!st)
 		c->out->without = documents - c->out->documents;
-	if (!st)
-		st = take_page(c);
-	vb_xapian_query_free(query);
-	return st;
+	return st ? st : take_page(c);
 }
 
 static vb_status check_request(const struct vb_browse_request *request,

@@ -8,9 +8,11 @@
 #include "base/file.h"
 #include "base/threads.h"
 #include "index/builder.h"
+#include "index/columns_make.h"
 #include "index/dictionary_make.h"
 #include "index/place.h"
 #include "index/schema.h"
+#include "index/touched.h"
 #include "xapian-c/compact.h"
 #include "xapian-c/segment.h"
 #include "xapian-c/writer.h"
@@ -380,6 +382,8 @@ static vb_status finish(struct bulk *b, const char *output,
 	for (size_t i = 0; !st && i < b->stale.n; i++)
 		st = vb_xapian_writer_delete(writer, stale[i], err);
 	if (!st)
+		st = vb_touched_reset(writer, b->span.upto, err);
+	if (!st)
 		st = vb_index_mark(writer, b->span.upto, err);
 	if (!st)
 		st = vb_xapian_writer_commit_transaction(writer, err);
@@ -406,8 +410,10 @@ vb_status vb_bulk_run(struct vb_update_result *out,
 		st = merge(&b, vb_buf_cstr(&output), err);
 	if (!st)
 		st = finish(&b, vb_buf_cstr(&output), err);
-	if (!st)
+	if (!st) {
 		vb_dictionary_follow(vb_buf_cstr(&output), update);
+		vb_columns_follow(vb_buf_cstr(&output), update);
+	}
 	if (!st)
 		st = vb_place_publish(update->dir, err);
 	if (st)

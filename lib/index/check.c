@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "index/columns.h"
+#include "index/columns_make.h"
 #include "index/place.h"
 #include "index/schema.h"
 #include "index/searcher.h"
@@ -67,6 +69,16 @@ static vb_status check_structure(struct check *c, struct vb_error *err)
 	return st;
 }
 
+static vb_status check_columns(struct check *c)
+{
+	const char *what;
+	vb_status st = vb_columns_verify(&what, c->searcher, c->err);
+
+	if (!st && what)
+		fault(c, "index/" VB_COLUMNS_FILE, what);
+	return st == VB_CORRUPT ? VB_OK : st; /* the index: it was named */
+}
+
 static vb_status check_counts(struct check *c, struct vb_error *err)
 {
 	char text[160];
@@ -109,6 +121,8 @@ vb_status vb_index_verify(size_t *faults, const char *dir, vb_archive *ar,
 		st = vb_searcher_stats(&c.stats, c.searcher, c.err);
 	if (!st)
 		st = check_structure(&c, c.err);
+	if (!st)
+		st = check_columns(&c);
 	if (!st)
 		st = vb_archive_each_id(ar, check_id, &c, c.err);
 	if (!st)

@@ -1,10 +1,8 @@
 #include "index/confirm.h"
 
-#include <stdlib.h>
-
+#include "index/columns.h"
 #include "index/entry.h"
 #include "index/hit.h"
-#include "index/schema.h"
 #include "index/verify.h"
 
 static vb_status no_memory(const struct vb_confirm *c)
@@ -81,51 +79,22 @@ static bool is_held(vb_status *st, struct vb_confirm *c,
 	return verdict != VB_VERIFY_NO;
 }
 
-static int by_docid(const void *a, const void *b)
-{
-	uint32_t x = (*(struct vb_confirmed *const *)a)->docid;
-	uint32_t y = (*(struct vb_confirmed *const *)b)->docid;
-
-	return (x > y) - (x < y);
-}
-
-struct groups_ctx {
-	struct vb_arena *arena;
-	struct vb_confirmed **next; /* by rising docid, as values come */
-	bool no_memory;
-};
-
-static bool take_group(void *ctx, uint32_t docid, struct vb_str value)
-{
-	struct groups_ctx *g = ctx;
-
-	while ((*g->next)->docid != docid)
-		g->next++;
-	g->no_memory = !vb_arena_dup(&(*g->next)->group, g->arena, value);
-	return !g->no_memory;
-}
-
-/* One pass over the slot: each beginning of one costs as much as a value. */
 static vb_status read_groups(struct vb_confirm *c)
 {
 	struct vb_arena *arena = c->fold->arena;
-	uint32_t *ids = vb_arena_calloc(arena, c->n, sizeof(*ids));
-	struct vb_confirmed **sorted =
-		vb_arena_calloc(arena, c->n, sizeof(*sorted));
-	struct vb_xapian_numbers of = { ids, c->n };
-	struct groups_ctx g = { arena, sorted, false };
-	vb_status st;
+	uint64_t *groups = vb_arena_alloc(arena, c->n * sizeof(*groups));
+	struct vb_xapian_numbers of = { c->all, c->n };
+	const struct vb_columns *columns;
+	vb_status st = vb_columns_of(&columns, c->fold->s, c->fold->err);
 
-	if (!ids || !sorted)
-		return no_memory(c);
+	if (!st && !groups)
+		st = no_memory(c);
+	if (st)
+		return st;
+	vb_columns_groups(groups, columns, of);
 	for (size_t i = 0; i < c->n; i++)
-		sorted[i] = &c->found[i];
-	qsort(sorted, c->n, sizeof(struct vb_confirmed *), by_docid);
-	for (size_t i = 0; i < c->n; i++)
-		ids[i] = sorted[i]->docid;
-	st = vb_xapian_db_values_of(c->fold->s->db, VB_SLOT_GROUP, of,
-				    take_group, &g, c->fold->err);
-	return !st && g.no_memory ? no_memory(c) : st;
+		c->found[i].group = groups[i];
+	return VB_OK;
 }
 
 /* Of records of one group the first stays. */
@@ -134,9 +103,13 @@ static vb_status fold_found(struct vb_confirm *c)
 	size_t kept = 0;
 	vb_status st = c->n ? read_groups(c) : VB_OK;
 
-	for (size_t i = 0; i < c->n && !st; i++)
-		if (vb_fold_is_new(&st, c->fold, c->found[i].group))
+	for (size_t i = 0; i < c->n && !st; i++) {
+		struct vb_fold_group group = { c->found[i].group,
+					       VB_STR_EMPTY };
+
+		if (vb_fold_is_new(&st, c->fold, &group))
 			c->found[kept++] = c->found[i];
+	}
 	c->n = kept;
 	return st;
 }
@@ -166,8 +139,7 @@ vb_status vb_confirm_read(struct vb_confirm *c, const vb_xapian_mset *mset)
 		if (!st && is_held(&st, c, mset, c->read, hit.docid) &&
 		    is_new(&st, c, hit.docid))
 			c->found[c->n++] =
-				(struct vb_confirmed){ hit.docid, c->read,
-						       VB_STR_EMPTY };
+				(struct vb_confirmed){ hit.docid, c->read, 0 };
 		if (st)
 			return st;
 	}

@@ -18,8 +18,8 @@
 
 /* A candidate that is confirmed. */
 struct vb_confirmed {
-	uint32_t docid, at;  /* at: its index in the mset */
-	struct vb_str group; /* as the slot has it; empty when not folded */
+	uint32_t docid, at; /* at: its index in the mset */
+	uint64_t group;	    /* its hash; 0: not folded, none or alone in it */
 };
 
 /* Set what is above the line; zero the rest before the first step. */

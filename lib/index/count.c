@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/columns.h"
 #include "index/run.h"
 #include "index/schema.h"
 #include "xapian-c/found.h"
@@ -233,54 +234,44 @@ static vb_status confirm(struct vb_ids *out, struct vb_confirm *c,
 
 /* ---- groups */
 
-struct grouping {
-	struct vb_counted *c;
-	uint64_t *hashes; /* of the groups of ids */
+/* Which documents are of one group, by its hash. */
+static vb_status join_groups(struct vb_counted *c, struct vb_run *r,
+			     const uint64_t *groups, size_t grouped)
+{
+	size_t mask = 255, place;
 	uint32_t *places; /* hashed: an index in ids, plus 1; 0: free */
-	size_t mask, at;  /* at: of the id that comes next */
-	size_t again;	  /* ids whose group was there */
-};
 
-/* A group's name is a letter and 64 bits as text (likeness.h): that two have
- * one hash is as good as never. */
-static uint64_t hash_of(struct vb_str s)
-{
-	uint64_t h = 0xcbf29ce484222325u;
+	while (mask < 2 * grouped)
+		mask = 2 * mask + 1;
+	places = vb_arena_calloc(r->arena, mask + 1, sizeof(*places));
+	if (!places)
+		return no_memory(r);
+	for (uint32_t i = 0; i < c->ids.n; i++) {
+		uint32_t before;
 
-	for (size_t i = 0; i < s.len; i++)
-		h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3u;
-	return h ^ h >> 29;
-}
-
-static bool take_group(void *ctx, uint32_t docid, struct vb_str value)
-{
-	struct grouping *g = ctx;
-	uint64_t hash = hash_of(value);
-	size_t place = hash & g->mask;
-	uint32_t i, before;
-
-	while (g->c->ids.items[g->at] != docid)
-		g->at++;
-	i = (uint32_t)g->at;
-	g->hashes[i] = hash;
-	while (g->places[place] && g->hashes[g->places[place] - 1] != hash)
-		place = (place + 1) & g->mask;
-	if (!g->places[place]) {
-		g->places[place] = i + 1;
-		return true;
+		if (!groups[i])
+			continue;
+		place = (size_t)(groups[i] >> 1) & mask;
+		while (places[place] && groups[places[place] - 1] != groups[i])
+			place = (place + 1) & mask;
+		if (!places[place]) {
+			places[place] = i + 1;
+			continue;
+		}
+		before = places[place] - 1;
+		c->first[before] = c->first[i] = before;
+		c->total--;
 	}
-	before = g->places[place] - 1;
-	g->c->first[before] = g->c->first[i] = before;
-	g->again++;
-	return true;
+	return VB_OK;
 }
 
 /* Who stands for whom; with duplicates each stands for itself. */
 static vb_status set_groups(struct vb_counted *c, struct vb_run *r)
 {
 	struct vb_xapian_numbers of = { c->ids.items, c->ids.n };
-	struct grouping g = { .c = c, .mask = 1023 };
-	size_t n = c->ids.n;
+	const struct vb_columns *columns;
+	size_t n = c->ids.n, grouped = 0;
+	uint64_t *groups;
 	vb_status st;
 
 	c->total = n;
@@ -290,16 +281,16 @@ static vb_status set_groups(struct vb_counted *c, struct vb_run *r)
 	memset(c->first, 0xff, n * sizeof(*c->first)); /* VB_COUNT_ALONE */
 	if (r->request->duplicates || !n)
 		return VB_OK;
-	while (g.mask < 2 * n)
-		g.mask = 2 * g.mask + 1;
-	g.hashes = vb_arena_calloc(r->arena, n, sizeof(*g.hashes));
-	g.places = vb_arena_calloc(r->arena, g.mask + 1, sizeof(*g.places));
-	if (!g.hashes || !g.places)
-		return no_memory(r);
-	st = vb_xapian_db_values_of(r->s->db, VB_SLOT_GROUP, of, take_group, &g,
-				    r->err);
-	c->total -= g.again;
-	return st;
+	groups = vb_arena_alloc(r->arena, n * sizeof(*groups));
+	st = vb_columns_of(&columns, r->s, r->err);
+	if (!st && !groups)
+		st = no_memory(r);
+	if (st)
+		return st;
+	vb_columns_groups(groups, columns, of);
+	for (size_t i = 0; i < n; i++)
+		grouped += groups[i] != 0;
+	return grouped ? join_groups(c, r, groups, grouped) : VB_OK;
 }
 
 /* ---- few, or not */

@@ -4,11 +4,9 @@
 #include <string.h>
 
 #include "doc/type.h"
+#include "index/columns.h"
 #include "index/offer.h"
 #include "index/run.h"
-#include "index/schema.h"
-
-#define SEEN_VALUES 20000 /* distinct values summed up for one facet */
 
 #define BIT(filter) (1u << VB_FILTER_##filter)
 
@@ -18,41 +16,18 @@
  */
 static const struct {
 	const char *name;
-	enum vb_slot slot;
+	enum vb_column column;
 	unsigned filters; /* that choose a value of it */
 	enum vb_query_field field;
 	bool by_words;
 } rows[VB_FACETS] = {
-	{ "type", VB_SLOT_TYPE, BIT(TYPE), VB_QF_TYPE, false },
-	{ "issuer", VB_SLOT_ISSUER, BIT(ISSUER), VB_QF_ISSUER, true },
-	{ "place", VB_SLOT_PLACE, BIT(PLACE), VB_QF_PLACE, true },
-	{ "kind", VB_SLOT_KIND, BIT(KIND), VB_QF_KIND, false },
-	{ "year", VB_SLOT_YEAR, BIT(FROM) | BIT(TO), VB_QF_YEAR, false },
-	{ "topic", VB_SLOT_TOPIC, BIT(TOPIC), VB_QF_TOPIC, true },
-	{ "status", VB_SLOT_STATUS, BIT(STATUS), VB_QF_STATUS, true },
-};
-
-/* The values of one facet, and how often each was met. */
-struct sum {
-	struct vb_facet_value *values; /* in the arena */
-	size_t n, cap;
-	uint32_t *places; /* hashed: index in `values`, plus 1; 0: free */
-};
-
-/* Pairs of a group and a value, so that each is counted once. */
-struct pairs {
-	uint64_t *items; /* group's first + 1 << 32 | value; 0: free */
-	size_t n, cap;	 /* cap: a power of two, or 0 */
-};
-
-/* Counting one facet. */
-struct tally {
-	struct vb_run *r;
-	const struct vb_counted *found;
-	struct sum sum;
-	struct pairs pairs;
-	size_t at; /* of the document that comes next */
-	bool no_memory;
+	{ "type", VB_COLUMN_TYPE, BIT(TYPE), VB_QF_TYPE, false },
+	{ "issuer", VB_COLUMN_ISSUER, BIT(ISSUER), VB_QF_ISSUER, true },
+	{ "place", VB_COLUMN_PLACE, BIT(PLACE), VB_QF_PLACE, true },
+	{ "kind", VB_COLUMN_KIND, BIT(KIND), VB_QF_KIND, false },
+	{ "year", VB_COLUMN_YEAR, BIT(FROM) | BIT(TO), VB_QF_YEAR, false },
+	{ "topic", VB_COLUMN_TOPIC, BIT(TOPIC), VB_QF_TOPIC, true },
+	{ "status", VB_COLUMN_STATUS, BIT(STATUS), VB_QF_STATUS, true },
 };
 
 static vb_status no_memory(const struct vb_run *r)
@@ -60,143 +35,11 @@ static vb_status no_memory(const struct vb_run *r)
 	return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
 }
 
-/* Where `value` is noted, or a free place for it. */
-static uint32_t *place_of(const struct sum *sum, struct vb_str value)
-{
-	size_t mask = sum->cap * 2 - 1, at = vb_str_hash(value) & mask;
-
-	while (sum->places[at] &&
-	       !vb_str_eq(sum->values[sum->places[at] - 1].value, value))
-		at = (at + 1) & mask;
-	return &sum->places[at];
-}
-
-static bool grow(struct sum *sum, struct vb_arena *arena)
-{
-	size_t cap = sum->cap ? sum->cap * 4 : 64;
-	struct vb_facet_value *values =
-		vb_arena_calloc(arena, cap, sizeof(*values));
-	uint32_t *places = vb_arena_calloc(arena, cap * 2, sizeof(*places));
-
-	if (!values || !places)
-		return false;
-	if (sum->n)
-		memcpy(values, sum->values, sum->n * sizeof(*values));
-	sum->values = values;
-	sum->places = places;
-	sum->cap = cap;
-	for (size_t i = 0; i < sum->n; i++)
-		*place_of(sum, values[i].value) = (uint32_t)i + 1;
-	return true;
-}
-
-/* The index of `value`, which is added; SEEN_VALUES: there is no room. */
-static size_t index_of(struct tally *t, struct vb_str value)
-{
-	struct sum *sum = &t->sum;
-	uint32_t *place;
-
-	t->no_memory |= sum->n == sum->cap && !grow(sum, t->r->arena);
-	if (t->no_memory)
-		return SEEN_VALUES;
-	place = place_of(sum, value);
-	if (*place)
-		return *place - 1;
-	if (sum->n == SEEN_VALUES)
-		return SEEN_VALUES;
-	t->no_memory |=
-		!vb_arena_dup(&sum->values[sum->n].value, t->r->arena, value);
-	if (t->no_memory)
-		return SEEN_VALUES;
-	*place = (uint32_t)++sum->n;
-	return sum->n - 1;
-}
-
-static uint64_t *pair_place(const struct pairs *p, uint64_t pair)
-{
-	size_t at = (pair * 0x9e3779b97f4a7c15u >> 32) & (p->cap - 1);
-
-	while (p->items[at] && p->items[at] != pair)
-		at = (at + 1) & (p->cap - 1);
-	return &p->items[at];
-}
-
-static bool grow_pairs(struct pairs *p, struct vb_arena *arena)
-{
-	struct pairs more = { .cap = p->cap ? p->cap * 4 : 256, .n = p->n };
-
-	more.items = vb_arena_calloc(arena, more.cap, sizeof(*more.items));
-	if (!more.items)
-		return false;
-	for (size_t i = 0; i < p->cap; i++)
-		if (p->items[i])
-			*pair_place(&more, p->items[i]) = p->items[i];
-	*p = more;
-	return true;
-}
-
-/* Was the value not yet counted for the group of document `i`? */
-static bool is_new(struct tally *t, size_t i, size_t value)
-{
-	uint32_t first = t->found->first[i];
-	uint64_t pair = ((uint64_t)first + 1) << 32 | value, *place;
-
-	if (first == VB_COUNT_ALONE)
-		return true;
-	t->no_memory |= t->pairs.n * 2 >= t->pairs.cap &&
-			!grow_pairs(&t->pairs, t->r->arena);
-	if (t->no_memory)
-		return false;
-	place = pair_place(&t->pairs, pair);
-	if (*place)
-		return false;
-	*place = pair;
-	t->pairs.n++;
-	return true;
-}
-
-static bool add_value(void *ctx, uint32_t docid, struct vb_str value)
-{
-	struct tally *t = ctx;
-	size_t index;
-
-	while (t->found->ids.items[t->at] != docid)
-		t->at++;
-	if (!value.len)
-		return true;
-	index = index_of(t, value);
-	if (index == SEEN_VALUES) {
-		t->r->out->exact = false;
-		return !t->no_memory;
-	}
-	if (is_new(t, t->at, index))
-		t->sum.values[index].count++;
-	return !t->no_memory;
-}
-
-/* Most frequent first, equals by bytes. */
-static int by_count(const void *a, const void *b)
-{
-	const struct vb_facet_value *x = a, *y = b;
-
-	if (x->count != y->count)
-		return x->count < y->count ? 1 : -1;
-	return vb_str_cmp(x->value, y->value);
-}
-
-static void sort(struct vb_facet *facet)
-{
-	if (facet->n)
-		qsort(facet->values, facet->n, sizeof(*facet->values),
-		      by_count);
-}
-
-/* ---- what the filter of a value finds of that which was found */
-
-/* Which documents were found: bits by their numbers. */
+/* What was found, as it is counted for each facet. */
 struct members {
 	const struct vb_counted *found;
-	uint64_t *bits;
+	uint32_t *next; /* of a group's documents; 0: it is the last */
+	uint64_t *bits; /* by number: was it found */
 	uint32_t last;	/* number that there is a bit for */
 	uint32_t *seen; /* of each group's first: by which value, counted
 			   from 1 */
@@ -213,15 +56,126 @@ static vb_status set_members(struct members *m, struct vb_run *r,
 	m->last = found->ids.items[n - 1];
 	m->bits = vb_arena_calloc(r->arena, m->last / 64 + 1, sizeof(*m->bits));
 	m->seen = vb_arena_calloc(r->arena, n, sizeof(*m->seen));
-	if (!m->bits || !m->seen)
+	m->next = vb_arena_calloc(r->arena, n, sizeof(*m->next));
+	if (!m->bits || !m->seen || !m->next)
 		return no_memory(r);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t id = found->ids.items[i];
 
 		m->bits[id / 64] |= UINT64_C(1) << id % 64;
 	}
+	for (size_t i = n; i--;) {
+		uint32_t first = found->first[i];
+
+		if (first == VB_COUNT_ALONE || first == i)
+			continue;
+		m->next[i] = m->next[first];
+		m->next[first] = (uint32_t)i;
+	}
 	return VB_OK;
 }
+
+/* ---- what the documents have */
+
+/* Counting one facet. */
+struct tally {
+	struct vb_run *r;
+	const struct vb_columns *columns;
+	enum vb_column column;
+	uint32_t *numbers; /* of each document its value; 0: none */
+	uint32_t *counts;  /* of each value */
+	uint32_t *seen;	   /* by each value: in which group, from 1 */
+};
+
+static vb_status open_tally(struct tally *t, size_t n)
+{
+	size_t values = vb_columns_values(t->columns, t->column) + (size_t)1;
+
+	t->numbers = vb_arena_alloc(t->r->arena, (n + 1) * sizeof(*t->numbers));
+	t->counts = vb_arena_calloc(t->r->arena, values, sizeof(*t->counts));
+	t->seen = vb_arena_calloc(t->r->arena, values, sizeof(*t->seen));
+	return t->numbers && t->counts && t->seen ? VB_OK : no_memory(t->r);
+}
+
+/* A group counts once for each value in it. */
+static void count_group(struct tally *t, const struct members *m,
+			uint32_t first)
+{
+	uint32_t i = first;
+
+	do {
+		uint32_t value = t->numbers[i];
+
+		if (t->seen[value] != first + 1)
+			t->counts[value]++;
+		t->seen[value] = first + 1;
+		i = m->next[i];
+	} while (i);
+}
+
+static void count_values(struct tally *t, const struct members *m)
+{
+	const struct vb_counted *found = m->found;
+	struct vb_xapian_numbers of = { found->ids.items, found->ids.n };
+
+	vb_columns_numbers(t->numbers, t->columns, t->column, of);
+	for (uint32_t i = 0; i < found->ids.n; i++)
+		if (found->first[i] == VB_COUNT_ALONE)
+			t->counts[t->numbers[i]]++;
+		else if (found->first[i] == i)
+			count_group(t, m, i);
+}
+
+static bool is_before(const struct tally *t, uint32_t a, uint32_t b)
+{
+	if (t->counts[a] != t->counts[b])
+		return t->counts[a] > t->counts[b];
+	return vb_str_cmp(vb_columns_text(t->columns, t->column, a),
+			  vb_columns_text(t->columns, t->column, b)) < 0;
+}
+
+/* The `most` first values in their order; how many there are. */
+static size_t choose(uint32_t *chosen, const struct tally *t, size_t most)
+{
+	uint32_t values = vb_columns_values(t->columns, t->column);
+	size_t n = 0, at;
+
+	for (uint32_t v = 1; v <= values; v++) {
+		if (!t->counts[v] ||
+		    (n == most && !is_before(t, v, chosen[n - 1])))
+			continue;
+		at = n < most ? n++ : n - 1;
+		for (; at && is_before(t, v, chosen[at - 1]); at--)
+			chosen[at] = chosen[at - 1];
+		chosen[at] = v;
+	}
+	return n;
+}
+
+static vb_status take_values(struct vb_facet *facet, const struct tally *t,
+			     size_t most)
+{
+	uint32_t chosen[VB_FACET_YEARS];
+	struct vb_arena *arena = t->r->arena;
+
+	facet->n = choose(chosen, t, most);
+	facet->values =
+		vb_arena_calloc(arena, facet->n + 1, sizeof(*facet->values));
+	if (!facet->values)
+		return no_memory(t->r);
+	for (size_t i = 0; i < facet->n; i++) {
+		struct vb_facet_value *v = &facet->values[i];
+
+		v->count = t->counts[chosen[i]];
+		if (!vb_arena_dup(
+			    &v->value, arena,
+			    vb_columns_text(t->columns, t->column, chosen[i])))
+			return no_memory(t->r);
+	}
+	return VB_OK;
+}
+
+/* ---- what the filter of a value finds of that which was found */
 
 static size_t place_in(const struct vb_ids *ids, uint32_t id)
 {
@@ -262,6 +216,23 @@ static uint32_t count_members(struct members *m, const struct vb_ids *ids,
 		count++;
 	}
 	return count;
+}
+
+/* Most frequent first, equals by bytes. */
+static int by_count(const void *a, const void *b)
+{
+	const struct vb_facet_value *x = a, *y = b;
+
+	if (x->count != y->count)
+		return x->count < y->count ? 1 : -1;
+	return vb_str_cmp(x->value, y->value);
+}
+
+static void sort(struct vb_facet *facet)
+{
+	if (facet->n)
+		qsort(facet->values, facet->n, sizeof(*facet->values),
+		      by_count);
 }
 
 /* Count again by the filters; a value whose filter finds nothing leaves. */
@@ -308,20 +279,17 @@ static void add_labels(struct vb_facet *facet)
 static vb_status make_facet(struct vb_facet *facet, struct vb_run *r, size_t i,
 			    struct members *m)
 {
-	struct tally t = { .r = r, .found = m->found };
-	struct vb_xapian_numbers of = { m->found->ids.items, m->found->ids.n };
-	size_t most =
-		rows[i].slot == VB_SLOT_YEAR ? VB_FACET_YEARS : VB_FACET_VALUES;
-	vb_status st = vb_xapian_db_values_of(r->s->db, rows[i].slot, of,
-					      add_value, &t, r->err);
+	struct tally t = { .r = r, .column = rows[i].column };
+	size_t most = rows[i].column == VB_COLUMN_YEAR ? VB_FACET_YEARS :
+							 VB_FACET_VALUES;
+	vb_status st = vb_columns_of(&t.columns, r->s, r->err);
 
-	if (!st && t.no_memory)
-		st = no_memory(r);
-	facet->values = t.sum.values;
-	facet->n = t.sum.n;
-	sort(facet);
-	if (facet->n > most)
-		facet->n = most;
+	if (!st)
+		st = open_tally(&t, m->found->ids.n);
+	if (!st) {
+		count_values(&t, m);
+		st = take_values(facet, &t, most);
+	}
 	if (!st && rows[i].by_words && !r->haste)
 		st = count_offers(facet, m, r, rows[i].field);
 	add_labels(facet);

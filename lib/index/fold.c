@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/columns.h"
 #include "index/entry.h"
 #include "index/hit.h"
 #include "index/likeness.h"
@@ -66,27 +67,21 @@ static vb_status keep_shared(struct vb_str *group, struct vb_fold *f)
 	return st;
 }
 
-vb_status vb_fold_group(struct vb_str *out, struct vb_fold *f, uint32_t docid)
+/* Where `hash` is noted, or a free place for it. */
+static uint32_t *place_of(const struct vb_fold *f, uint64_t hash)
 {
-	vb_status st = value_of(out, f, docid, VB_SLOT_GROUP);
+	size_t mask = f->cap_seen * 2 - 1, at = (size_t)(hash >> 1) & mask;
 
-	return st || !out->len ? st : keep_shared(out, f);
-}
-
-/* Where `group` is noted, or a free place for it. */
-static uint32_t *place_of(const struct vb_fold *f, struct vb_str group)
-{
-	size_t mask = f->cap_seen * 2 - 1, at = vb_str_hash(group) & mask;
-
-	while (f->places[at] && !vb_str_eq(f->seen[f->places[at] - 1], group))
+	while (f->places[at] && f->seen[f->places[at] - 1].hash != hash)
 		at = (at + 1) & mask;
 	return &f->places[at];
 }
 
 static vb_status grow_seen(struct vb_fold *f)
 {
-	size_t cap = f->cap_seen ? f->cap_seen * 4 : 256;
-	struct vb_str *seen = vb_arena_calloc(f->arena, cap, sizeof(*seen));
+	size_t cap = f->cap_seen ? f->cap_seen * 4 : 64;
+	struct vb_fold_group *seen =
+		vb_arena_calloc(f->arena, cap, sizeof(*seen));
 	uint32_t *places = vb_arena_calloc(f->arena, cap * 2, sizeof(*places));
 
 	if (!seen || !places)
@@ -97,110 +92,76 @@ static vb_status grow_seen(struct vb_fold *f)
 	f->places = places;
 	f->cap_seen = cap;
 	for (size_t i = 0; i < f->n_seen; i++)
-		*place_of(f, seen[i]) = (uint32_t)i + 1;
+		*place_of(f, seen[i].hash) = (uint32_t)i + 1;
 	return VB_OK;
 }
 
-bool vb_fold_is_new(vb_status *st, struct vb_fold *f, struct vb_str group)
+bool vb_fold_is_new(vb_status *st, struct vb_fold *f,
+		    const struct vb_fold_group *group)
 {
 	uint32_t *place;
 
-	if (!group.len)
+	if (!group->hash)
 		return true;
 	if (f->n_seen == f->cap_seen)
 		*st = grow_seen(f);
 	if (*st)
 		return true;
-	place = place_of(f, group);
+	place = place_of(f, group->hash);
 	if (*place)
 		return false;
-	f->seen[f->n_seen++] = group;
+	f->seen[f->n_seen++] = *group;
 	*place = (uint32_t)f->n_seen;
 	return true;
 }
 
-static bool is_alone(const struct vb_fold *f, uint32_t docid)
+static vb_status read_groups(struct vb_fold_list *list, struct vb_fold *f)
 {
-	return f->s->alone.docids[docid % VB_ALONE] == docid;
-}
+	uint32_t *ids = vb_arena_alloc(f->arena, list->n * sizeof(*ids));
+	uint64_t *groups = vb_arena_alloc(f->arena, list->n * sizeof(*groups));
+	const struct vb_columns *columns;
+	vb_status st = vb_columns_of(&columns, f->s, f->err);
 
-static void set_alone(struct vb_fold *f, uint32_t docid)
-{
-	f->s->alone.docids[docid % VB_ALONE] = docid;
-}
-
-/* What was known of another revision is no more. */
-static void check_alone(struct vb_fold *f)
-{
-	struct vb_alone *alone = &f->s->alone;
-
-	if (alone->revision == f->s->revision)
-		return;
-	memset(alone, 0, sizeof(*alone));
-	alone->revision = f->s->revision;
-}
-
-static int by_docid(const void *a, const void *b)
-{
-	uint32_t x = ((const struct vb_fold_item *)a)->docid;
-	uint32_t y = ((const struct vb_fold_item *)b)->docid;
-
-	return (x > y) - (x < y);
-}
-
-static int by_place(const void *a, const void *b)
-{
-	uint32_t x = ((const struct vb_fold_item *)a)->at;
-	uint32_t y = ((const struct vb_fold_item *)b)->at;
-
-	return (x > y) - (x < y);
+	if (!st && (!ids || !groups))
+		st = no_memory(f);
+	if (st)
+		return st;
+	for (size_t i = 0; i < list->n; i++)
+		ids[i] = list->items[i].docid;
+	vb_columns_groups(groups, columns,
+			  (struct vb_xapian_numbers){ ids, list->n });
+	for (size_t i = 0; i < list->n; i++)
+		list->items[i].hash = groups[i];
+	return VB_OK;
 }
 
 static int by_group(const void *a, const void *b)
 {
-	const struct vb_fold_item *x = a, *y = b;
-	int order = vb_str_cmp(x->group, y->group);
+	const struct vb_fold_item *const *x = a, *const *y = b;
 
-	return order ? order : by_place(a, b);
+	if ((*x)->hash != (*y)->hash)
+		return (*x)->hash < (*y)->hash ? -1 : 1;
+	return ((*x)->at > (*y)->at) - ((*x)->at < (*y)->at);
 }
 
-struct list_ctx {
-	struct vb_arena *arena;
-	struct vb_fold_item *next; /* by rising docid, as values come */
-	bool no_memory;
-};
-
-static bool take_group(void *ctx, uint32_t docid, struct vb_str value)
+static vb_status mark_again(struct vb_fold_list *list, struct vb_fold *f)
 {
-	struct list_ctx *c = ctx;
+	struct vb_fold_item **sorted =
+		vb_arena_alloc(f->arena, list->n * sizeof(*sorted));
+	size_t n = 0;
 
-	while (c->next->docid != docid)
-		c->next++;
-	c->no_memory = !vb_arena_dup(&c->next->group, c->arena, value);
-	return !c->no_memory;
-}
-
-/* One pass over the slot for all: each beginning of a value stream costs as
- * much as a value. */
-static vb_status read_groups(struct vb_fold_list *list, struct vb_fold *f)
-{
-	struct list_ctx c = { .arena = f->arena, .next = list->items };
-	uint32_t *docids = vb_arena_calloc(f->arena, list->n, sizeof(*docids));
-	struct vb_xapian_numbers ids = { docids, 0 };
-	vb_status st;
-
-	if (!docids)
+	if (!sorted)
 		return no_memory(f);
-	qsort(list->items, list->n, sizeof(*list->items), by_docid);
-	check_alone(f);
 	for (size_t i = 0; i < list->n; i++)
-		if (!is_alone(f, list->items[i].docid))
-			docids[ids.n++] = list->items[i].docid;
-	if (!ids.n)
-		return VB_OK;
-	st = vb_xapian_db_values_of(f->s->db, VB_SLOT_GROUP, ids, take_group,
-				    &c, f->err);
-	return !st && c.no_memory ? no_memory(f) : st;
+		if (list->items[i].hash)
+			sorted[n++] = &list->items[i];
+	if (n)
+		qsort((void *)sorted, n, sizeof(*sorted), by_group);
+	for (size_t i = 1; i < n; i++) {
+		sorted[i]->again = sorted[i]->hash == sorted[i - 1]->hash;
+		list->n_again += sorted[i]->again;
+	}
+	return VB_OK;
 }
 
 vb_status vb_fold_list(struct vb_fold_list *out, struct vb_fold *f,
@@ -219,28 +180,24 @@ vb_status vb_fold_list(struct vb_fold_list *out, struct vb_fold *f,
 		out->items[i].at = i;
 	}
 	st = read_groups(out, f);
-	if (st)
-		return st;
-	qsort(out->items, out->n, sizeof(*out->items), by_group);
-	for (size_t i = 1; i < out->n; i++) {
-		struct vb_fold_item *item = &out->items[i];
-
-		item->again = item->group.len &&
-			      vb_str_eq(item->group, item[-1].group);
-		out->n_again += item->again;
-	}
-	qsort(out->items, out->n, sizeof(*out->items), by_place);
-	return VB_OK;
+	return st ? st : mark_again(out, f);
 }
 
-vb_status vb_fold_note(struct vb_fold *f, struct vb_fold_item *item)
+vb_status vb_fold_note(struct vb_str *group, struct vb_fold *f,
+		       const struct vb_fold_item *item)
 {
-	vb_status st = item->group.len ? keep_shared(&item->group, f) : VB_OK;
+	struct vb_fold_group noted = { item->hash, VB_STR_EMPTY };
+	vb_status st = VB_OK;
 
-	if (!st && !item->group.len)
-		set_alone(f, item->docid);
-	if (!st)
-		vb_fold_is_new(&st, f, item->group);
+	*group = VB_STR_EMPTY;
+	if (!item->hash)
+		return VB_OK;
+	st = value_of(&noted.name, f, item->docid, VB_SLOT_GROUP);
+	if (!st && noted.name.len)
+		st = keep_shared(&noted.name, f);
+	if (!st && noted.name.len)
+		vb_fold_is_new(&st, f, &noted);
+	*group = noted.name;
 	return st;
 }
 
@@ -250,12 +207,14 @@ vb_q vb_fold_seen(struct vb_fold *f, struct vb_qbuild *b)
 {
 	struct vb_qlist list = { 0 };
 
-	for (size_t i = 0; i < f->n_seen && i < SEEN_MAX; i++)
-		vb_qlist_add(b, &list,
-			     vb_q_two(b, VB_XAPIAN_FILTER,
-				      vb_q_term(b, "XD", f->seen[i]),
-				      vb_q_range(b, VB_SLOT_GROUP, f->seen[i],
-						 f->seen[i])));
+	for (size_t i = 0; i < f->n_seen && i < SEEN_MAX; i++) {
+		struct vb_str name = f->seen[i].name;
+
+		vb_qlist_add(
+			b, &list,
+			vb_q_two(b, VB_XAPIAN_FILTER, vb_q_term(b, "XD", name),
+				 vb_q_range(b, VB_SLOT_GROUP, name, name)));
+	}
 	return vb_q_combine(b, VB_XAPIAN_OR, &list);
 }
 

@@ -21,31 +21,33 @@
 
 #define VB_ALSO_MAX 20 /* listed under one hit; more are folded, not listed */
 
+/* A group by its hash (columns.h), and by its name where that was read. */
+struct vb_fold_group {
+	uint64_t hash;
+	struct vb_str name;
+};
+
 struct vb_fold {
 	vb_searcher *s;
 	struct vb_arena *arena;
 	struct vb_error *err;
-	struct vb_str *seen; /* groups met, in the order of their coming */
+	struct vb_fold_group *seen; /* met, in the order of their coming */
 	size_t n_seen, cap_seen;
 	uint32_t *places; /* hashed: index in `seen`, plus 1; 0: free */
 };
 
 /*
- * The group of document `docid` if others are in it too, else empty; in the
- * arena. VB_OK, VB_BUSY, VB_NO_MEMORY, what Xapian returns; so below.
+ * Remember a group, if the hash is not 0. False if it was there. `*st`: VB_OK,
+ * VB_NO_MEMORY.
  */
-vb_status vb_fold_group(struct vb_str *out, struct vb_fold *f, uint32_t docid);
-
-/*
- * Remember `group`, if it is one. False if it was there.
- */
-bool vb_fold_is_new(vb_status *st, struct vb_fold *f, struct vb_str group);
+bool vb_fold_is_new(vb_status *st, struct vb_fold *f,
+		    const struct vb_fold_group *group);
 
 /* A hit of a step. */
 struct vb_fold_item {
-	uint32_t docid, at;  /* at: its place in the ranked list */
-	struct vb_str group; /* empty: none, or known to be alone in it */
-	bool again;	     /* a hit before it is of the same group */
+	uint32_t docid, at; /* at: its place in the ranked list */
+	uint64_t hash;	    /* of its group; 0: none, or alone in it */
+	bool again;	    /* a hit before it is of the same group */
 };
 
 struct vb_fold_list {
@@ -53,15 +55,19 @@ struct vb_fold_list {
 	size_t n, n_again;
 };
 
-/* The first `n` hits, fewer if there are not so many. */
+/*
+ * The first `n` hits, fewer if there are not so many. VB_OK, VB_BUSY,
+ * VB_NO_MEMORY, what Xapian returns; so below.
+ */
 vb_status vb_fold_list(struct vb_fold_list *out, struct vb_fold *f,
 		       const struct vb_ranked *hits, uint32_t n);
 
 /*
- * Remember the group of `item` for vb_fold_seen; empty it if no other record
- * is in it.
+ * The name of the group of `item`, in the arena, which is remembered for
+ * vb_fold_seen; empty if no other record is in it.
  */
-vb_status vb_fold_note(struct vb_fold *f, struct vb_fold_item *item);
+vb_status vb_fold_note(struct vb_str *group, struct vb_fold *f,
+		       const struct vb_fold_item *item);
 
 /* Documents of the first 500 groups remembered; NULL: none. */
 vb_q vb_fold_seen(struct vb_fold *f, struct vb_qbuild *b);

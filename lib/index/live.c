@@ -4,8 +4,10 @@
 
 #include "base/clock.h"
 #include "index/builder.h"
+#include "index/columns_make.h"
 #include "index/dictionary_make.h"
 #include "index/schema.h"
+#include "index/touched.h"
 #include "xapian-c/writer.h"
 
 /*
@@ -28,6 +30,8 @@ struct live {
 	size_t postings;
 	int64_t sequence;
 	struct vb_late_list late; /* of this transaction */
+	struct vb_touched touched;
+	uint64_t reached; /* place in its list that the columns know */
 };
 
 vb_status vb_index_mark(vb_xapian_writer *writer, int64_t sequence,
@@ -53,7 +57,10 @@ static vb_status commit(struct live *l, struct vb_error *err)
 	if (!l->open)
 		return VB_OK;
 	vb_late_list_write(&l->late);
-	st = vb_index_mark(l->writer, l->sequence, err);
+	st = vb_touched_write(&l->touched, l->writer, l->sequence, l->reached,
+			      err);
+	if (!st)
+		st = vb_index_mark(l->writer, l->sequence, err);
 	if (!st)
 		st = vb_xapian_writer_commit_transaction(l->writer, err);
 	l->open = false;
@@ -74,9 +81,37 @@ static vb_status begin(struct live *l, struct vb_error *err)
 		return VB_OK;
 	st = vb_xapian_writer_begin(l->writer, true, err);
 	l->open = !st;
+	if (!st)
+		st = vb_touched_begin(&l->touched, l->writer, err);
 	l->since = vb_clock_us();
 	l->postings = 0;
 	return st;
+}
+
+struct gone {
+	struct live *live;
+	struct vb_error *err;
+	vb_status status;
+};
+
+static bool note_gone(void *ctx, uint32_t docid)
+{
+	struct gone *gone = ctx;
+
+	gone->status = vb_touched_add(&gone->live->touched, docid, gone->err);
+	return !gone->status;
+}
+
+static vb_status take_out(struct live *l, struct vb_str term,
+			  struct vb_error *err)
+{
+	struct gone gone = { .live = l, .err = err };
+	vb_status st = vb_xapian_db_postings(vb_xapian_writer_db(l->writer),
+					     term, note_gone, &gone, err);
+
+	l->out->removed++;
+	st = st ? st : gone.status;
+	return st ? st : vb_xapian_writer_delete_term(l->writer, term, err);
 }
 
 static vb_status apply(struct live *l, const struct vb_held *held,
@@ -84,6 +119,7 @@ static vb_status apply(struct live *l, const struct vb_held *held,
 {
 	const struct vb_xapian_parts *parts;
 	struct vb_str term;
+	uint32_t docid;
 	vb_status st;
 
 	st = vb_builder_build(&parts, l->builder, held, err);
@@ -91,18 +127,17 @@ static vb_status apply(struct live *l, const struct vb_held *held,
 		st = vb_builder_id_term(&term, l->builder, held->id);
 	if (st)
 		return st;
-	if (!parts) {
-		l->out->removed++;
-		return vb_xapian_writer_delete_term(l->writer, term, err);
-	}
+	if (!parts)
+		return take_out(l, term, err);
 	l->postings += parts->n_terms;
 	st = vb_xapian_doc_fill(l->doc, parts, err);
 	if (st)
 		return st;
 	l->out->indexed++;
 	vb_late_list_add(&l->late, l->doc);
-	return vb_xapian_writer_replace_term(NULL, l->writer, term, l->doc,
-					     err);
+	st = vb_xapian_writer_replace_term(&docid, l->writer, term, l->doc,
+					   err);
+	return st ? st : vb_touched_add(&l->touched, docid, err);
 }
 
 static vb_status index_one(void *ctx, const struct vb_held *held,
@@ -134,7 +169,8 @@ vb_status vb_live_run(struct vb_update_result *out,
 	struct live l = { .update = update,
 			  .out = out,
 			  .total = span.count,
-			  .late = VB_LATE_LIST_INIT(path) };
+			  .late = VB_LATE_LIST_INIT(path),
+			  .reached = vb_columns_reached(path) };
 	vb_status st, committed;
 
 	out->sequence = span.after;
@@ -156,8 +192,11 @@ vb_status vb_live_run(struct vb_update_result *out,
 	vb_xapian_doc_free(l.doc);
 	vb_builder_free(l.builder);
 	vb_archive_close(l.ar);
-	if (!st)
+	vb_touched_clear(&l.touched);
+	if (!st) {
 		vb_late_list_follow(&l.late, update);
+		vb_columns_renew(path, update);
+	}
 	vb_late_list_clear(&l.late);
 	return st;
 }

@@ -68,6 +68,7 @@
 #define VB_PREFIX_BAND "XDB"
 #define VB_PREFIX_SERIES "XDS"
 
+/* Those that facets count, and the group, are also in columns (columns.h). */
 enum vb_slot {
 	VB_SLOT_DATE = 0, /* YYYYMMDD */
 	VB_SLOT_TYPE = 1, /* slug */
@@ -90,6 +91,7 @@ enum vb_slot {
 /* Metadata keys of the database. */
 #define VB_META_VERSION "vanban.version"   /* vb_schema_version */
 #define VB_META_SEQUENCE "vanban.sequence" /* of the archive, reached */
+#define VB_META_TOUCHED "vanban.touched"   /* what was replaced: touched.h */
 
 /* "INDEX.TEXT": a database with another value is refused. */
 const char *vb_schema_version(void);

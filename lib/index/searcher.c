@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "index/columns.h"
 #include "index/entry.h"
 #include "index/offer.h"
 #include "index/place.h"
@@ -80,6 +81,8 @@ static vb_status open_current(vb_searcher *s, struct vb_error *err)
 		vb_xapian_db_close(db);
 		return vb_index_opening_failed(st, err);
 	}
+	vb_columns_close(s->columns);
+	s->columns = NULL;
 	vb_xapian_db_close(s->db);
 	s->db = db;
 	s->seen = info;
@@ -159,6 +162,7 @@ void vb_searcher_close(vb_searcher *s)
 {
 	if (!s)
 		return;
+	vb_columns_close(s->columns);
 	vb_offers_close(s->offers);
 	vb_spelling_close(s->spelling);
 	vb_xapian_db_close(s->db);

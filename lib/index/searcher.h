@@ -10,16 +10,6 @@
 #include "index/search.h"
 #include "xapian-c/database.h"
 
-/*
- * Documents known to be the only ones of their group (fold.h) at a revision;
- * one that is popular is asked once. docid % VB_ALONE is the place.
- */
-#define VB_ALONE 16384
-struct vb_alone {
-	uint64_t revision;
-	uint32_t docids[VB_ALONE];
-};
-
 struct vb_searcher {
 	struct vb_buf dir;
 	struct vb_buf stub;  /* path of the file that names the generation */
@@ -28,11 +18,11 @@ struct vb_searcher {
 	uint64_t generation; /* its number */
 	uint64_t revision;   /* generation and Xapian's revision in one */
 	vb_xapian_db *db;
-	const vb_shared *shared; /* or NULL; borrowed */
-	struct vb_buf data; /* a document's stored form */
-	struct vb_alone alone;
+	const vb_shared *shared;      /* or NULL; borrowed */
+	struct vb_buf data;	      /* a document's stored form */
 	struct vb_offers *offers;     /* offer.h; NULL until it is asked */
 	struct vb_spelling *spelling; /* spelling.h; NULL until it is asked */
+	struct vb_columns *columns;   /* columns.h; likewise, of this db */
 	/* How a search divides its time; NULL: as usual. For tests. */
 	const struct vb_haste_shares *shares;
 };

@@ -334,14 +334,16 @@ static vb_status search_window(struct window *w, struct vb_run *r)
 }
 
 static vb_status take_item(struct vb_run *r, const struct vb_step *step,
-			   const struct window *w, struct vb_fold_item *item)
+			   const struct window *w,
+			   const struct vb_fold_item *item)
 {
+	struct vb_str group = VB_STR_EMPTY;
 	vb_status st =
 		vb_take_hit(r, step, w->mset, &w->ranked.items[item->at]);
 
 	if (!st)
-		st = vb_fold_note(&r->fold, item);
-	return st ? st : vb_take_also(r, item->docid, item->group);
+		st = vb_fold_note(&group, &r->fold, item);
+	return st ? st : vb_take_also(r, item->docid, group);
 }
 
 /*
@@ -352,7 +354,8 @@ static vb_status take_item(struct vb_run *r, const struct vb_step *step,
 static vb_status take_folded(struct vb_run *r, const struct vb_step *step,
 			     const struct window *w)
 {
-	struct vb_fold_item *items = w->list.items;
+	const struct vb_fold_item *items = w->list.items;
+	struct vb_str group;
 	uint32_t place = 0;
 	vb_status st = VB_OK;
 
@@ -362,7 +365,7 @@ static vb_status take_folded(struct vb_run *r, const struct vb_step *step,
 	place = 0;
 	for (size_t i = 0; i < w->list.n && !st && !vb_page_full(r); i++)
 		if (!items[i].again && place++ < w->first)
-			st = vb_fold_note(&r->fold, &items[i]);
+			st = vb_fold_note(&group, &r->fold, &items[i]);
 	return st;
 }
 

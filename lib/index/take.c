@@ -93,12 +93,13 @@ static vb_status take_confirmed(struct vb_run *r, const struct vb_step *step,
 		&key, r->confirm.found, r->confirm.n, sizeof(key), by_place);
 	struct vb_fold_item item = { .docid = c->docid,
 				     .at = c->at,
-				     .group = c->group };
+				     .hash = c->group };
+	struct vb_str group = VB_STR_EMPTY;
 	vb_status st = vb_take_hit(r, step, mset, found);
 
 	if (!st && !r->request->duplicates)
-		st = vb_fold_note(&r->fold, &item);
-	return st ? st : vb_take_also(r, item.docid, item.group);
+		st = vb_fold_note(&group, &r->fold, &item);
+	return st ? st : vb_take_also(r, item.docid, group);
 }
 
 /*

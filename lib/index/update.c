@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "index/bulk.h"
+#include "index/columns_make.h"
 #include "index/live.h"
 #include "index/place.h"
 #include "index/schema.h"
@@ -129,8 +130,10 @@ vb_status vb_index_update(struct vb_update_result *out,
 		goto done;
 	out->sequence = span.after;
 	base = state.exists ? vb_buf_cstr(&state.path) : NULL;
-	if (base && !span.count)
+	if (base && !span.count) {
+		vb_columns_renew(base, update);
 		goto done;
+	}
 	if (base && (span.count < LIVE_CHANGES ||
 		     span.count < state.documents / LIVE_SHARE))
 		st = vb_live_run(out, update, span, base, err);

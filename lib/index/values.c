@@ -3,24 +3,23 @@
 #include <stdlib.h>
 
 #include "doc/type.h"
-#include "index/searcher.h"
-#include "index/slot.h"
+#include "index/columns.h"
 #include "text/text.h"
 
 #define RETRIES 3	  /* of a list that a writer overtook */
 #define DIGITS 8	  /* numbers are compared with so many */
 #define ORDER_BYTES 65536 /* of a value that are folded */
 
-/* Where the values are: in a slot of each record, or as terms. */
+/* Where the values are: in a column, or as terms. */
 static const struct {
-	enum vb_slot slot;
-	const char *prefix; /* NULL: in the slot */
+	enum vb_column column;
+	const char *prefix; /* NULL: in the column */
 } sources[VB_VALUES_COUNT] = {
-	[VB_VALUES_TYPE] = { VB_SLOT_TYPE, NULL },
-	[VB_VALUES_ISSUER] = { VB_SLOT_ISSUER, NULL },
-	[VB_VALUES_PLACE] = { VB_SLOT_PLACE, NULL },
-	[VB_VALUES_TOPIC] = { VB_SLOT_TOPIC, NULL },
-	[VB_VALUES_YEAR] = { VB_SLOT_YEAR, NULL },
+	[VB_VALUES_TYPE] = { VB_COLUMN_TYPE, NULL },
+	[VB_VALUES_ISSUER] = { VB_COLUMN_ISSUER, NULL },
+	[VB_VALUES_PLACE] = { VB_COLUMN_PLACE, NULL },
+	[VB_VALUES_TOPIC] = { VB_COLUMN_TOPIC, NULL },
+	[VB_VALUES_YEAR] = { VB_COLUMN_YEAR, NULL },
 	[VB_VALUES_TITLE] = { 0, VB_PREFIX_TITLE },
 	[VB_VALUES_NUMBER] = { 0, VB_PREFIX_NUMBER_KEY },
 };
@@ -107,18 +106,25 @@ static bool add_value(void *ctx, struct vb_str value, uint32_t count)
 	return !c->status;
 }
 
-static vb_status gather_slot(struct scan *c, enum vb_slot slot)
+static vb_status gather_column(struct scan *c, enum vb_column column)
 {
-	struct vb_slot_values values = { NULL, slot, add_value, c };
-	vb_xapian_query *all = NULL;
-	uint32_t documents;
-	vb_status st = vb_xapian_query_all(&all, c->err);
+	const struct vb_columns *columns;
+	uint32_t *counts, values;
+	vb_status st = vb_columns_of(&columns, c->s, c->err);
 
-	values.query = all;
-	if (!st)
-		st = vb_slot_count(&documents, c->s->db, &values, c->err);
-	vb_xapian_query_free(all);
-	return st;
+	if (st)
+		return st;
+	values = vb_columns_values(columns, column);
+	counts =
+		vb_arena_alloc(&c->own, ((size_t)values + 1) * sizeof(*counts));
+	if (!counts)
+		return vb_error_set(c->err, VB_NO_MEMORY, "no memory");
+	vb_columns_count(counts, columns, column);
+	for (uint32_t i = 1; i <= values && !c->status; i++)
+		if (counts[i])
+			add_value(c, vb_columns_text(columns, column, i),
+				  counts[i]);
+	return VB_OK;
 }
 
 static int by_order(const void *a, const void *b)
@@ -192,7 +198,7 @@ static vb_status attempt(struct vb_values *out, struct scan *c)
 		st = vb_xapian_db_terms(c->s->db, vb_str_from(prefix),
 					add_value, c, c->err);
 	else
-		st = gather_slot(c, sources[c->request->of].slot);
+		st = gather_column(c, sources[c->request->of].column);
 	if (!st && !c->status && c->n)
 		qsort(c->items, c->n, sizeof(*c->items), by_order);
 	if (!st && !c->status)

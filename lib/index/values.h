@@ -47,8 +47,9 @@ struct vb_values {
 /*
  * List. Follows the index; everything lives in `arena`. Looks at every value
  * of its kind: linear in their number and, but for titles and numbers, in
- * that of the records. Returns VB_OK; VB_TOO_BIG (n); VB_TIMEOUT; VB_BUSY when
- * writers kept overtaking; VB_MISMATCH; VB_CORRUPT; VB_NO_MEMORY.
+ * that of the records, some nanoseconds each (columns.h). Returns VB_OK;
+ * VB_TOO_BIG (n); VB_BUSY when writers kept overtaking; VB_MISMATCH;
+ * VB_CORRUPT; VB_NO_MEMORY.
  */
 vb_status vb_values_list(struct vb_values *out, vb_searcher *s,
 			 const struct vb_values_request *request,

@@ -184,11 +184,13 @@ static struct vb_results ask(const struct question *q, bool fold, bool facets,
 			     bool sorted)
 {
 	static char text[100], from[16], to[16];
-	struct vb_request request = { .n = VB_SEARCH_PAGE,
-				      .duplicates = !fold,
-				      .facets = facets,
-				      .sort = sorted ? VB_SORT_NEWEST :
-						       VB_SORT_RELEVANCE };
+	struct vb_request request = {
+		.n = VB_SEARCH_PAGE,
+		.timeout_ms = 60000, /* counts, not time */
+		.duplicates = !fold,
+		.facets = facets,
+		.sort = sorted ? VB_SORT_NEWEST : VB_SORT_RELEVANCE
+	};
 	struct vb_str *filters = request.filters;
 
 	text[0] = '\0';

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "index/check.h"
+#include "index/columns_file.h"
 #include "index/place.h"
 #include "index/schema.h"
 #include "xapian-c/writer.h"
@@ -395,6 +396,36 @@ START_TEST(verify__names_faults)
 }
 END_TEST
 
+/* A file beside the index that says otherwise, or is damaged. */
+START_TEST(verify__columns)
+{
+	struct vb_buf path = VB_BUF_INIT(4096), file = VB_BUF_INIT(1 << 20);
+
+	put_many("a", 0, 5, "Nội dung");
+	update_index(false);
+	ck_assert_str_eq(verify(), "");
+	ck_ok(vb_buf_printf(&path, "%s/" VB_COLUMNS_FILE, generation()));
+	ck_ok(vb_file_read(&file, vb_buf_cstr(&path), 0, &err));
+	file.ptr[sizeof(struct vb_columns_head) + 1] ^= 1; /* a group */
+	ck_ok(vb_file_write_atomic(vb_buf_cstr(&path), vb_buf_str(&file),
+				   &err));
+	ck_assert_str_eq(verify(),
+			 "index/columns: is damaged: run vanban-indexer\n");
+	vb_columns_seal(file.ptr, file.len);
+	ck_ok(vb_file_write_atomic(vb_buf_cstr(&path), vb_buf_str(&file),
+				   &err));
+	ck_assert_str_eq(verify(), "index/columns: differs from the index: run "
+				   "vanban-indexer --rebuild\n");
+	ck_assert_int_eq(unlink(vb_buf_cstr(&path)), 0);
+	ck_assert_str_eq(verify(), "");
+	update_index(false);
+	ck_assert_int_eq(access(vb_buf_cstr(&path), R_OK), 0);
+	ck_assert_str_eq(verify(), "");
+	vb_buf_clear(&path);
+	vb_buf_clear(&file);
+}
+END_TEST
+
 static char logged[2000];
 
 static void note_log(void *ctx, enum vb_log_level level, const char *message)
@@ -512,6 +543,7 @@ int main(void)
 	tcase_add_test(t, update__damaged_original);
 	t = add_case(s, "verify");
 	tcase_add_test(t, verify__names_faults);
+	tcase_add_test(t, verify__columns);
 	t = add_case(s, "searcher");
 	tcase_add_test(t, searcher__follows);
 	tcase_add_test(t, searcher__survives_a_loss);
