@@ -56,12 +56,15 @@ vb_status vb_near_weigh(struct vb_near_query *q, const vb_xapian_db *db,
 
 /* A word of the query in the text. */
 struct event {
-	uint32_t at; /* words before it in the text */
+	uint32_t at;   /* words before it in the text */
+	uint32_t from; /* bytes before it */
 	uint16_t word;
+	uint16_t pair; /* of the query ends here: place of its second word */
 };
 
 struct reading {
 	const struct vb_near_query *q;
+	struct vb_str text;
 	struct event events[VB_NEAR_EVENTS];
 	size_t n;
 };
@@ -116,8 +119,9 @@ static uint32_t count_words(struct vb_str passed)
 	return n;
 }
 
-static void read_text(struct reading *r, struct vb_str text)
+static void read_text(struct reading *r)
 {
+	struct vb_str text = r->text;
 	struct vb_token token = { 0 };
 	uint32_t at = 0;
 	vb_tokenizer t;
@@ -133,7 +137,9 @@ static void read_text(struct reading *r, struct vb_str text)
 		at += count_words(vb_str_sub(text, from, token.start));
 		w = vb_brief_word(token.fold);
 		if (is_asked(r->q, w))
-			r->events[r->n++] = (struct event){ at, w };
+			r->events[r->n++] = (struct event){
+				at, (uint32_t)token.start, w, 0
+			};
 		at++;
 	}
 }
@@ -212,36 +218,41 @@ static double near_of(const struct reading *r)
 	return all > 0 ? found / all : 0;
 }
 
-/* Which pair of the query ends at events[i], as the place of its second word;
- * 0: none. */
-static size_t pair_at(const struct reading *r, size_t i)
+/* Which pair of the query ends at events[i]; 0: none. */
+static uint16_t pair_at(const struct reading *r, size_t i)
 {
 	for (size_t k = 1; k < r->q->n; k++)
 		if (r->q->follows[k] && is_run(r, i, k, 1))
-			return k;
+			return (uint16_t)k;
 	return 0;
+}
+
+/* What all pairs weigh. */
+static double all_pairs(const struct vb_near_query *q)
+{
+	double all = 0;
+
+	for (size_t k = 1; k < q->n; k++)
+		if (q->follows[k])
+			all += q->pairs[k];
+	return all;
 }
 
 /* The part is a window over the text: count what comes in and goes out. */
 static double part_of(const struct reading *r)
 {
 	uint32_t counts[VB_QUERY_WORDS] = { 0 };
-	uint8_t ends[VB_NEAR_EVENTS];
-	double now = 0, best = 0, all = 0;
+	double now = 0, best = 0, all = all_pairs(r->q);
 	size_t first = 0;
 
-	for (size_t k = 1; k < r->q->n; k++)
-		if (r->q->follows[k])
-			all += r->q->pairs[k];
 	for (size_t i = 0; i < r->n; i++) {
-		size_t k = pair_at(r, i);
+		size_t k = r->events[i].pair;
 
-		ends[i] = (uint8_t)k;
 		if (k && !counts[k]++)
 			now += r->q->pairs[k];
 		for (; r->events[first].at + VB_NEAR_PART <= r->events[i].at;
 		     first++) {
-			size_t gone = ends[first];
+			size_t gone = r->events[first].pair;
 
 			if (gone && !--counts[gone])
 				now -= r->q->pairs[gone];
@@ -252,16 +263,106 @@ static double part_of(const struct reading *r)
 	return all > 0 ? best / all : 0;
 }
 
+/* Words of the query in one line. */
+struct line {
+	size_t first, end; /* events */
+	double found;	   /* what its different pairs weigh */
+	uint32_t covered;  /* words that belong to a pair */
+};
+
+/* The line that events[first] is in. */
+static struct line line_at(const struct reading *r, size_t first)
+{
+	struct line line = { .first = first, .end = first + 1 };
+	bool seen[VB_QUERY_WORDS] = { false }, before = false;
+
+	for (; line.end < r->n; line.end++) {
+		const struct event *e = &r->events[line.end];
+
+		if (memchr(r->text.ptr + e[-1].from, '\n', e->from - e[-1].from))
+			break;
+		if (e->pair && !seen[e->pair])
+			line.found += r->q->pairs[e->pair];
+		seen[e->pair] = true;
+		if (e->pair)
+			line.covered += before ? 1 : 2;
+		before = e->pair;
+	}
+	return line;
+}
+
+/* All words of the line, those of the query and the others. */
+static uint32_t line_words(const struct reading *r, const struct line *line)
+{
+	const struct event *first = &r->events[line->first];
+	const struct event *last = &r->events[line->end - 1];
+	size_t from = first->from;
+	size_t to = vb_str_find(r->text, VB_STR("\n"), last->from);
+
+	while (from && r->text.ptr[from - 1] != '\n')
+		from--;
+	return last->at - first->at +
+	       count_words(vb_str_sub(r->text, from, first->from)) +
+	       count_words(vb_str_sub(r->text, last->from,
+				      to == VB_NPOS ? r->text.len : to));
+}
+
+/*
+ * Of the line that says the most of the query and little else: what a question
+ * asks is mostly said in one sentence or item, however much stands around it.
+ */
+static double line_of(const struct reading *r)
+{
+	double best = 0, all = all_pairs(r->q);
+	struct line line;
+
+	for (size_t i = 0; i < r->n; i = line.end) {
+		double value, words;
+
+		line = line_at(r, i);
+		if (line.found <= best * all)
+			continue;
+		words = line_words(r, &line);
+		value = line.found / all * line.covered /
+			(words > line.covered ? words : line.covered);
+		if (value > best)
+			best = value;
+	}
+	return best;
+}
+
+static void read_words(struct reading *r, const struct vb_near_query *q,
+		       struct vb_str text)
+{
+	r->q = q;
+	r->text = text;
+	r->n = 0;
+	read_text(r);
+	for (size_t i = 0; i < r->n; i++)
+		r->events[i].pair = pair_at(r, i);
+}
+
+double vb_near_line(const struct vb_near_query *q, struct vb_str text)
+{
+	struct reading r;
+
+	if (q->n < 2)
+		return 0;
+	read_words(&r, q, text);
+	return line_of(&r);
+}
+
 void vb_near_of(struct vb_nearness *out, const struct vb_near_query *q,
 		struct vb_str text)
 {
-	struct reading r = { .q = q, .n = 0 };
+	struct reading r;
 
 	*out = (struct vb_nearness){ 0 };
 	if (q->n < 2)
 		return;
-	read_text(&r, text);
+	read_words(&r, q, text);
 	out->order = order_of(&r);
 	out->near = near_of(&r);
 	out->part = part_of(&r);
+	out->line = line_of(&r);
 }

@@ -32,6 +32,7 @@ struct vb_nearness {
 	double order; /* share of the query's threes of words that it has */
 	double near;  /* of those that ought to stand near and do */
 	double part;  /* of its twos, in the part that has most */
+	double line;  /* of its twos, times that of the line which they are */
 };
 
 /* Add a word; `follows` when the one before stands beside it. More than
@@ -50,5 +51,8 @@ vb_status vb_near_weigh(struct vb_near_query *q, const vb_xapian_db *db,
  */
 void vb_near_of(struct vb_nearness *out, const struct vb_near_query *q,
 		struct vb_str text);
+
+/* `line` of vb_near_of alone. */
+double vb_near_line(const struct vb_near_query *q, struct vb_str text);
 
 #endif
