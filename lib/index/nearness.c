@@ -137,9 +137,9 @@ static void read_text(struct reading *r)
 		at += count_words(vb_str_sub(text, from, token.start));
 		w = vb_brief_word(token.fold);
 		if (is_asked(r->q, w))
-			r->events[r->n++] = (struct event){
-				at, (uint32_t)token.start, w, 0
-			};
+			r->events[r->n++] =
+				(struct event){ at, (uint32_t)token.start, w,
+						0 };
 		at++;
 	}
 }
@@ -279,7 +279,8 @@ static struct line line_at(const struct reading *r, size_t first)
 	for (; line.end < r->n; line.end++) {
 		const struct event *e = &r->events[line.end];
 
-		if (memchr(r->text.ptr + e[-1].from, '\n', e->from - e[-1].from))
+		if (memchr(r->text.ptr + e[-1].from, '\n',
+			   e->from - e[-1].from))
 			break;
 		if (e->pair && !seen[e->pair])
 			line.found += r->q->pairs[e->pair];

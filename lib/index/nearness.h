@@ -32,7 +32,7 @@ struct vb_nearness {
 	double order; /* share of the query's threes of words that it has */
 	double near;  /* of those that ought to stand near and do */
 	double part;  /* of its twos, in the part that has most */
-	double line;  /* of its twos, times that of the line which they are */
+	double line;  /* of its twos, times their share of the best line */
 };
 
 /* Add a word; `follows` when the one before stands beside it. More than
@@ -46,13 +46,14 @@ vb_status vb_near_weigh(struct vb_near_query *q, const vb_xapian_db *db,
 
 /*
  * Of `text`, from 0 to 1 each, all 0 for a query of fewer than two words.
+ * A line is what stands between two line feeds.
  * Each pair and three counts as much as it is telling. What stands between
  * two words of the query is counted by its blanks. Linear in the text.
  */
 void vb_near_of(struct vb_nearness *out, const struct vb_near_query *q,
 		struct vb_str text);
 
-/* `line` of vb_near_of alone. */
+/* Of `text`, `line` of vb_near_of alone. Linear in the text. */
 double vb_near_line(const struct vb_near_query *q, struct vb_str text);
 
 #endif

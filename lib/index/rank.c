@@ -299,7 +299,7 @@ static void rank_laws(struct vb_ranked *ranked, size_t n_read)
 	qsort(ranked->items, n, sizeof(*ranked->items), best_first);
 }
 
-#define LINE_LEAST 5 /* words of a query that is said in one line */
+#define LINE_LEAST 8 /* words of a query that is said in one line */
 
 /*
  * Of its best line. A title is one, too; what it says beside the query is not

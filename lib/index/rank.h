@@ -1,6 +1,6 @@
 /*
  * index/rank: the second stage of ranking. Xapian's BM25 finds the first
- * hundred of a step; here they are put in order by what their headings say
+ * 125 of a step; here they are put in order by what their headings say
  * (brief.h), and by what BM25 does not know.
  *
  * The score of a hit is its BM25 weight, and for each part its value times
