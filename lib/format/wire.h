@@ -30,7 +30,7 @@
  * otherwise; the archive keeps it beside each reading, so that it is known
  * which files are worth reading again.
  */
-#define VB_READING_VERSION 2
+#define VB_READING_VERSION 3
 
 #define VB_WIRE_LIMIT ((size_t)640 << 20) /* bytes of an encoded record */
 #define VB_WIRE_BLOCKS ((size_t)1 << 24)  /* most blocks of a record */

@@ -1,6 +1,6 @@
 /*
  * index/brief: what a document says it is about, kept short enough to be
- * compared with a query for each of the first hundred hits: VB_SLOT_BRIEF.
+ * compared with a query for each of the first hits: VB_SLOT_BRIEF.
  *
  * The heading is what a title says after its type, number and "về việc", or
  * after the "Điều 5." of a provision; the name is that of the law that a

@@ -53,12 +53,15 @@ vb_status vb_near_weigh(struct vb_near_query *q, const vb_xapian_db *db,
 
 /* A word of the query in the text. */
 struct event {
-	uint32_t at; /* words before it in the text */
+	uint32_t at;   /* words before it in the text */
+	uint32_t from; /* bytes before it */
 	uint16_t word;
+	uint16_t pair; /* of the query ends here: place of its second word */
 };
 
 struct reading {
 	const struct vb_near_query *q;
+	struct vb_str text;
 	size_t n;
 	struct event events[VB_NEAR_EVENTS];
 };
@@ -81,7 +84,7 @@ static vb_status read_text(struct reading *r, struct vb_reading *text,
 	while (r->n < VB_NEAR_EVENTS && vb_reading_next(text, &find)) {
 		uint16_t w;
 
-		if (!vb_reading_keep(text, arena, &find))
+		if (arena && !vb_reading_keep(text, arena, &find))
 			return VB_NO_MEMORY;
 		if (find.to > VB_NEAR_BYTES)
 			break;
@@ -89,7 +92,8 @@ static vb_status read_text(struct reading *r, struct vb_reading *text,
 			continue;
 		w = vb_brief_word(text->sought->words[find.word].fold);
 		if (is_asked(r->q, w))
-			r->events[r->n++] = (struct event){ find.at, w };
+			r->events[r->n++] =
+				(struct event){ find.at, find.from, w, 0 };
 	}
 	return VB_OK;
 }
@@ -168,36 +172,41 @@ static double near_of(const struct reading *r)
 	return all > 0 ? found / all : 0;
 }
 
-/* Which pair of the query ends at events[i], as the place of its second word;
- * 0: none. */
-static size_t pair_at(const struct reading *r, size_t i)
+/* Which pair of the query ends at events[i]; 0: none. */
+static uint16_t pair_at(const struct reading *r, size_t i)
 {
 	for (size_t k = 1; k < r->q->n; k++)
 		if (r->q->follows[k] && is_run(r, i, k, 1))
-			return k;
+			return (uint16_t)k;
 	return 0;
+}
+
+/* What all pairs weigh. */
+static double all_pairs(const struct vb_near_query *q)
+{
+	double all = 0;
+
+	for (size_t k = 1; k < q->n; k++)
+		if (q->follows[k])
+			all += q->pairs[k];
+	return all;
 }
 
 /* The part is a window over the text: count what comes in and goes out. */
 static double part_of(const struct reading *r)
 {
 	uint32_t counts[VB_QUERY_WORDS] = { 0 };
-	uint8_t ends[VB_NEAR_EVENTS];
-	double now = 0, best = 0, all = 0;
+	double now = 0, best = 0, all = all_pairs(r->q);
 	size_t first = 0;
 
-	for (size_t k = 1; k < r->q->n; k++)
-		if (r->q->follows[k])
-			all += r->q->pairs[k];
 	for (size_t i = 0; i < r->n; i++) {
-		size_t k = pair_at(r, i);
+		size_t k = r->events[i].pair;
 
-		ends[i] = (uint8_t)k;
 		if (k && !counts[k]++)
 			now += r->q->pairs[k];
 		for (; r->events[first].at + VB_NEAR_PART <= r->events[i].at;
 		     first++) {
-			size_t gone = ends[first];
+			size_t gone = r->events[first].pair;
 
 			if (gone && !--counts[gone])
 				now -= r->q->pairs[gone];
@@ -208,20 +217,115 @@ static double part_of(const struct reading *r)
 	return all > 0 ? best / all : 0;
 }
 
+/* Words of the query in one line. */
+struct line {
+	size_t first, end; /* events */
+	double found;	   /* what its different pairs weigh */
+	uint32_t covered;  /* words that belong to a pair */
+};
+
+/* The line that events[first] is in. */
+static struct line line_at(const struct reading *r, size_t first)
+{
+	struct line line = { .first = first, .end = first + 1 };
+	bool seen[VB_QUERY_WORDS] = { false }, before = false;
+
+	for (; line.end < r->n; line.end++) {
+		const struct event *e = &r->events[line.end];
+
+		if (memchr(r->text.ptr + e[-1].from, '\n',
+			   e->from - e[-1].from))
+			break;
+		if (e->pair && !seen[e->pair])
+			line.found += r->q->pairs[e->pair];
+		seen[e->pair] = true;
+		if (e->pair)
+			line.covered += before ? 1 : 2;
+		before = e->pair;
+	}
+	return line;
+}
+
+/* All words of the line, those of the query and the others. */
+static uint32_t line_words(const struct reading *r, const struct line *line)
+{
+	const struct event *first = &r->events[line->first];
+	const struct event *last = &r->events[line->end - 1];
+	size_t from = first->from;
+	size_t to = vb_str_find(r->text, VB_STR("\n"), last->from);
+
+	while (from && r->text.ptr[from - 1] != '\n')
+		from--;
+	return last->at - first->at +
+	       vb_sought_count(vb_str_sub(r->text, from, first->from)) +
+	       vb_sought_count(vb_str_sub(r->text, last->from,
+					  to == VB_NPOS ? r->text.len : to));
+}
+
+/*
+ * Of the line that says the most of the query and little else: what a question
+ * asks is mostly said in one sentence or item, however much stands around it.
+ */
+static double line_of(const struct reading *r)
+{
+	double best = 0, all = all_pairs(r->q);
+	struct line line;
+
+	for (size_t i = 0; i < r->n; i = line.end) {
+		double value, words;
+
+		line = line_at(r, i);
+		if (line.found <= best * all)
+			continue;
+		words = line_words(r, &line);
+		value = line.found / all * line.covered /
+			(words > line.covered ? words : line.covered);
+		if (value > best)
+			best = value;
+	}
+	return best;
+}
+
+static vb_status read_words(struct reading *r, const struct vb_near_query *q,
+			    struct vb_reading *text, struct vb_arena *arena)
+{
+	vb_status st;
+
+	r->q = q;
+	r->text = text->text;
+	r->n = 0;
+	st = read_text(r, text, arena);
+	for (size_t i = 0; i < r->n; i++)
+		r->events[i].pair = pair_at(r, i);
+	return st;
+}
+
+double vb_near_line(const struct vb_near_query *q, struct vb_reading *text)
+{
+	struct reading r;
+
+	if (q->n < 2)
+		return 0;
+	read_words(&r, q, text, NULL);
+	return line_of(&r);
+}
+
 vb_status vb_near_of(struct vb_nearness *out, const struct vb_near_query *q,
 		     struct vb_reading *text, struct vb_arena *arena)
 {
-	struct reading r = { .q = q };
+	struct reading r;
 	vb_status st;
 
 	*out = (struct vb_nearness){ 0 };
 	if (q->n < 2)
 		return VB_OK;
-	st = read_text(&r, text, arena);
+	st = read_words(&r, q, text, arena);
 	if (st)
 		return st;
 	out->order = order_of(&r);
 	out->near = near_of(&r);
 	out->part = part_of(&r);
+	if (q->lines)
+		out->line = line_of(&r);
 	return VB_OK;
 }

@@ -23,6 +23,7 @@ struct vb_near_query {
 	uint16_t words[VB_QUERY_WORDS];
 	bool follows[VB_QUERY_WORDS]; /* the word before stands beside it */
 	size_t n;
+	bool lines;	  /* `line` is wanted */
 	uint64_t present; /* a bit for words % 64: most others end here */
 	/* How telling words[i - 1] and words[i] are together: their idf */
 	double pairs[VB_QUERY_WORDS];
@@ -32,6 +33,7 @@ struct vb_nearness {
 	double order; /* share of the query's threes of words that it has */
 	double near;  /* of those that ought to stand near and do */
 	double part;  /* of its twos, in the part that has most */
+	double line;  /* of its twos, times their share of the best line */
 };
 
 /* Add a word; `follows` when the one before stands beside it. More than
@@ -45,11 +47,15 @@ vb_status vb_near_weigh(struct vb_near_query *q, const vb_xapian_db *db,
 
 /*
  * Of a reading that begins, from 0 to 1 each, all 0 for a query of fewer than
- * two words. Each pair and three counts as much as it is telling. What stands
+ * two words. A line is what stands between two line feeds. Each pair and three
+ * counts as much as it is telling. What stands
  * between two words of the query is counted by its blanks. The words that
  * were read are kept in `arena`. Linear in the text. VB_OK or VB_NO_MEMORY.
  */
 vb_status vb_near_of(struct vb_nearness *out, const struct vb_near_query *q,
 		     struct vb_reading *text, struct vb_arena *arena);
+
+/* `line` of vb_near_of alone, whether it is wanted or not. */
+double vb_near_line(const struct vb_near_query *q, struct vb_reading *text);
 
 #endif

@@ -25,6 +25,8 @@ static const struct {
 	[VB_WHY_ORDER] = { "order", 0.162 },
 	[VB_WHY_NEAR] = { "near", 0.075 },
 	[VB_WHY_PART] = { "part", 0.154 },
+	[VB_WHY_LINE] = { "line", 0.400 },
+	[VB_WHY_LAW] = { "law", 0.050 },
 	[VB_WHY_TITLE] = { "title", 0.400 },
 	[VB_WHY_DATE] = { "date", 0.005 },
 	[VB_WHY_FORCE] = { "expired", -0.010 },
@@ -89,6 +91,8 @@ static void add_words(struct vb_ranker *r, const struct vb_node *node)
 	}
 }
 
+#define LINE_LEAST 8 /* words of a query that is said in one line */
+
 void vb_ranker_init(struct vb_ranker *r, const struct vb_query *query,
 		    const struct vb_understood *understood, size_t n)
 {
@@ -98,6 +102,7 @@ void vb_ranker_init(struct vb_ranker *r, const struct vb_query *query,
 	for (size_t i = 0; i < n; i++)
 		r->names_document |= !strcmp(understood[i].field, "type") ||
 				     !strcmp(understood[i].field, "number");
+	r->near.lines = !r->names_document && r->near.n >= LINE_LEAST;
 }
 
 static bool has_word(const struct vb_ranker *r, uint16_t w)
@@ -236,6 +241,16 @@ struct pass {
 	double most;		     /* that the query could weigh */
 };
 
+/* Which law it is of, by the name. */
+static uint32_t law_of(const struct vb_brief *h)
+{
+	uint32_t law = 0;
+
+	for (size_t i = 0; i < h->n_name; i++)
+		law = (law ^ h->name[i]) * 16777619u + 1;
+	return law;
+}
+
 static bool take_brief(void *ctx, uint32_t docid, struct vb_str value)
 {
 	struct pass *p = ctx;
@@ -246,6 +261,7 @@ static bool take_brief(void *ctx, uint32_t docid, struct vb_str value)
 	if (!vb_brief_read(&h, value))
 		return true;
 	p->next->why.most = p->most;
+	p->next->law = law_of(&h);
 	vb_rank_values(p->next->why.parts, p->ranker, &h);
 	for (int i = 0; i < VB_WHY_PARTS; i++)
 		p->next->score +=
@@ -323,6 +339,46 @@ static void add_part(struct vb_ranked_item *item, enum vb_why_part part,
 	item->score += item->why.most * parts[part].factor * value;
 }
 
+/*
+ * What was not read has little of the query: the more of what was read is of
+ * its law, the sooner it belongs to the question. What was read stays before.
+ */
+static void rank_laws(struct vb_ranked *ranked, size_t n_read)
+{
+	size_t n = ranked->n < VB_RANK_WINDOW ? ranked->n : VB_RANK_WINDOW;
+
+	for (size_t i = 0; i < n; i++) {
+		struct vb_ranked_item *item = &ranked->items[i];
+		size_t same = 0;
+
+		for (size_t k = 0; k < n_read && item->law; k++)
+			same += ranked->items[k].law == item->law;
+		add_part(item, VB_WHY_LAW,
+			 i < n_read ? 1 : (double)same / (double)n_read);
+	}
+	qsort(ranked->items, n, sizeof(*ranked->items), best_first);
+}
+
+/*
+ * Of its best line. A title is one, too; what it says beside the query is not
+ * held against a document that is known by it. Of queries that name a document
+ * or are but a few words, all of which must be there, nothing.
+ */
+static double best_line(const struct vb_ranker *r, double text,
+			struct vb_str title, double known)
+{
+	struct vb_reading reading;
+	double best;
+
+	if (!r->near.lines)
+		return 0;
+	vb_reading_begin(&reading, &r->sought, title);
+	best = vb_near_line(&r->near, &reading);
+	if (best < known)
+		best = known < 1 ? known : 1;
+	return best > text ? best : text;
+}
+
 /* By the texts of the first few, what they add never taking one of them
  * behind those that were not read. */
 static vb_status rank_texts(struct vb_ranked *ranked, struct vb_ranker *r,
@@ -351,9 +407,13 @@ static vb_status rank_texts(struct vb_ranked *ranked, struct vb_ranker *r,
 		add_part(item, VB_WHY_ORDER, near.order);
 		add_part(item, VB_WHY_NEAR, near.near);
 		add_part(item, VB_WHY_PART, near.part);
+		add_part(item, VB_WHY_LINE,
+			 best_line(r, near.line, entry.title,
+				   item->why.parts[VB_WHY_TITLE]));
 		st = keep_item(item, &text, s, arena);
 	}
-	qsort(ranked->items, n, sizeof(*ranked->items), best_first);
+	if (!st)
+		rank_laws(ranked, n);
 	return st;
 }
 

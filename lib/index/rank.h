@@ -1,6 +1,6 @@
 /*
  * index/rank: the second stage of ranking. Xapian's BM25 finds the first
- * hundred of a step; here they are put in order by what their headings say
+ * 125 of a step; here they are put in order by what their headings say
  * (brief.h), and by what BM25 does not know.
  *
  * The score of a hit is its BM25 weight, and for each part its value times
@@ -18,7 +18,7 @@
 #include "query/query.h"
 #include "xapian-c/search.h"
 
-#define VB_RANK_WINDOW 100 /* hits of a step that are put in order */
+#define VB_RANK_WINDOW 125 /* hits of a step that are put in order */
 
 #define VB_RANK_TEXTS 10		/* of them their texts are read */
 #define VB_RANK_BYTES ((size_t)1 << 16) /* of what is kept of one */
@@ -44,6 +44,7 @@ struct vb_ranker {
 
 struct vb_ranked_item {
 	uint32_t docid, at;	      /* at: its index in the mset */
+	uint32_t law;		      /* hash of its law's name; 0: none */
 	double score;		      /* what hits are in order of */
 	struct vb_why why;	      /* without the stage */
 	const struct vb_entry *entry; /* if it was read and is not big */

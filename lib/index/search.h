@@ -87,9 +87,11 @@ enum vb_why_part {
 	VB_WHY_WHOLE,	/* all of it: log of its words, else 0 */
 	VB_WHY_NAME,	/* share of the law's name that the query has */
 	VB_WHY_LENGTH,	/* log of the words of the text */
-	VB_WHY_ORDER,	/* of the first 20, by their texts: nearness.h */
+	VB_WHY_ORDER,	/* of the first 10, by their texts: nearness.h */
 	VB_WHY_NEAR,
 	VB_WHY_PART,
+	VB_WHY_LINE,
+	VB_WHY_LAW,   /* share of them that are of its law; 1 for themselves */
 	VB_WHY_TITLE, /* share of the query that its own title has: rank.c */
 	VB_WHY_DATE,  /* 0 for 1990 and before, 1 for 2040 */
 	VB_WHY_FORCE, /* 1: no longer in force */

@@ -109,7 +109,7 @@ static bool is_gap(struct vb_str text, size_t at)
 }
 
 /* Words in what is passed over: what has no gap within. */
-static uint32_t count_words(struct vb_str passed)
+uint32_t vb_sought_count(struct vb_str passed)
 {
 	bool within = false;
 	uint32_t n = 0;
@@ -176,8 +176,8 @@ static bool next_odd(struct vb_reading *r, struct vb_find *out)
 		t.at = vb_initials_next(&s->initials, text, r->odd_at);
 		if (!vb_tokenizer_next(&t, &token))
 			break;
-		r->odd_words +=
-			count_words(vb_str_sub(text, r->odd_at, token.start));
+		r->odd_words += vb_sought_count(
+			vb_str_sub(text, r->odd_at, token.start));
 		out->word = word_of(s, token.fold);
 		out->from = (uint32_t)token.start;
 		out->to = (uint32_t)token.end;
@@ -187,7 +187,8 @@ static bool next_odd(struct vb_reading *r, struct vb_find *out)
 		r->odd_at = token.end;
 		return true;
 	}
-	r->words += r->odd_words + count_words(vb_str_skip(text, r->odd_at));
+	r->words +=
+		r->odd_words + vb_sought_count(vb_str_skip(text, r->odd_at));
 	r->odd_at = r->odd_end = 0;
 	return false;
 }

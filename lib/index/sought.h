@@ -80,6 +80,9 @@ bool vb_reading_next(struct vb_reading *r, struct vb_find *out);
 bool vb_reading_keep(struct vb_reading *r, struct vb_arena *arena,
 		     const struct vb_find *find);
 
+/* Words in what is passed over: stretches without a gap. Linear. */
+uint32_t vb_sought_count(struct vb_str passed);
+
 /* Word `i` of those that are sought, for i = 0, 1, 2, …: one that was kept, or
  * the next. False at the end of the text. */
 static inline bool vb_reading_at(struct vb_find *out, struct vb_reading *r,

@@ -319,6 +319,9 @@ static vb_status search_window(struct window *w, struct vb_run *r)
 		w->mset = NULL;
 	}
 	w->collapsed = true;
+	/* All, or what Xapian says is exact may not be: among matches that it
+	 * passes over are some of a group that it has. */
+	w->range.check_at_least = r->plan.build.documents;
 	w->range.n = w->end < least ? least : w->end;
 	st = want_all(w->seeker);
 	w->seeker->whole = false;

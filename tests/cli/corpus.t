@@ -115,7 +115,7 @@ is "$(field '.hits[0].why, .schema' | tr '\n' ' ')" '{} 1 ' \
 is "$(field '.facets.type[0] | keys_unsorted | join(" ")')" \
 	'value label count' 'the keys of a facet'
 run vanban search --format=json --explain -n 1 'chỉ thị'
-parts='heading whole-heading name length order near part title date expired document'
+parts='heading whole-heading name length order near part line law title date expired document'
 is "$(field '.hits[0].why | keys_unsorted | join(" ")')" \
 	"step bm25 most $parts" \
 	'--explain says why'

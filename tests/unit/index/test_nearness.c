@@ -36,6 +36,14 @@ static struct vb_nearness near_of(const struct vb_near_query *q,
 	return got;
 }
 
+static double line_of(const struct vb_near_query *q, struct vb_str text)
+{
+	struct vb_reading reading;
+
+	vb_reading_begin(&reading, &sought, text);
+	return vb_near_line(q, &reading);
+}
+
 static void clear(void)
 {
 	vb_arena_clear(&arena);
@@ -79,6 +87,61 @@ START_TEST(near__cases)
 		ck_assert_double_eq_tol(got.near, cases[_i].near, 1e-9);
 	else
 		ck_assert(got.near > 0 && got.near < 1);
+}
+END_TEST
+
+/* Of a line how much of the query it has, times how much of it that is; the
+ * same for all white space but the end of a line. */
+static const struct {
+	const char *query, *text;
+	double line;
+} line_cases[] = {
+	{ "phòng chống ma túy", "Phòng, chống ma túy", 1 },
+	{ "phong chong ma tuy", "Luật phòng, chống\tma túy", 4 / 5. },
+	{ "phòng chống ma túy", "Luật.\nphòng, chống ma túy\nnăm 2021", 1 },
+	/* two pairs in a line, one in the other; not that across the end */
+	{ "phòng chống ma túy", "phòng chống ma\ntúy ma túy", 2 / 3. },
+	{ "phòng chống ma túy", "phòng chống\nma túy", 1 / 3. },
+	/* the better of a half of four words of eight and a third of two */
+	{ "phòng chống ma túy",
+	  "phòng một\nchống phòng chống ma hai ba bốn năm", 2 / 3. * 3 / 8 },
+	/* said twice it is not more of the query, but more of the line */
+	{ "phòng chống ma túy", "ma túy ma túy và", 1 / 3. * 4 / 5 },
+	{ "ma túy", "ma và túy", 0 },
+	{ "ma túy", "\n\nma túy\n\n", 1 },
+	{ "ma túy", "ma\r\ntúy", 0 },
+	{ "ma túy", "\n", 0 },
+	{ "ma túy", "", 0 },
+	{ "ma", "ma", 0 },
+};
+
+START_TEST(near__line)
+{
+	struct vb_str text = vb_str_from(line_cases[_i].text);
+	struct vb_nearness got;
+	struct vb_near_query q;
+
+	ask(&q, line_cases[_i].query);
+	ck_assert_double_eq(near_of(&q, text).line, 0); /* not wanted */
+	q.lines = true;
+	got = near_of(&q, text);
+	ck_assert_double_eq_tol(got.line, line_cases[_i].line, 1e-9);
+	ck_assert_double_eq_tol(line_of(&q, text), line_cases[_i].line, 1e-9);
+}
+END_TEST
+
+/* Words past those that are noted belong to their line all the same. */
+START_TEST(near__line_of_many_events)
+{
+	struct vb_buf text = VB_BUF_INIT(1 << 20);
+	struct vb_near_query q;
+
+	ask(&q, "ma túy");
+	for (int i = 0; i < VB_NEAR_EVENTS; i++)
+		ck_assert_int_eq(vb_buf_append_cstr(&text, "ma túy "), VB_OK);
+	ck_assert_int_eq(vb_buf_append_cstr(&text, "\nma túy"), VB_OK);
+	ck_assert_double_eq_tol(line_of(&q, vb_buf_str(&text)), .5, 1e-9);
+	vb_buf_clear(&text);
 }
 END_TEST
 
@@ -158,6 +221,9 @@ int main(void)
 	tcase_add_checked_fixture(tc, NULL, clear);
 	tcase_add_loop_test(tc, near__cases, 0,
 			    sizeof(cases) / sizeof(cases[0]));
+	tcase_add_loop_test(tc, near__line, 0,
+			    sizeof(line_cases) / sizeof(line_cases[0]));
+	tcase_add_test(tc, near__line_of_many_events);
 	tcase_add_test(tc, near__best_part);
 	tcase_add_test(tc, near__many_events);
 	tcase_add_test(tc, near__long_text);

@@ -53,10 +53,10 @@ static const struct {
 	    "đồng.\"}",
 	    "{\"id\":\"moi\",\"title\":\"Mức hỗ trợ\",\"date\":\"2019-01-01\","
 	    "\"text\":\"Mức hỗ trợ là tám đồng.\"}" } },
-	/* a document known by its title before a provision with a shorter
-	 * one and news that say it oftener */
+	/* a document known by its title before news that say it oftener, and
+	 * nothing else, and a provision with a shorter one */
 	{ "miễn giảm tiền thuê đất của hợp tác xã",
-	  "held provision news",
+	  "held news provision",
 	  { "{\"id\":\"news\",\"kind\":\"article\",\"title\":\"Miễn giảm tiền "
 	    "thuê đất của hợp tác xã\",\"text\":\"Miễn giảm tiền thuê đất của "
 	    "hợp tác xã, miễn giảm tiền thuê đất của hợp tác xã.\"}",
@@ -175,6 +175,100 @@ START_TEST(rank__explained)
 }
 END_TEST
 
+/* "line" is of the best line of the text, or of the title; a document that is
+ * known by its title is not the less found for the rest of it. */
+static const struct {
+	const char *query, *line;
+	double value;
+} line_cases[] = {
+	/* ten words, eight of which are the query's seven pairs */
+	{ "mức hỗ trợ hộ nghèo vùng biên giới",
+	  "{\"id\":\"a\",\"title\":\"Điều 7. Phạm vi\",\"text\":\"Đất ở\\nMức "
+	  "hỗ trợ hộ nghèo vùng biên giới do tỉnh\\nHỗ trợ hộ\"}",
+	  8 / 10.0 },
+	{ "mức hỗ trợ hộ nghèo vùng biên giới",
+	  "{\"id\":\"a\",\"title\":\"Điều 7. Mức hỗ trợ hộ nghèo vùng biên "
+	  "giới\",\"text\":\"Mức hỗ trợ hộ nghèo vùng biên giới do tỉnh ta "
+	  "quy định.\"}",
+	  8 / 10.0 },
+	{ "mức hỗ trợ hộ nghèo vùng biên giới",
+	  "{\"id\":\"a\",\"kind\":\"document\",\"title\":\"Quyết định về việc "
+	  "quy định mức hỗ trợ hộ nghèo vùng biên giới của tỉnh\",\"text\":"
+	  "\"Mức hỗ trợ hộ nghèo do tỉnh quy định.\"}",
+	  1 },
+	/* a few words, and a document that is named */
+	{ "mức hỗ trợ hộ nghèo vùng biên",
+	  "{\"id\":\"a\",\"title\":\"Tin\",\"text\":\"Mức hỗ trợ hộ nghèo vùng "
+	  "biên.\"}",
+	  0 },
+	{ "quyết định 15 năm 2021 mức hỗ trợ hộ nghèo",
+	  "{\"id\":\"a\",\"title\":\"Tin\",\"text\":\"Mức hỗ trợ hộ nghèo.\"}",
+	  0 },
+};
+
+START_TEST(rank__line)
+{
+	const char *lines[] = {
+		line_cases[_i].line,
+		"{\"id\":\"b\",\"title\":\"Tin\",\"text\":\"Nghèo này hộ này "
+		"trợ này hỗ.\"}",
+		NULL,
+	};
+	struct vb_results r;
+
+	make_dir();
+	put_lines(lines);
+	update_index(false);
+	r = search_for(line_cases[_i].query);
+	ck_assert_uint_eq(r.n_hits, 2);
+	ck_str(r.hits[0].id, "a");
+	ck_assert_double_eq_tol(r.hits[0].why.parts[VB_WHY_LINE],
+				line_cases[_i].value, 1e-9);
+	ck_assert_double_eq_tol(r.hits[1].why.parts[VB_WHY_LINE], 0, 1e-9);
+	remove_dir();
+}
+END_TEST
+
+/*
+ * Of those whose texts are not read the ones of the same law as those that
+ * were come first: of twelve that are alike, ten are read.
+ */
+START_TEST(rank__law)
+{
+	static const char words[] = "mức hỗ trợ";
+	char text[13][256];
+	const char *lines[14] = { NULL };
+	struct vb_results r;
+
+	for (int i = 0; i < 13; i++) {
+		/* the first ten say it, the others have one word less */
+		const char *said = i < 10 ? words : "hỗ trợ này";
+		const char *law = i < 8	  ? "Luật Đất đai" :
+				  i == 12 ? "Luật Đất đai" :
+					    "Luật Nhà ở";
+
+		snprintf(text[i], sizeof(text[i]),
+			 "{\"id\":\"%c\",\"title\":\"%s Điều %d. Việc %c\","
+			 "\"text\":\"%s lần thứ %d.\"}",
+			 'a' + i, law, i + 1, 'k' + i, said, i + 1);
+		lines[i] = text[i];
+	}
+	make_dir();
+	put_lines(lines);
+	update_index(false);
+	r = search_for("những mức hỗ trợ nào được quy định");
+	ck_assert_uint_eq(r.n_hits, 13);
+	for (size_t i = 0; i < 13; i++)
+		ck_assert_double_eq_tol(r.hits[i].why.parts[VB_WHY_LAW],
+					i < 10	? 1 :
+					i == 10 ? .8 :
+						  .2,
+					1e-9);
+	ck_str(r.hits[10].id, "m");
+	remove_dir();
+}
+END_TEST
+
 /*
  * "title" is the share of the query's neighbours that it has side by side, and
  * of its longest run of them the mean, times what of the five words of the
@@ -265,6 +359,9 @@ int main(void)
 	tcase_add_test(tc, rank__explained);
 	tcase_add_loop_test(tc, rank__title, 0,
 			    sizeof(title_cases) / sizeof(title_cases[0]));
+	tcase_add_loop_test(tc, rank__line, 0,
+			    sizeof(line_cases) / sizeof(line_cases[0]));
+	tcase_add_test(tc, rank__law);
 	tcase_add_test(tc, rank__phrase_that_is_nowhere);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
