@@ -83,7 +83,8 @@ static void title_words(struct title *t, const struct vb_node *node)
 		q = vb_q_long_words(t->b, VB_PREFIX_TITLE, node, q);
 		vb_qlist_add(t->b, &t->words, q);
 		vb_qlist_add(t->b, &t->called,
-			     vb_q_two(t->b, VB_XAPIAN_OR, q,
+			     /* no OR: a sum takes terms weighed as one */
+			     vb_q_two(t->b, VB_XAPIAN_SYNONYM, q,
 				      vb_q_term(t->b, VB_PREFIX_CALLED,
 						node->fold)));
 	}
