@@ -1,11 +1,7 @@
 #include "index/columns.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "index/columns_file.h"
 
@@ -108,45 +104,22 @@ vb_status vb_columns_from(struct vb_columns **out, struct vb_str file)
 	return VB_OK;
 }
 
-/* Pages that are written to become the process's own. */
-static vb_status map_file(struct vb_columns **out, int fd)
-{
-	struct stat info;
-	size_t size;
-	void *map;
-	vb_status st;
-
-	if (fstat(fd, &info))
-		return VB_IO;
-	if (!S_ISREG(info.st_mode) ||
-	    (size_t)info.st_size < sizeof(struct vb_columns_head) ||
-	    (size_t)info.st_size > VB_COLUMNS_BYTES)
-		return VB_CORRUPT;
-	size = (size_t)info.st_size;
-	map = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
-	if (map == MAP_FAILED)
-		return VB_NO_MEMORY;
-	st = vb_columns_from(out, vb_str_of(map, size));
-	if (st)
-		munmap(map, size);
-	else
-		(*out)->mapped = true;
-	return st;
-}
-
 vb_status vb_columns_open(struct vb_columns **out, const char *generation)
 {
 	struct vb_buf path = VB_BUF_INIT(4096);
+	struct vb_map map = { 0 };
 	vb_status st = vb_buf_printf(&path, "%s/" VB_COLUMNS_FILE, generation);
-	int fd = -1;
 
-	if (!st) {
-		fd = open(vb_buf_cstr(&path),
-			  O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-		st = fd < 0 ? VB_NOT_FOUND : map_file(out, fd);
-	}
-	if (fd >= 0)
-		close(fd);
+	if (!st)
+		st = vb_map_open(&map, vb_buf_cstr(&path),
+				 sizeof(struct vb_columns_head),
+				 VB_COLUMNS_BYTES, true);
+	if (!st)
+		st = vb_columns_from(out, map.bytes);
+	if (st)
+		vb_map_close(&map);
+	else
+		(*out)->map = map;
 	vb_buf_clear(&path);
 	return st;
 }
@@ -155,8 +128,7 @@ void vb_columns_close(struct vb_columns *c)
 {
 	if (!c)
 		return;
-	if (c->mapped)
-		munmap((void *)(uintptr_t)c->file.ptr, c->file.len);
+	vb_map_close(&c->map);
 	for (int i = 0; i < VB_COLUMN_COUNT; i++)
 		vb_strings_clear(&c->added[i]);
 	free(c->made);

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/types.h>
 
+#include "base/map.h"
 #include "index/columns.h"
 #include "index/strings.h"
 #include "index/touched.h"
@@ -45,10 +46,10 @@ struct vb_columns_row {
 
 struct vb_columns {
 	struct vb_str file; /* whoever changes it changes a copy of his own */
-	bool mapped;
-	char *made;   /* its bytes, where it is no file; owned */
-	dev_t device; /* of what was there as a file when these */
-	ino_t inode;  /* columns began, whether it was good or not */
+	struct vb_map map;  /* that it is in, or none */
+	char *made;	    /* its bytes, where it is no file; owned */
+	dev_t device;	    /* of what was there as a file when these */
+	ino_t inode;	    /* columns began, whether it was good or not */
 	struct vb_columns_head head;
 	struct vb_columns_place places[VB_COLUMN_COUNT];
 	char *rows;    /* in the file, or `own`; may be written */

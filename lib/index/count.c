@@ -111,11 +111,10 @@ static vb_status ask(vb_xapian_mset **out, struct vb_run *r,
 	struct vb_xapian_range range = { .n = a->n,
 					 .check_at_least =
 						 a->all ? b->documents : a->n };
-	vb_q q = a->weighed ? a->query : vb_q_scale(b, a->query, 0);
+	vb_q q = vb_run_limited(r, a->query);
 	vb_xapian_enquire *enq = NULL;
 	vb_status st;
 
-	q = vb_run_limited(r, q);
 	st = b->status ? b->status :
 			 vb_xapian_enquire_new(&enq, r->s->db, r->err);
 	if (!st)

@@ -1,11 +1,9 @@
 #include "index/dictionary.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/map.h"
 #include "text/token.h"
 
 /* No fold has more than that: of syllables 29 at most. */
@@ -15,9 +13,7 @@
 
 struct vb_dictionary {
 	struct vb_str file;
-	bool mapped;
-	dev_t device;
-	ino_t inode;
+	struct vb_map map; /* that it is in, or none */
 	struct vb_dictionary_head head;
 };
 
@@ -53,34 +49,6 @@ vb_status vb_dictionary_from(vb_dictionary **out, struct vb_str bytes)
 	return VB_OK;
 }
 
-static vb_status map_file(vb_dictionary **out, int fd)
-{
-	struct stat info;
-	size_t size;
-	void *map;
-	vb_status st;
-
-	if (fstat(fd, &info))
-		return VB_IO;
-	if (!S_ISREG(info.st_mode) ||
-	    (size_t)info.st_size < sizeof(struct vb_dictionary_head) ||
-	    (size_t)info.st_size > DICTIONARY_BYTES)
-		return VB_CORRUPT;
-	size = (size_t)info.st_size;
-	map = mmap(NULL, size, PROT_READ, MAP_SHARED, fd, 0);
-	if (map == MAP_FAILED)
-		return VB_NO_MEMORY;
-	st = vb_dictionary_from(out, vb_str_of(map, size));
-	if (st) {
-		munmap(map, size);
-		return st;
-	}
-	(*out)->mapped = true;
-	(*out)->device = info.st_dev;
-	(*out)->inode = info.st_ino;
-	return VB_OK;
-}
-
 static vb_status path_of(struct vb_buf *out, const char *generation)
 {
 	return vb_buf_printf(out, "%s/" VB_DICTIONARY_FILE, generation);
@@ -89,16 +57,19 @@ static vb_status path_of(struct vb_buf *out, const char *generation)
 vb_status vb_dictionary_open(vb_dictionary **out, const char *generation)
 {
 	struct vb_buf path = VB_BUF_INIT(4096);
+	struct vb_map map = { 0 };
 	vb_status st = path_of(&path, generation);
-	int fd = -1;
 
-	if (!st) {
-		fd = open(vb_buf_cstr(&path),
-			  O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-		st = fd < 0 ? VB_NOT_FOUND : map_file(out, fd);
-	}
-	if (fd >= 0)
-		close(fd);
+	if (!st)
+		st = vb_map_open(&map, vb_buf_cstr(&path),
+				 sizeof(struct vb_dictionary_head),
+				 DICTIONARY_BYTES, false);
+	if (!st)
+		st = vb_dictionary_from(out, map.bytes);
+	if (st)
+		vb_map_close(&map);
+	else
+		(*out)->map = map;
 	vb_buf_clear(&path);
 	return st;
 }
@@ -107,8 +78,7 @@ void vb_dictionary_close(vb_dictionary *d)
 {
 	if (!d)
 		return;
-	if (d->mapped)
-		munmap((void *)(uintptr_t)d->file.ptr, d->file.len);
+	vb_map_close(&d->map);
 	free(d);
 }
 
@@ -118,7 +88,7 @@ bool vb_dictionary_is_current(const vb_dictionary *d, const char *generation)
 	struct stat info;
 	bool same = !path_of(&path, generation) &&
 		    !stat(vb_buf_cstr(&path), &info) &&
-		    info.st_ino == d->inode && info.st_dev == d->device;
+		    info.st_ino == d->map.inode && info.st_dev == d->map.device;
 
 	vb_buf_clear(&path);
 	return same;

@@ -214,7 +214,7 @@ START_TEST(columns__of_a_build)
 	update_index(false);
 	s = open_searcher();
 	c = check(s);
-	ck_assert(c->mapped);
+	ck_assert(c->map.bytes.ptr);
 	ck_assert_uint_eq(c->head.documents, 60);
 	ck_assert_uint_eq(c->n_late, 0);
 	/* group and a byte for each: few values */
@@ -256,7 +256,7 @@ START_TEST(columns__follow_a_commit)
 	put_one(1001, &d, VB_READ_WHOLE);
 	update_index(false);
 	ck_assert_ptr_eq(check(s), c);
-	ck_assert(c->mapped);
+	ck_assert(c->map.bytes.ptr);
 	ck_assert_uint_eq(c->n_late, 2);
 	ck_assert_uint_eq(c->n_touched, 2);
 	d.topic = 79;
@@ -267,7 +267,7 @@ START_TEST(columns__follow_a_commit)
 	ck_assert_uint_eq(c->n_touched, 3);
 	vb_searcher_close(s);
 	c = check_new();
-	ck_assert(c->mapped);
+	ck_assert(c->map.bytes.ptr);
 	ck_assert_uint_eq(c->n_late, 2);
 	ck_assert_uint_eq(c->n_touched, 2);
 }
@@ -362,18 +362,18 @@ START_TEST(columns__damaged)
 				 VB_CORRUPT);
 	}
 	write_file(file_path(), copy.ptr, copy.len);
-	ck_assert(!check_new()->mapped);
+	ck_assert(!check_new()->map.bytes.ptr);
 	write_file(file_path(), file.ptr, file.len / 2);
-	ck_assert(!check_new()->mapped);
+	ck_assert(!check_new()->map.bytes.ptr);
 	write_file(file_path(), "", 0);
-	ck_assert(!check_new()->mapped);
+	ck_assert(!check_new()->map.bytes.ptr);
 	ck_assert_int_eq(unlink(file_path()), 0);
-	ck_assert(!check_new()->mapped);
+	ck_assert(!check_new()->map.bytes.ptr);
 	ck_assert_int_eq(mkdir(file_path(), 0777), 0);
-	ck_assert(!check_new()->mapped);
+	ck_assert(!check_new()->map.bytes.ptr);
 	ck_assert_int_eq(rmdir(file_path()), 0);
 	write_file(file_path(), file.ptr, file.len);
-	ck_assert(check_new()->mapped);
+	ck_assert(check_new()->map.bytes.ptr);
 	vb_buf_clear(&file);
 	vb_buf_clear(&copy);
 }
@@ -390,7 +390,7 @@ START_TEST(columns__of_another)
 	put_some(0, 30);
 	update_index(true);
 	write_file(file_path(), file.ptr, file.len);
-	ck_assert(!check_new()->mapped);
+	ck_assert(!check_new()->map.bytes.ptr);
 	vb_buf_clear(&file);
 }
 END_TEST
@@ -436,11 +436,11 @@ START_TEST(columns__made_again)
 	update_index(false);
 	ck_assert_int_eq(unlink(file_path()), 0);
 	update_index(false);
-	ck_assert(check_new()->mapped);
+	ck_assert(check_new()->map.bytes.ptr);
 	write_file(file_path(), "x", 1);
 	put_some(10, 12);
 	update_index(false);
-	ck_assert(check_new()->mapped);
+	ck_assert(check_new()->map.bytes.ptr);
 	ck_assert_uint_eq(check_new()->n_touched, 0);
 }
 END_TEST
@@ -463,7 +463,7 @@ START_TEST(columns__newer_file)
 		uint32_t id = 6, number;
 
 		ck_ok(vb_columns_of(&c, s, &err)); /* without following */
-		ck_assert(!c->mapped);
+		ck_assert(!c->map.bytes.ptr);
 		read_truth(&own, s->db);
 		vb_columns_numbers(&number, c, VB_COLUMN_PLACE,
 				   (struct vb_xapian_numbers){ &id, 1 });
@@ -496,7 +496,7 @@ START_TEST(columns__renewed)
 	put_some(1200, 1201);
 	update_index(false);
 	c = check(s);
-	ck_assert(c->mapped);
+	ck_assert(c->map.bytes.ptr);
 	ck_assert_uint_le(c->n_late, 1);
 	vb_searcher_close(s);
 }
@@ -569,9 +569,9 @@ START_TEST(columns__unlisted_changes)
 	put_some(0, 20);
 	update_index(false);
 	s = open_searcher();
-	ck_assert(check(s)->mapped);
+	ck_assert(check(s)->map.bytes.ptr);
 	write_otherwise("16");
-	ck_assert(!check(s)->mapped);
+	ck_assert(!check(s)->map.bytes.ptr);
 	ck_assert(!span_of(s).whole);
 	write_otherwise("17");
 	check(s);
@@ -580,7 +580,7 @@ START_TEST(columns__unlisted_changes)
 	update_index(false);
 	check(s);
 	ck_assert(span_of(s).whole);
-	ck_assert(check_new()->mapped);
+	ck_assert(check_new()->map.bytes.ptr);
 	put_some(2, 4);
 	update_index(false);
 	check(s);
@@ -612,8 +612,8 @@ START_TEST(columns__damaged_list)
 	ck_ok(vb_xapian_writer_commit_transaction(writer, &err));
 	vb_xapian_writer_close(writer);
 	check(s);
-	ck_assert(!check(late)->mapped);
-	ck_assert(!check_new()->mapped);
+	ck_assert(!check(late)->map.bytes.ptr);
+	ck_assert(!check_new()->map.bytes.ptr);
 	put_some(4, 8);
 	update_index(false);
 	check(s);

@@ -5,6 +5,7 @@
 #define VB_TEST_XAPIAN_C_RANDOM_H
 
 #include "scratch.h"
+#include "xapian-c/lists.h"
 #include "xapian-c/search.h"
 
 #define DOCS 80000 /* more than two of the source's greatest windows */
@@ -121,6 +122,43 @@ static vb_xapian_query *random_group(enum vb_xapian_op op)
 	for (size_t i = 0; i < n; i++)
 		parts[i] = random_term();
 	return combine(op, parts, n);
+}
+
+/* Room for posting lists: none, for few at a time, for all. */
+static const size_t rooms[] = { 0, 300000, VB_XAPIAN_LISTS_BYTES };
+#define ROOMS (int)(sizeof(rooms) / sizeof(rooms[0]))
+
+/* The collection, with so much room. */
+static vb_xapian_db *collection_with(size_t room)
+{
+	vb_xapian_lists *lists;
+	vb_xapian_db *db;
+
+	make_collection(in_scratch("db"));
+	db = reader(in_scratch("db"));
+	OK(vb_xapian_lists_new(&lists, room, &error));
+	OK(vb_xapian_db_use_lists(db, lists, &error));
+	vb_xapian_lists_free(lists);
+	return db;
+}
+
+/* Two databases of 500 documents, read as one. */
+static vb_xapian_db *two_shards(void)
+{
+	const char *paths[2] = { in_scratch("one"), in_scratch("two") };
+	vb_xapian_db *db;
+
+	for (int i = 0; i < 2; i++) {
+		vb_xapian_writer *writer = new_writer(paths[i]);
+
+		state = 1 + i;
+		for (uint32_t k = 0; k < 500; k++)
+			add_doc(writer, k);
+		OK(vb_xapian_writer_commit(writer, &error));
+		vb_xapian_writer_close(writer);
+	}
+	OK(vb_xapian_db_open_many(&db, paths, 2, &error));
+	return db;
 }
 
 #endif

@@ -114,19 +114,10 @@ static vb_xapian_query *random_tree(unsigned depth)
 	return draw(4) ? parts[0] : scaled(parts[0], draw(2));
 }
 
-/* Room for posting lists: none, for few at a time, for all. */
-static const size_t rooms[] = { 0, 300000, VB_XAPIAN_LISTS_BYTES };
-
 START_TEST(found__as_searched)
 {
-	vb_xapian_lists *lists;
-	vb_xapian_db *db;
+	vb_xapian_db *db = collection_with(rooms[_i]);
 
-	make_collection(in_scratch("db"));
-	db = reader(in_scratch("db"));
-	OK(vb_xapian_lists_new(&lists, rooms[_i], &error));
-	OK(vb_xapian_db_use_lists(db, lists, &error));
-	vb_xapian_lists_free(lists);
 	for (uint64_t seed = 1; seed <= 150; seed++) {
 		state = seed * 15485863 + (uint64_t)_i;
 		compare(db, random_tree(3));
@@ -165,19 +156,8 @@ END_TEST
 
 START_TEST(found__many_databases)
 {
-	const char *paths[2] = { in_scratch("one"), in_scratch("two") };
-	vb_xapian_db *db;
+	vb_xapian_db *db = two_shards();
 
-	for (int i = 0; i < 2; i++) {
-		vb_xapian_writer *writer = new_writer(paths[i]);
-
-		state = 1 + i;
-		for (uint32_t k = 0; k < 500; k++)
-			add_doc(writer, k);
-		OK(vb_xapian_writer_commit(writer, &error));
-		vb_xapian_writer_close(writer);
-	}
-	OK(vb_xapian_db_open_many(&db, paths, 2, &error));
 	for (uint64_t seed = 1; seed <= 50; seed++) {
 		vb_xapian_query *parts[2];
 
@@ -274,8 +254,7 @@ int main(void)
 	TCase *tc = tcase_create("found");
 
 	tcase_set_timeout(tc, 240);
-	tcase_add_loop_test(tc, found__as_searched, 0,
-			    sizeof(rooms) / sizeof(rooms[0]));
+	tcase_add_loop_test(tc, found__as_searched, 0, ROOMS);
 	tcase_add_test(tc, found__sum);
 	tcase_add_test(tc, found__many_databases);
 	tcase_add_test(tc, found__empty_database);

@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "random.h"
-#include "xapian-c/lists.h"
 
 static const struct vb_xapian_bm25 bm25 = {
 	.k1 = 0.7, .k3 = 1, .b = 0.6, .min_length = 0.3
@@ -241,19 +240,10 @@ static struct pair random_query(const vb_xapian_db *db)
 	return pair;
 }
 
-/* Room for posting lists: none, for few at a time, for all. */
-static const size_t rooms[] = { 0, 300000, VB_XAPIAN_LISTS_BYTES };
-
 START_TEST(sum__as_xapian)
 {
-	vb_xapian_lists *lists;
-	vb_xapian_db *db;
+	vb_xapian_db *db = collection_with(rooms[_i]);
 
-	make_collection(in_scratch("db"));
-	db = reader(in_scratch("db"));
-	OK(vb_xapian_lists_new(&lists, rooms[_i], &error));
-	OK(vb_xapian_db_use_lists(db, lists, &error));
-	vb_xapian_lists_free(lists);
 	for (uint64_t seed = 1 + (uint64_t)_i * 1000;
 	     seed <= 120 + (uint64_t)_i * 1000; seed++) {
 		struct pair pair;
@@ -326,19 +316,8 @@ END_TEST
 /* Each shard has statistics of its own: there a sum is Xapian's. */
 START_TEST(sum__of_shards)
 {
-	const char *paths[2] = { in_scratch("one"), in_scratch("two") };
-	vb_xapian_db *db;
+	vb_xapian_db *db = two_shards();
 
-	for (int i = 0; i < 2; i++) {
-		vb_xapian_writer *writer = new_writer(paths[i]);
-
-		state = 1 + i;
-		for (uint32_t k = 0; k < 500; k++)
-			add_doc(writer, k);
-		OK(vb_xapian_writer_commit(writer, &error));
-		vb_xapian_writer_close(writer);
-	}
-	OK(vb_xapian_db_open_many(&db, paths, 2, &error));
 	for (uint64_t seed = 1; seed <= 50; seed++) {
 		state = seed;
 		compare_all(db, random_query(db));
