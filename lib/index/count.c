@@ -87,6 +87,53 @@ vb_status vb_count_meet_hits(struct vb_run *r, const vb_xapian_mset *mset)
 	return st ? st : vb_count_meet(r, ids.items, ids.n);
 }
 
+uint32_t vb_count_wanted(const struct vb_run *r)
+{
+	return VB_COUNT_SAMPLE + (uint32_t)r->count.n;
+}
+
+/* Those of `ids` that were not met yet, in their order. */
+static vb_status leave_new(struct vb_ids *ids, struct vb_run *r)
+{
+	struct vb_ids met = { .n = r->count.n };
+	size_t n = 0;
+
+	if (!met.n)
+		return VB_OK;
+	met.items = vb_arena_alloc(r->arena, met.n * sizeof(*met.items));
+	if (!met.items)
+		return no_memory(r);
+	memcpy(met.items, r->count.met, met.n * sizeof(*met.items));
+	set_in_order(&met);
+	for (size_t i = 0; i < ids->n; i++)
+		if (!bsearch(&ids->items[i], met.items, met.n,
+			     sizeof(*met.items), by_number))
+			ids->items[n++] = ids->items[i];
+	ids->n = n;
+	return VB_OK;
+}
+
+vb_status vb_count_meet_sample(struct vb_run *r, vb_q best)
+{
+	struct vb_ids ids = { .n = vb_count_wanted(r) };
+	vb_status st;
+
+	ids.items = vb_arena_alloc(r->arena, ids.n * sizeof(*ids.items));
+	if (!ids.items)
+		return no_memory(r);
+	st = vb_xapian_query_sampled(ids.items, &ids.n, best, r->err);
+	if (!st)
+		st = leave_new(&ids, r);
+	if (st)
+		return st;
+	if (ids.n >= VB_COUNT_SAMPLE) {
+		ids.n = VB_COUNT_SAMPLE;
+		r->count.sampled = true;
+		r->out->exact = false;
+	}
+	return vb_count_meet(r, ids.items, ids.n);
+}
+
 bool vb_count_samples(const struct vb_run *r, const struct vb_step *step)
 {
 	return r->request->facets && !r->plan.verify &&

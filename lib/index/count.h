@@ -53,6 +53,13 @@ vb_status vb_count_meet(struct vb_run *r, const uint32_t *ids, size_t n);
 /* The same for the first hits of `mset`, VB_COUNT_SAMPLE at most. */
 vb_status vb_count_meet_hits(struct vb_run *r, const vb_xapian_mset *mset);
 
+/* The same for as many of the sample of `best`, which has run: of those that
+ * no step before has met. */
+vb_status vb_count_meet_sample(struct vb_run *r, vb_q best);
+
+/* How large a sample that takes. */
+uint32_t vb_count_wanted(const struct vb_run *r);
+
 /* The numbers of the first `most` hits, in their order. */
 vb_status vb_count_numbers(struct vb_ids *out, struct vb_run *r,
 			   const vb_xapian_mset *mset, size_t most);

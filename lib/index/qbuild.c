@@ -311,14 +311,14 @@ vb_q vb_q_either(struct vb_qbuild *b, vb_q all, vb_q more)
 	return own(b, q, st);
 }
 
-vb_q vb_q_best(struct vb_qbuild *b, vb_q q, uint32_t k)
+vb_q vb_q_best(struct vb_qbuild *b, vb_q q, struct vb_xapian_wanted wanted)
 {
 	vb_xapian_query *best = NULL;
 	vb_status st;
 
 	if (!q || b->status)
 		return NULL;
-	st = vb_xapian_query_best(&best, q, k, b->err);
+	st = vb_xapian_query_best(&best, q, wanted, b->err);
 	return st || best ? own(b, best, st) : NULL;
 }
 

@@ -73,8 +73,8 @@ vb_q vb_q_constant(struct vb_qbuild *b, vb_q part, double weight);
 vb_q vb_q_maybe(struct vb_qbuild *b, vb_q all, vb_q more);
 /* What either finds. */
 vb_q vb_q_either(struct vb_qbuild *b, vb_q all, vb_q more);
-/* `q` for a search for its `k` best: vb_xapian_query_best. Or NULL. */
-vb_q vb_q_best(struct vb_qbuild *b, vb_q q, uint32_t k);
+/* `q` for a search for its best: vb_xapian_query_best. Or NULL. */
+vb_q vb_q_best(struct vb_qbuild *b, vb_q q, struct vb_xapian_wanted wanted);
 /* `part`, whose search ends with VB_TIMEOUT at that time of vb_clock_us. */
 vb_q vb_q_deadline(struct vb_qbuild *b, vb_q part, int64_t deadline_us);
 /* Likewise at that limit; with `ended` it does not fail: xapian-c/query.h. */

@@ -66,29 +66,35 @@ struct seeker {
 	struct vb_run *r;
 	const struct vb_step *step;
 	vb_xapian_enquire *enq;
-	vb_q best;  /* only its best documents are asked for; or NULL: all */
-	bool whole; /* everything that matches was found, */
-	vb_q found; /* this, or NULL: nothing */
+	vb_q best;    /* only its best documents are asked for; or NULL: all */
+	vb_q sampled; /* has the best hits, which facets count; or NULL */
+	bool whole;   /* everything that matches was found, */
+	vb_q found;   /* this, or NULL: nothing */
 };
 
 /* So many hits at most are looked at. */
-static uint32_t hits_wanted(const struct vb_run *r, const struct vb_step *step)
+static uint32_t hits_wanted(const struct vb_run *r)
 {
-	uint32_t least =
-		vb_count_samples(r, step) ? VB_COUNT_SAMPLE : VB_RANK_WINDOW;
 	uint64_t end = r->request->offset + r->request->n;
 
-	return (uint32_t)((end < least ? least : end) * 5 / 4 + 1);
+	if (end < VB_RANK_WINDOW)
+		end = VB_RANK_WINDOW;
+	return (uint32_t)(end * 5 / 4 + 1);
 }
 
 static vb_status open_seeker(struct seeker *s)
 {
 	struct vb_run *r = s->r;
 	vb_q query = s->step->query;
+	bool sample = vb_count_samples(r, s->step);
+	struct vb_xapian_wanted wanted = {
+		.k = hits_wanted(r),
+		.sample = sample ? vb_count_wanted(r) : 0,
+	};
 
 	if (r->request->sort == VB_SORT_RELEVANCE && !r->plan.verify)
-		s->best = vb_q_best(&r->plan.build, query,
-				    hits_wanted(r, s->step));
+		s->best = vb_q_best(&r->plan.build, query, wanted);
+	s->sampled = sample ? s->best : NULL;
 	query = step_query(r, s->best ? s->best : query);
 	return r->plan.build.status ? r->plan.build.status :
 				      open_enquire(&s->enq, r, query);
@@ -106,6 +112,12 @@ static vb_status want_all(struct seeker *s)
 	return s->r->plan.build.status ?
 		       s->r->plan.build.status :
 		       vb_xapian_enquire_set_query(s->enq, query, s->r->err);
+}
+
+/* Are the first hits counted, and so VB_COUNT_SAMPLE of them asked for? */
+static bool samples_hits(const struct seeker *s)
+{
+	return !s->sampled && vb_count_samples(s->r, s->step);
 }
 
 /* What was found by number is sooner taken away than what was asked for. */
@@ -373,9 +385,13 @@ static vb_status take_folded(struct vb_run *r, const struct vb_step *step,
 }
 
 /* Counts are of the best hits where there are more. */
-static vb_status meet(struct vb_run *r, const vb_xapian_mset *mset, bool sample)
+static vb_status meet(const struct seeker *s, const vb_xapian_mset *mset)
 {
-	if (sample && vb_xapian_mset_size(mset) >= VB_COUNT_SAMPLE) {
+	struct vb_run *r = s->r;
+
+	if (s->sampled)
+		return vb_count_meet_sample(r, s->sampled);
+	if (samples_hits(s) && vb_xapian_mset_size(mset) >= VB_COUNT_SAMPLE) {
 		r->count.sampled = true;
 		r->out->exact = false;
 	}
@@ -387,7 +403,7 @@ static vb_status run_folded(struct vb_run *r, const struct vb_step *step,
 {
 	struct window w = { .seeker = seeker,
 			    .step = step,
-			    .sample = vb_count_samples(r, step),
+			    .sample = samples_hits(seeker),
 			    .last = is_last(r, step) };
 	vb_status st = search_window(&w, r);
 
@@ -397,7 +413,7 @@ static vb_status run_folded(struct vb_run *r, const struct vb_step *step,
 		st = take_folded(r, step, &w);
 	}
 	if (!st)
-		st = meet(r, w.mset, w.sample);
+		st = meet(seeker, w.mset);
 	vb_xapian_mset_free(w.mset);
 	return st;
 }
@@ -413,7 +429,7 @@ static vb_status run_plain(struct vb_run *r, const struct vb_step *step,
 	vb_status st;
 
 	if (!r->plan.verify)
-		widen(&range, &skip, vb_count_samples(r, step));
+		widen(&range, &skip, samples_hits(seeker));
 	st = seek(&mset, seeker, &range);
 	if (!st)
 		st = vb_xapian_mset_total(&total, mset, r->err);
@@ -426,7 +442,7 @@ static vb_status run_plain(struct vb_run *r, const struct vb_step *step,
 		if (!st)
 			st = vb_take_hits(r, step, mset, &ranked, skip);
 		if (!st)
-			st = meet(r, mset, vb_count_samples(r, step));
+			st = meet(seeker, mset);
 	}
 	vb_xapian_mset_free(mset);
 	return st;

@@ -117,6 +117,12 @@ vb_status vb_xapian_query_either(vb_xapian_query **out,
 				 const vb_xapian_query *more,
 				 struct vb_error *err);
 
+/* How many documents of a query. */
+struct vb_xapian_wanted {
+	uint32_t k;	 /* of a search, not 0 */
+	uint32_t sample; /* to look at besides; or 0 */
+};
+
 /*
  * `query`, of whose documents the `k` that weigh most are wanted: a search by
  * relevance may leave out others. *out is NULL if `query` can't be told so.
@@ -125,9 +131,19 @@ vb_status vb_xapian_query_either(vb_xapian_query **out,
  * out; 0: none at all.
  */
 vb_status vb_xapian_query_best(vb_xapian_query **out,
-			       const vb_xapian_query *query, uint32_t k,
+			       const vb_xapian_query *query,
+			       struct vb_xapian_wanted wanted,
 			       struct vb_error *err);
 double vb_xapian_query_cut(const vb_xapian_query *query);
+
+/*
+ * When such a query has run: its `sample` best documents, whatever else they
+ * had to match or not, best first, equals by number; all, where it has not
+ * so many. `out` has room for `sample`; *n says how many.
+ */
+vb_status vb_xapian_query_sampled(uint32_t *out, size_t *n,
+				  const vb_xapian_query *query,
+				  struct vb_error *err);
 
 /* Multiply the weight by `factor`; VB_BAD_INPUT if negative or NaN. */
 vb_status vb_xapian_query_scale(vb_xapian_query **out,

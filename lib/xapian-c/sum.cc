@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #define DROPPED 0 /* state of what matches nothing, or too little */
 /* Of more lists a window takes so long that who has a limit, which is looked
@@ -140,6 +139,8 @@ void vb_xapian_sum_source::init(const Xapian::Database &shard)
 	touched.resize(WINDOW / 64);
 	sums.resize(WINDOW);
 	filled = ended = false;
+	if (best)
+		best->begin();
 	for (const auto &part : required)
 		ended |= part.empty();
 }
@@ -442,25 +443,6 @@ void vb_xapian_sum_source::fill_extra(double min_wt)
 	keep_chosen(level, min_wt);
 }
 
-/* No more than were asked for, and others that weigh as much. */
-void vb_xapian_sum_source::keep_best()
-{
-	std::vector<float> scores;
-	float least;
-
-	for (uint16_t i : chosen)
-		scores.push_back(score[i]);
-	std::nth_element(scores.begin(),
-			 scores.begin() + static_cast<long>(best->k - 1),
-			 scores.end(), std::greater<>());
-	least = scores[best->k - 1];
-	best->cut = std::max(best->cut, least);
-	chosen.erase(
-		std::remove_if(chosen.begin(), chosen.end(),
-			       [&](uint16_t i) { return score[i] < least; }),
-		chosen.end());
-}
-
 /*
  * The window that holds `did`: of as many documents as its place divides, so
  * that it grows while documents are asked for in turn. The first are small:
@@ -477,14 +459,16 @@ void vb_xapian_sum_source::fill(Xapian::docid did, double min_wt)
 	std::fill_n(state.begin(), span, 0);
 	std::fill_n(touched.begin(), span / 64, 0);
 	length = known->lengths(base / WINDOW) + base % WINDOW;
+	if (best)
+		min_wt = best->least(min_wt);
 	if (required.empty())
 		fill_optional(min_wt);
 	else
 		fill_required(min_wt);
 	if (!chosen.empty())
 		fill_extra(min_wt);
-	if (best && chosen.size() > best->k)
-		keep_best();
+	if (best)
+		best->take({ base, chosen, score });
 }
 
 /* Where the next document behind the window can be. */

@@ -10,19 +10,13 @@
 #ifndef VB_XAPIAN_C_SUM_HH
 #define VB_XAPIAN_C_SUM_HH
 
+#include "xapian-c/best.hh"
 #include "xapian-c/internal.hh"
 #include "xapian-c/opened.hh"
 
 extern "C" {
 #include "xapian-c/query.h"
 }
-
-/* Only so many documents are wanted of a search: what a window has beyond
- * them may be left out. */
-struct vb_xapian_best {
-	size_t k;
-	float cut; /* no document that weighs as much was left out */
-};
 
 class vb_xapian_sum_source : public Xapian::PostingSource
 {
@@ -100,7 +94,6 @@ class vb_xapian_sum_source : public Xapian::PostingSource
 	void fill_optional(double min_wt);
 	void fill_bonus(opened_bonus &bonus, uint8_t level, bool matches);
 	void fill_extra(double min_wt);
-	void keep_best();
 	Xapian::docid next_posting() const;
 	void go_to(Xapian::docid did, double min_wt);
 };

@@ -1,6 +1,8 @@
 /* Queries that sum.hh answers: see query.h. */
 #include "xapian-c/sum.hh"
 
+#include <algorithm>
+
 extern "C" {
 #include "xapian-c/query.h"
 }
@@ -267,16 +269,17 @@ static bool is_pure(const made &sum)
 }
 
 vb_status vb_xapian_query_best(vb_xapian_query **out,
-			       const vb_xapian_query *query, uint32_t k,
+			       const vb_xapian_query *query,
+			       struct vb_xapian_wanted wanted,
 			       struct vb_error *err)
 try {
 	counts all;
 
 	*out = nullptr;
-	if (!k || !query->sum || !is_pure(*query->sum))
+	if (!wanted.k || !query->sum || !is_pure(*query->sum))
 		return VB_OK;
 	auto sum = std::make_shared<made>(*query->sum);
-	sum->best = std::make_shared<vb_xapian_best>(vb_xapian_best{ k, 0 });
+	sum->best = std::make_shared<vb_xapian_best>(wanted.k, wanted.sample);
 	all.add(query);
 	*out = query_of(sum, std::move(all));
 	return VB_OK;
@@ -284,7 +287,30 @@ try {
 	return vb_xapian_translate(err);
 }
 
+static const vb_xapian_best *best_of(const vb_xapian_query *query)
+{
+	return query->sum ? query->sum->best.get() : nullptr;
+}
+
 double vb_xapian_query_cut(const vb_xapian_query *query)
 {
-	return query->sum && query->sum->best ? query->sum->best->cut : 0;
+	const vb_xapian_best *best = best_of(query);
+
+	return best ? best->cut() : 0;
+}
+
+vb_status vb_xapian_query_sampled(uint32_t *out, size_t *n,
+				  const vb_xapian_query *query,
+				  struct vb_error *err)
+try {
+	const vb_xapian_best *best = best_of(query);
+	std::vector<Xapian::docid> ids;
+
+	if (best)
+		ids = best->sampled();
+	std::copy(ids.begin(), ids.end(), out);
+	*n = ids.size();
+	return VB_OK;
+} catch (...) {
+	return vb_xapian_translate(err);
 }

@@ -268,7 +268,8 @@ static void compare_cut(const vb_xapian_db *db, struct pair pair, uint32_t k)
 	vb_xapian_query *best;
 	double cut;
 
-	OK(vb_xapian_query_best(&best, pair.sum, k, &error));
+	OK(vb_xapian_query_best(&best, pair.sum,
+				(struct vb_xapian_wanted){ .k = k }, &error));
 	if (!best)
 		return;
 	all = search(db, pair.sum, range);
@@ -309,6 +310,102 @@ START_TEST(sum__best)
 		free_made();
 	}
 	ck_assert_uint_gt(n_cut, 50); /* else nothing was tested */
+	vb_xapian_db_close(db);
+}
+END_TEST
+
+#define SAMPLE 400
+
+/* The sample is what a search for as many finds, whatever else the search that
+ * took it must not match. Returns how large it is. */
+static size_t compare_sample(const vb_xapian_db *db, struct pair pair,
+			     struct vb_xapian_wanted wanted)
+{
+	struct vb_xapian_range range = { .n = wanted.sample };
+	vb_xapian_mset *all, *some;
+	uint32_t ids[SAMPLE];
+	vb_xapian_query *best, *parts[2];
+	size_t n = 0;
+
+	OK(vb_xapian_query_best(&best, pair.sum, wanted, &error));
+	if (!best)
+		return 0;
+	parts[0] = keep(best);
+	parts[1] = random_term();
+	range.n = wanted.k;
+	some = search(db, combine(VB_XAPIAN_AND_NOT, parts, 2), range);
+	range.n = wanted.sample;
+	all = search(db, pair.sum, range);
+	OK(vb_xapian_query_sampled(ids, &n, best, &error));
+	ck_assert_uint_eq(n, vb_xapian_mset_size(all));
+	for (uint32_t i = 0; i < n; i++) {
+		struct vb_xapian_hit hit;
+
+		OK(vb_xapian_mset_hit(&hit, all, i, &error));
+		ck_assert_msg(hit.docid == ids[i],
+			      "%u: document %u, not %u: %s", i, ids[i],
+			      hit.docid, said(pair));
+	}
+	vb_xapian_mset_free(all);
+	vb_xapian_mset_free(some);
+	return n;
+}
+
+START_TEST(sum__sample)
+{
+	uint32_t n_full = 0, n_part = 0;
+	vb_xapian_db *db;
+
+	make_collection(in_scratch("db"));
+	db = reader(in_scratch("db"));
+	for (uint64_t seed = 1; seed <= 200; seed++) {
+		struct vb_xapian_wanted wanted;
+		struct pair pair;
+		size_t n;
+
+		state = seed * 15485863;
+		pair = random_sum(db);
+		if (draw(2))
+			add_maybe(&pair);
+		wanted.k = 1 + draw(100);
+		wanted.sample = wanted.k + draw(SAMPLE - 100);
+		n = compare_sample(db, pair, wanted);
+		n_full += n == wanted.sample;
+		n_part += n && n < wanted.sample;
+		free_made();
+	}
+	ck_assert_uint_gt(n_full, 50);
+	ck_assert_uint_gt(n_part, 5);
+	vb_xapian_db_close(db);
+}
+END_TEST
+
+/* What was asked for without has none. */
+START_TEST(sum__no_sample)
+{
+	vb_xapian_query *best;
+	struct pair pair;
+	uint32_t ids[1];
+	vb_xapian_db *db;
+	size_t n = 7;
+
+	make_collection(in_scratch("db"));
+	db = reader(in_scratch("db"));
+	state = 1;
+	pair = random_sum(db);
+	OK(vb_xapian_query_sampled(ids, &n, pair.sum, &error));
+	ck_assert_uint_eq(n, 0);
+	OK(vb_xapian_query_best(&best, pair.sum,
+				(struct vb_xapian_wanted){ .k = 3 }, &error));
+	if (best) {
+		struct vb_xapian_range range = { .n = 3 };
+
+		vb_xapian_mset_free(search(db, keep(best), range));
+		n = 7;
+		OK(vb_xapian_query_sampled(ids, &n, best, &error));
+		ck_assert_uint_eq(n, 0);
+	}
+	free_made();
 	vb_xapian_db_close(db);
 }
 END_TEST
@@ -398,6 +495,8 @@ int main(void)
 
 	tcase_add_test(tc, sum__as_xapian);
 	tcase_add_test(tc, sum__best);
+	tcase_add_test(tc, sum__sample);
+	tcase_add_test(tc, sum__no_sample);
 	tcase_add_test(tc, sum__of_shards);
 	tcase_add_test(tc, sum__follows_changes);
 	tcase_add_test(tc, sum__of_nothing);
