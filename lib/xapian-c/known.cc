@@ -2,12 +2,21 @@
 
 #define TERMS_MOST 50000
 
-uint32_t *vb_xapian_known::lengths(size_t n)
+static bool is_same(const struct vb_xapian_bm25 &x,
+		    const struct vb_xapian_bm25 &y)
 {
+	return x.k1 == y.k1 && x.b == y.b && x.min_length == y.min_length;
+}
+
+float *vb_xapian_known::norms(size_t n, const struct vb_xapian_bm25 &by)
+{
+	if (!is_same(bm25, by))
+		blocks.clear();
+	bm25 = by;
 	if (blocks.size() <= n)
 		blocks.resize(n + 1);
 	if (!blocks[n])
-		blocks[n].reset(new uint32_t[BLOCK]());
+		blocks[n].reset(new float[BLOCK]());
 	return blocks[n].get();
 }
 

@@ -7,6 +7,10 @@
 
 #include "xapian-c/lists.hh"
 
+extern "C" {
+#include "xapian-c/query.h"
+}
+
 class vb_xapian_known
 {
       public:
@@ -28,9 +32,9 @@ class vb_xapian_known
 		return std::make_shared<vb_xapian_known>(db, store);
 	}
 
-	/* Room for the lengths of the documents from n * BLOCK on; 0: not
-	 * read. */
-	uint32_t *lengths(size_t n);
+	/* Room for what BM25 by `by` makes of the lengths of the documents
+	 * from n * BLOCK on; 0: not read. Until it is asked for by another. */
+	float *norms(size_t n, const struct vb_xapian_bm25 &by);
 
 	/* Documents with the term. */
 	Xapian::doccount freq(const Xapian::Database &db,
@@ -53,7 +57,8 @@ class vb_xapian_known
 
 	std::shared_ptr<vb_xapian_list_store> store; /* or none */
 	uint64_t revision = 0;			     /* for the store */
-	std::vector<std::unique_ptr<uint32_t[]>> blocks;
+	struct vb_xapian_bm25 bm25 = {};
+	std::vector<std::unique_ptr<float[]>> blocks; /* norms by that */
 	std::unordered_map<std::string, entry> terms;
 
 	entry &look_up(const Xapian::Database &db, const std::string &term);

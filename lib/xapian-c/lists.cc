@@ -77,6 +77,24 @@ vb_xapian_postings::vb_xapian_postings(const Xapian::Database &db,
 	starts.push_back(static_cast<uint32_t>(places.size()));
 }
 
+void vb_xapian_postings::read(range of, uint16_t base, uint16_t *out,
+			      uint32_t *out_wdfs) const
+{
+	size_t n = of.to - of.from;
+	const uint16_t *from = &places[of.from];
+	const uint8_t *from_wdfs = &wdfs[of.from];
+
+	for (size_t i = 0; i < n; i++)
+		out[i] = static_cast<uint16_t>(from[i] - base);
+	for (size_t i = 0; i < n; i++)
+		out_wdfs[i] = from_wdfs[i];
+	auto it = std::lower_bound(
+		greats.begin(), greats.end(), of.from,
+		[](const entry &a, size_t b) { return a.i < b; });
+	for (; it != greats.end() && it->i < of.to; ++it)
+		out_wdfs[it->i - of.from] = it->wdf;
+}
+
 Xapian::termcount vb_xapian_postings::great(size_t i) const
 {
 	return std::lower_bound(

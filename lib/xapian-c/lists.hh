@@ -31,6 +31,14 @@ class vb_xapian_postings
 	{
 		return wdfs[i] < UINT8_MAX ? wdfs[i] : great(i);
 	}
+	/* Of the postings [from, to), all of one block, the places less `base`
+	 * and the wdfs; there is room for them. */
+	struct range {
+		size_t from, to;
+	};
+	void read(range of, uint16_t base, uint16_t *out,
+		  uint32_t *out_wdfs) const;
+
 	/* Call fn(docid) for each. */
 	template <typename Fn> void each(Fn fn) const
 	{

@@ -45,6 +45,24 @@ void vb_xapian_list::skip_known(Xapian::docid did)
 	settle();
 }
 
+void vb_xapian_list::read_known(std::vector<uint16_t> &places,
+				std::vector<uint32_t> &wdfs, Xapian::docid base,
+				Xapian::docid end)
+{
+	size_t had = places.size(), from = n;
+
+	if (at >= end)
+		return;
+	skip_known(end);
+	if (n == from)
+		return;
+	places.resize(had + n - from);
+	wdfs.resize(had + n - from);
+	known->read({ from, n },
+		    static_cast<uint16_t>(base % vb_xapian_known::BLOCK),
+		    &places[had], &wdfs[had]);
+}
+
 /*
  * As if the terms were strewn independently: the two rarest together are a
  * rarer one, and so on, in whole documents, as Xapian estimates an OR.

@@ -69,37 +69,30 @@ class vb_xapian_list
 		return known ? known->wdf(n) : it.get_wdf();
 	}
 
-	/* Call fn(docid, wdf) from where it is to before `end`, which it has
-	 * then reached. */
-	template <typename Fn> void each(Xapian::docid end, Fn fn)
+	/*
+	 * Append to `places` those from where it is to before `end`, all of
+	 * one block, less `base`, and to `wdfs` what they have. It is then at
+	 * `end` or behind.
+	 */
+	void read(std::vector<uint16_t> &places, std::vector<uint32_t> &wdfs,
+		  Xapian::docid base, Xapian::docid end)
 	{
 		if (known) {
-			each_known(end, fn);
+			read_known(places, wdfs, base, end);
 			return;
 		}
 		while (at < end) {
-			fn(at, it.get_wdf());
+			places.push_back(static_cast<uint16_t>(at - base));
+			wdfs.push_back(it.get_wdf());
 			++it;
 			look();
 		}
 	}
 
       private:
-	template <typename Fn> void each_known(Xapian::docid end, Fn fn)
-	{
-		while (at < end) {
-			Xapian::docid base = static_cast<Xapian::docid>(
-				block * vb_xapian_known::BLOCK);
-			size_t last = known->starts[block + 1];
-			const uint16_t *places = known->places.data();
-
-			while (n < last && base + places[n] < end) {
-				fn(base + places[n], known->wdf(n));
-				n++;
-			}
-			settle();
-		}
-	}
+	void read_known(std::vector<uint16_t> &places,
+			std::vector<uint32_t> &wdfs, Xapian::docid base,
+			Xapian::docid end);
 };
 
 /* Terms that are weighed as one. */

@@ -211,17 +211,25 @@ void vb_xapian_sum_source::touch(unsigned i, uint8_t to)
 /* All postings in the window of documents that have got as far as `level`. */
 void vb_xapian_sum_source::collect_list(list &from, uint8_t level)
 {
-	Xapian::docid end = base + span;
+	const uint8_t *states = state.data();
+	size_t n = hits.size(), end;
+	uint16_t *places;
+	uint32_t *counts;
 
 	from.skip_to(std::max<Xapian::docid>(base, 1));
-	from.each(end, [&](Xapian::docid did, Xapian::termcount wdf) {
-		unsigned i = did - base;
-
-		if (state[i] < level)
-			return;
-		hits.push_back(static_cast<uint16_t>(i));
-		wdfs.push_back(wdf);
-	});
+	from.read(hits, wdfs, base, base + span);
+	if (!level)
+		return;
+	places = hits.data();
+	counts = wdfs.data();
+	end = hits.size();
+	for (size_t k = n; k < end; k++) {
+		places[n] = places[k];
+		counts[n] = counts[k];
+		n += states[places[k]] >= level;
+	}
+	hits.resize(n);
+	wdfs.resize(n);
 }
 
 /* Of the chosen documents, those in the list. */
@@ -275,27 +283,37 @@ void vb_xapian_sum_source::collect_lists(opened &part, uint8_t level)
 	}
 }
 
-/* Weigh the hits by BM25 and say how far they have got. */
-void vb_xapian_sum_source::add_hits(const opened &part, uint8_t to)
+/* What BM25 makes of the length of a document. */
+float vb_xapian_sum_source::norm_of(unsigned i) const
 {
-	float weight = static_cast<float>(part.weight);
 	float scale = static_cast<float>(average > 0 ? 1 / average : 0);
 	float least = static_cast<float>(bm25.min_length);
 	float slope = static_cast<float>(bm25.k1 * bm25.b);
 	float fixed = static_cast<float>(bm25.k1) - slope;
+	float norm = static_cast<float>(db.get_doclength(base + i)) * scale;
 
-	for (size_t k = 0; k < hits.size(); k++) {
-		unsigned i = hits[k];
-		float wdf = static_cast<float>(wdfs[k]);
-		float norm;
+	return (norm < least ? least : norm) * slope + fixed;
+}
 
-		if (!length[i])
-			length[i] = db.get_doclength(base + i);
-		norm = static_cast<float>(length[i]) * scale;
-		norm = (norm < least ? least : norm) * slope + fixed;
-		score[i] += weight * wdf / (wdf + norm);
-		touch(i, to);
+/* Weigh the hits by BM25 and say how far they have got. */
+void vb_xapian_sum_source::add_hits(const opened &part, uint8_t to)
+{
+	float weight = static_cast<float>(part.weight);
+	float *scores = score.data(), *known_norms = norms;
+	const uint16_t *places = hits.data();
+	const uint32_t *counts = wdfs.data();
+	size_t n = hits.size();
+
+	for (size_t k = 0; k < n; k++) {
+		unsigned i = places[k];
+		float wdf = static_cast<float>(counts[k]);
+
+		if (!(known_norms[i] > 0))
+			known_norms[i] = norm_of(i);
+		scores[i] += weight * wdf / (wdf + known_norms[i]);
 	}
+	for (size_t k = 0; k < n; k++)
+		touch(places[k], to);
 }
 
 /* Choose the documents of `level` that have got at least so much; the others
@@ -303,32 +321,44 @@ void vb_xapian_sum_source::add_hits(const opened &part, uint8_t to)
 void vb_xapian_sum_source::choose(uint8_t level, double least)
 {
 	float bound = static_cast<float>(least) / SLACK - LEAST_SLACK;
+	const float *scores = score.data();
+	uint8_t *states = state.data();
+	uint16_t *out;
+	size_t n = 0;
 
-	chosen.clear();
+	chosen.resize(span);
+	out = chosen.data();
 	for (unsigned word = 0; word < span / 64; word++) {
 		uint64_t bits = touched[word];
 
 		for (; bits; bits &= bits - 1) {
 			unsigned i = word * 64 + __builtin_ctzll(bits);
+			bool good = states[i] == level && scores[i] >= bound;
 
-			if (state[i] == level && score[i] >= bound)
-				chosen.push_back(static_cast<uint16_t>(i));
-			else
-				state[i] = DROPPED;
+			out[n] = static_cast<uint16_t>(i);
+			n += good;
+			states[i] = good ? level : DROPPED;
 		}
 	}
+	chosen.resize(n);
 }
 
 void vb_xapian_sum_source::keep_chosen(uint8_t level, double least)
 {
 	float bound = static_cast<float>(least) / SLACK - LEAST_SLACK;
-	size_t n = 0;
+	const float *scores = score.data();
+	uint8_t *states = state.data();
+	uint16_t *places = chosen.data();
+	size_t n = 0, end = chosen.size();
 
-	for (uint16_t i : chosen)
-		if (state[i] == level && score[i] >= bound)
-			chosen[n++] = i;
-		else
-			state[i] = DROPPED;
+	for (size_t k = 0; k < end; k++) {
+		unsigned i = places[k];
+		bool good = states[i] == level && scores[i] >= bound;
+
+		places[n] = places[k];
+		n += good;
+		states[i] = good ? level : DROPPED;
+	}
 	chosen.resize(n);
 }
 
@@ -458,7 +488,7 @@ void vb_xapian_sum_source::fill(Xapian::docid did, double min_wt)
 	std::fill_n(score.begin(), span, 0.0f);
 	std::fill_n(state.begin(), span, 0);
 	std::fill_n(touched.begin(), span / 64, 0);
-	length = known->lengths(base / WINDOW) + base % WINDOW;
+	norms = known->norms(base / WINDOW, bm25) + base % WINDOW;
 	if (best)
 		min_wt = best->least(min_wt);
 	if (required.empty())

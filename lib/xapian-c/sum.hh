@@ -69,7 +69,7 @@ class vb_xapian_sum_source : public Xapian::PostingSource
 	Xapian::docid widest = WINDOW;
 	bool filled = false, ended = false;
 	size_t at = 0; /* in `chosen`, which is what matches of the window */
-	uint32_t *length = nullptr; /* of its documents, where read */
+	float *norms = nullptr; /* of its documents, where read */
 	std::vector<float> score;
 	std::vector<uint8_t> state;	    /* how much it has of `required`;
 					       without: 1 if it matches */
@@ -83,6 +83,7 @@ class vb_xapian_sum_source : public Xapian::PostingSource
 	uint8_t wanted() const;
 	void fill(Xapian::docid did, double min_wt);
 	void touch(unsigned i, uint8_t to);
+	float norm_of(unsigned i) const;
 	void collect_list(vb_xapian_list &from, uint8_t level);
 	void collect_lists(opened &part, uint8_t level);
 	void ask_list(vb_xapian_list &from);
