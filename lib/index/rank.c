@@ -146,12 +146,14 @@ static double share(const struct vb_ranker *r, const uint16_t *words, size_t n)
 
 #define TITLE_QUERY 10	/* words; in more its title is but one of its parts */
 #define TITLE_COVER 0.3 /* more, at most, for who covers all of a title */
+#define TITLE_WORDS 0.2 /* for who has all words, wherever they stand */
 
 /* How far a title was compared with a query. */
 struct title_look {
 	const struct vb_title_query *query;
 	bool found[VB_QUERY_WORDS];  /* words[i - 1], words[i] side by side */
 	uint8_t run[VB_QUERY_WORDS]; /* pairs in a row up to words[i] */
+	bool held[VB_QUERY_WORDS];   /* words[i], wherever */
 	size_t longest;
 	uint16_t before;
 };
@@ -162,6 +164,8 @@ static void look_at(struct title_look *l, uint16_t word)
 	const struct vb_title_query *q = l->query;
 	bool known = q->present >> (word % 64) & 1;
 
+	for (size_t i = 0; known && i < q->n; i++)
+		l->held[i] |= q->words[i] == word;
 	for (size_t i = q->n; i-- > 1;) {
 		bool pair = known && q->follows[i] && q->words[i] == word &&
 			    q->words[i - 1] == l->before;
@@ -181,13 +185,14 @@ static void look_at(struct title_look *l, uint16_t word)
  * stand before what a heading keeps of it. In a query of more than TITLE_QUERY
  * words it is less, and runs do not count: of a whole title that is not
  * remembered to the letter they say little. Of titles that hold the same the
- * shorter one is more likely to be meant.
+ * shorter one is more likely to be meant. A little is for words that stand
+ * apart, as one remembers them: "quy hoạch Hà Nội 2030".
  */
 static double title_share(const struct vb_title_query *q,
 			  const struct vb_brief *h)
 {
 	struct title_look look = { .query = q };
-	double n = 0, all = 0, words = (double)h->n_heading;
+	double n = 0, all = 0, held = 0, words = (double)h->n_heading;
 
 	if (!h->n_heading)
 		return 0;
@@ -203,13 +208,18 @@ static double title_share(const struct vb_title_query *q,
 		all += q->follows[i];
 		n += look.found[i];
 	}
-	if (q->n > TITLE_QUERY)
-		all *= (double)q->n / TITLE_QUERY;
-	else
-		n = (n + (double)look.longest) / 2;
+	for (size_t i = 0; i < q->n; i++)
+		held += look.held[i];
 	if (all <= 0)
 		return 0;
-	return n / all * (1 + TITLE_COVER * (n < words ? n / words : 1));
+	held *= TITLE_WORDS / (double)q->n;
+	if (q->n > TITLE_QUERY) {
+		all *= (double)q->n / TITLE_QUERY;
+		held *= TITLE_QUERY / (double)q->n;
+	} else {
+		n = (n + (double)look.longest) / 2;
+	}
+	return held + n / all * (1 + TITLE_COVER * (n < words ? n / words : 1));
 }
 
 /* 0 to about 1.3, for no word to fifty. */
