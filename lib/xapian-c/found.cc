@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "xapian-c/deadline.hh"
 #include "xapian-c/known.hh"
 
@@ -10,57 +8,14 @@ extern "C" {
 /* Postings read in the time one is looked up. */
 #define ASKING_COSTS 4
 #define LIMIT_STEPS 4096 /* postings between two looks at the limit */
+#define KEPT_COST 16	 /* postings of an array in the time of one of Xapian */
 
 using Xapian::Query;
 
 namespace
 {
 
-/* Documents: a bit for each number. */
-class bits
-{
-	std::vector<uint64_t> words;
-
-      public:
-	explicit bits(Xapian::docid last) : words(last / 64 + 1)
-	{
-	}
-	void set(Xapian::docid did)
-	{
-		words[did / 64] |= UINT64_C(1) << did % 64;
-	}
-	bool has(Xapian::docid did) const
-	{
-		return words[did / 64] >> did % 64 & 1;
-	}
-	void add(const bits &more)
-	{
-		for (size_t i = 0; i < words.size(); i++)
-			words[i] |= more.words[i];
-	}
-	void take(const bits &away)
-	{
-		for (size_t i = 0; i < words.size(); i++)
-			words[i] &= ~away.words[i];
-	}
-	size_t count() const
-	{
-		size_t n = 0;
-
-		for (uint64_t word : words)
-			n += static_cast<size_t>(__builtin_popcountll(word));
-		return n;
-	}
-	template <typename Fn> void each(Fn fn) const
-	{
-		for (size_t i = 0; i < words.size(); i++)
-			for (uint64_t left = words[i]; left; left &= left - 1)
-				fn(static_cast<Xapian::docid>(
-					i * 64 +
-					static_cast<size_t>(
-						__builtin_ctzll(left))));
-	}
-};
+using bits = vb_xapian_bits;
 
 /* Only of these it matters whether they match. */
 struct within {
@@ -79,20 +34,20 @@ class finder
 	vb_xapian_known &known;
 	const struct vb_limit *limit;
 	Xapian::docid last;
-	unsigned steps = 0;
+	size_t steps = 0;
 
-	void look_at_limit() const
+	/* As much as so many postings read of Xapian. */
+	void step(size_t n = 1)
 	{
-		if (limit && vb_limit_reached(limit))
-			throw vb_xapian_deadline_passed();
-	}
-	void step()
-	{
-		if (++steps % LIMIT_STEPS == 0)
-			look_at_limit();
+		steps += n;
+		if (steps < LIMIT_STEPS)
+			return;
+		steps = 0;
+		look_at_limit();
 	}
 	double freq(const Query &query);
 	void add_each(bits &out, Xapian::PostingIterator it, within in);
+	void add_kept(bits &out, const vb_xapian_postings &list, within in);
 	void add_asked(bits &out, const std::string &term, within in);
 	void add_term(bits &out, const std::string &term, within in);
 	void add_all(bits &out, within in);
@@ -105,6 +60,11 @@ class finder
 	       const struct vb_limit *until)
 	    : db(of.db), known(by), limit(until), last(of.db.get_lastdocid())
 	{
+	}
+	void look_at_limit() const
+	{
+		if (limit && vb_limit_reached(limit))
+			throw vb_xapian_deadline_passed();
 	}
 	/* Add what `query` matches of those. */
 	void add(bits &out, const Query &query, within in);
@@ -165,19 +125,31 @@ void finder::add_asked(bits &out, const std::string &term, within in)
 	});
 }
 
+void finder::add_kept(bits &out, const vb_xapian_postings &list, within in)
+{
+	step(1 + list.places.size() / KEPT_COST);
+	if (list.dense && in.of)
+		out.add(*list.dense, *in.of);
+	else if (list.dense)
+		out.add(*list.dense);
+	else if (in.of)
+		list.each([&](Xapian::docid did) {
+			if (in.of->has(did))
+				out.set(did);
+		});
+	else
+		list.each([&](Xapian::docid did) { out.set(did); });
+}
+
 void finder::add_term(bits &out, const std::string &term, within in)
 {
 	Xapian::doccount n = known.freq(db, term);
 	bool few = in.of && in.n * ASKING_COSTS < n;
 
-	look_at_limit();
 	if (!n)
 		return;
 	if (auto list = known.postings(db, term, !few)) {
-		list->each([&](Xapian::docid did) {
-			if (in.has(did))
-				out.set(did);
-		});
+		add_kept(out, *list, in);
 	} else if (few) {
 		add_asked(out, term, in);
 	} else {
@@ -288,7 +260,8 @@ void finder::add(bits &out, const Query &query, within in)
 } // namespace
 
 struct vb_xapian_found {
-	std::vector<Xapian::docid> ids;
+	bits all;
+	size_t n;
 };
 
 vb_status vb_xapian_find(vb_xapian_found **out, const vb_xapian_db *db,
@@ -297,14 +270,14 @@ vb_status vb_xapian_find(vb_xapian_found **out, const vb_xapian_db *db,
 try {
 	vb_xapian_known own; /* of several databases nothing is kept */
 	finder f(*db, db->known ? *db->known : own, limit);
-	auto found = std::make_unique<vb_xapian_found>();
 	bits all = f.none();
+	size_t n;
 
 	vb_xapian_need_bounded(db->db, query->bounded);
+	f.look_at_limit();
 	f.add(all, query->seldom(), {});
-	found->ids.reserve(all.count());
-	all.each([&](Xapian::docid did) { found->ids.push_back(did); });
-	*out = found.release();
+	n = all.count();
+	*out = new vb_xapian_found{ std::move(all), n };
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -317,10 +290,10 @@ void vb_xapian_found_free(vb_xapian_found *found)
 
 size_t vb_xapian_found_size(const vb_xapian_found *found)
 {
-	return found->ids.size();
+	return found->n;
 }
 
 void vb_xapian_found_numbers(uint32_t *out, const vb_xapian_found *found)
 {
-	std::copy(found->ids.begin(), found->ids.end(), out);
+	found->all.each([&](Xapian::docid did) { *out++ = did; });
 }

@@ -11,7 +11,8 @@ extern "C" {
 #define TERMS_MOST 50000
 #define POSTINGS_LEAST 1 /* of a list that is kept */
 #define POSTING_BYTES 3
-#define SHARE 8 /* no list is more than this part of the room */
+#define DENSE_SHARE 32 /* of the documents, from which on bits are faster */
+#define SHARE 8	       /* no list is more than this part of the room */
 
 /* Empty where there is none to ask for: every one is another. */
 static std::string name_of(const Xapian::Database &db)
@@ -75,6 +76,19 @@ vb_xapian_postings::vb_xapian_postings(const Xapian::Database &db,
 		wdfs.push_back(static_cast<uint8_t>(wdf));
 	}
 	starts.push_back(static_cast<uint32_t>(places.size()));
+	if (!places.empty())
+		add_dense(static_cast<Xapian::docid>(
+			(starts.size() - 2) * BLOCK + places.back()));
+}
+
+void vb_xapian_postings::add_dense(Xapian::docid last)
+{
+	if (places.size() < last / DENSE_SHARE)
+		return;
+	auto bits = std::make_unique<vb_xapian_bits>(last);
+
+	each([&](Xapian::docid did) { bits->set(did); });
+	dense = std::move(bits);
 }
 
 Xapian::termcount vb_xapian_postings::great(size_t i) const

@@ -13,7 +13,7 @@
 #include <mutex>
 #include <unordered_map>
 
-#include "xapian-c/internal.hh"
+#include "xapian-c/bits.hh"
 
 /* A posting list: three bytes a posting. */
 class vb_xapian_postings
@@ -23,6 +23,10 @@ class vb_xapian_postings
 
 	std::vector<uint32_t> starts; /* of each block's, and their end */
 	std::vector<uint16_t> places; /* in the block */
+
+	/* The same as bits, if they are many enough for it to pay; else none.
+	 * Not more than twice the bytes of the list. */
+	std::unique_ptr<const vb_xapian_bits> dense;
 
 	vb_xapian_postings(const Xapian::Database &db, const std::string &term,
 			   Xapian::doccount freq);
@@ -43,7 +47,8 @@ class vb_xapian_postings
 	{
 		return sizeof(*this) + starts.size() * sizeof(starts[0]) +
 		       places.size() * sizeof(places[0]) + wdfs.size() +
-		       greats.size() * sizeof(greats[0]);
+		       greats.size() * sizeof(greats[0]) +
+		       (dense ? dense->bytes() : 0);
 	}
 
       private:
@@ -55,6 +60,7 @@ class vb_xapian_postings
 	std::vector<entry> greats; /* wdfs from UINT8_MAX on, rising */
 
 	Xapian::termcount great(size_t i) const;
+	void add_dense(Xapian::docid last);
 };
 
 using vb_xapian_postings_ptr = std::shared_ptr<const vb_xapian_postings>;
