@@ -257,6 +257,73 @@ void vb_columns_numbers(uint32_t *out, const struct vb_columns *c,
 	}
 }
 
+/* How to read a column of a row: the number is in the four bytes from `at`,
+ * which are all of the row. */
+struct reading {
+	uint32_t at, shift, mask;
+	uint32_t values; /* greater numbers are none */
+	uint32_t *counts;
+	enum vb_column column;
+};
+
+static struct reading reading_of(const struct vb_columns *c,
+				 enum vb_column column, uint32_t *counts)
+{
+	const struct vb_columns_place *p = &c->places[column];
+	uint32_t end = p->at + 4, over = 0;
+	struct reading r = { .column = column, .counts = counts };
+
+	if (end > c->stride)
+		over = end - (uint32_t)c->stride;
+	r.at = p->at - over;
+	r.mask = UINT32_MAX >> 8 * (4 - p->width);
+	r.values = vb_columns_values(c, column);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	r.shift = 8 * over;
+#else
+	r.shift = 8 * (4 - p->width - over);
+#endif
+	return r;
+}
+
+static void add_row(const struct reading *r, size_t n, const char *row)
+{
+	for (size_t k = 0; k < n; k++) {
+		uint32_t number;
+
+		memcpy(&number, row + r[k].at, 4);
+		number = number >> r[k].shift & r[k].mask;
+		r[k].counts[number <= r[k].values ? number : 0]++;
+	}
+}
+
+static void add_late(const struct reading *r, size_t n,
+		     const struct vb_columns_row *late)
+{
+	for (size_t k = 0; late && k < n; k++) {
+		uint32_t number = late->values[r[k].column];
+
+		r[k].counts[number <= r[k].values ? number : 0]++;
+	}
+}
+
+void vb_columns_add(uint32_t *const counts[VB_COLUMN_COUNT],
+		    const struct vb_columns *c, struct vb_xapian_numbers of)
+{
+	struct reading readings[VB_COLUMN_COUNT];
+	size_t n = 0;
+
+	for (int i = 0; i < VB_COLUMN_COUNT; i++)
+		if (counts[i])
+			readings[n++] = reading_of(c, (enum vb_column)i,
+						   counts[i]);
+	for (size_t i = 0; i < of.n; i++)
+		if (has_row(c, of.ids[i]))
+			add_row(readings, n, row_of(c, of.ids[i]));
+		else
+			add_late(readings, n, late_of(c, of.ids[i]));
+}
+
 static uint64_t *joined_place(const struct vb_columns *c, uint64_t group)
 {
 	size_t mask = c->cap_joined - 1, at = (size_t)(group >> 1) & mask;
