@@ -315,8 +315,8 @@ void vb_columns_add(uint32_t *const counts[VB_COLUMN_COUNT],
 
 	for (int i = 0; i < VB_COLUMN_COUNT; i++)
 		if (counts[i])
-			readings[n++] = reading_of(c, (enum vb_column)i,
-						   counts[i]);
+			readings[n++] =
+				reading_of(c, (enum vb_column)i, counts[i]);
 	for (size_t i = 0; i < of.n; i++)
 		if (has_row(c, of.ids[i]))
 			add_row(readings, n, row_of(c, of.ids[i]));
@@ -386,6 +386,23 @@ void vb_columns_groups(uint64_t *out, const struct vb_columns *c,
 {
 	for (size_t i = 0; i < of.n; i++)
 		out[i] = shared(c, group_of(c, of.ids[i]));
+}
+
+size_t vb_columns_grouped(uint32_t *places, uint64_t *groups,
+			  const struct vb_columns *c,
+			  struct vb_xapian_numbers of)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < of.n; i++) {
+		uint64_t group = shared(c, group_of(c, of.ids[i]));
+
+		if (!group)
+			continue;
+		places[n] = (uint32_t)i;
+		groups[n++] = group;
+	}
+	return n;
 }
 
 static vb_status join(struct vb_columns *c, uint64_t group)

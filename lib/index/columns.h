@@ -81,4 +81,13 @@ void vb_columns_count(uint32_t *counts, const struct vb_columns *c,
 void vb_columns_groups(uint64_t *out, const struct vb_columns *c,
 		       struct vb_xapian_numbers of);
 
+/*
+ * The same without those that have none: to `places`, which rise, their places
+ * in `of`, to `groups` the hashes; there is room for of.n in each. Returns how
+ * many.
+ */
+size_t vb_columns_grouped(uint32_t *places, uint64_t *groups,
+			  const struct vb_columns *c,
+			  struct vb_xapian_numbers of);
+
 #endif

@@ -39,15 +39,12 @@ static vb_status no_memory(const struct vb_run *r)
 struct members {
 	const struct vb_counted *found;
 	const struct vb_columns *columns;
-	struct vb_ids alone;	/* no other is of their group */
-	struct vb_ids together; /* the others, group by group, */
-	uint32_t *group;	/* counted from 1, of each of these */
-	uint64_t *bits;		/* by number: was it found */
-	uint64_t *shared;	/* and is it of those together; or none are */
-	uint32_t last;		/* number that there are bits for */
-	uint32_t *seen;		/* of each group's first: stamp of the value
-				   that it was counted for last */
-	uint32_t stamp;
+	uint64_t *bits;	  /* by number: was it found */
+	uint64_t *shared; /* and is it of found->shared; NULL: none is */
+	uint32_t last;	  /* number that there are bits for */
+	uint32_t *order;  /* found->shared group by group */
+	uint32_t *seen;	  /* by group: for which value it was counted last */
+	uint32_t stamp;	  /* of values, from 1 on */
 	uint32_t *counts[VB_COLUMN_COUNT]; /* of each value; NULL: not asked */
 };
 
@@ -61,57 +58,43 @@ static bool has_bit(const uint64_t *bits, uint32_t id)
 	return bits[id / 64] >> id % 64 & 1;
 }
 
-/* Part those who are alone in their group from those who are not. */
-static vb_status part_groups(struct members *m, struct vb_run *r)
+static vb_status set_bits(uint64_t **out, const struct members *m,
+			  struct vb_run *r, const struct vb_ids *ids)
 {
-	const struct vb_counted *found = m->found;
-	size_t n = found->ids.n;
-	uint32_t *next = vb_arena_calloc(r->arena, n, sizeof(*next));
-	uint32_t groups = 0;
-
-	m->alone.items = vb_arena_alloc(r->arena, n * sizeof(uint32_t));
-	m->together.items = vb_arena_alloc(r->arena, n * sizeof(uint32_t));
-	m->group = vb_arena_alloc(r->arena, n * sizeof(*m->group));
-	m->seen = vb_arena_calloc(r->arena, n, sizeof(*m->seen));
-	m->shared = vb_arena_calloc(r->arena, m->last / 64 + 1,
-				    sizeof(*m->shared));
-	if (!next || !m->alone.items || !m->together.items || !m->group ||
-	    !m->seen || !m->shared)
+	*out = vb_arena_calloc(r->arena, m->last / 64 + 1, sizeof(**out));
+	if (!*out)
 		return no_memory(r);
-	m->alone.n = m->together.n = 0;
-	for (size_t i = n; i--;) {
-		uint32_t first = found->first[i];
-
-		if (first == VB_COUNT_ALONE || first == i)
-			continue;
-		next[i] = next[first];
-		next[first] = (uint32_t)i;
-	}
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t at = i;
-
-		if (found->first[i] == VB_COUNT_ALONE)
-			m->alone.items[m->alone.n++] = found->ids.items[i];
-		if (found->first[i] != i)
-			continue;
-		groups++;
-		do {
-			m->group[m->together.n] = groups;
-			m->together.items[m->together.n++] =
-				found->ids.items[at];
-			set_bit(m->shared, found->ids.items[at]);
-			at = next[at];
-		} while (at);
-	}
+	for (size_t i = 0; i < ids->n; i++)
+		set_bit(*out, ids->items[i]);
 	return VB_OK;
 }
 
-/* A group counts once for each value in it. */
-static vb_status count_groups(struct members *m, struct vb_run *r,
-			      enum vb_column column)
+static vb_status set_order(struct members *m, struct vb_run *r)
 {
+	const struct vb_counted *found = m->found;
+	size_t n = found->shared.n, groups = found->groups + (size_t)1;
+	uint32_t *ends = vb_arena_calloc(r->arena, groups, sizeof(*ends));
+
+	m->order = vb_arena_alloc(r->arena, n * sizeof(*m->order));
+	m->seen = vb_arena_calloc(r->arena, groups, sizeof(*m->seen));
+	if (!ends || !m->order || !m->seen)
+		return no_memory(r);
+	for (size_t i = 0; i < n; i++)
+		ends[found->group[i]]++;
+	for (size_t i = 1; i < groups; i++)
+		ends[i] += ends[i - 1];
+	for (size_t i = n; i--;)
+		m->order[--ends[found->group[i]]] = (uint32_t)i;
+	return VB_OK;
+}
+
+/* A group counts once for each value in it: so far each of it did. */
+static vb_status join_counts(struct members *m, struct vb_run *r,
+			     enum vb_column column)
+{
+	const struct vb_ids *shared = &m->found->shared;
+	struct vb_xapian_numbers of = { shared->items, shared->n };
 	size_t values = vb_columns_values(m->columns, column) + (size_t)1;
-	struct vb_xapian_numbers of = { m->together.items, m->together.n };
 	uint32_t *numbers = vb_arena_alloc(r->arena, of.n * sizeof(*numbers));
 	uint32_t *in = vb_arena_calloc(r->arena, values, sizeof(*in));
 
@@ -119,52 +102,52 @@ static vb_status count_groups(struct members *m, struct vb_run *r,
 		return no_memory(r);
 	vb_columns_numbers(numbers, m->columns, column, of);
 	for (size_t i = 0; i < of.n; i++) {
-		uint32_t value = numbers[i];
+		uint32_t group = m->found->group[m->order[i]];
+		uint32_t value = numbers[m->order[i]];
 
-		m->counts[column][value] += in[value] != m->group[i];
-		in[value] = m->group[i];
+		m->counts[column][value] -= in[value] == group;
+		in[value] = group;
 	}
 	return VB_OK;
+}
+
+static vb_status open_counts(struct members *m, struct vb_run *r,
+			     enum vb_column column)
+{
+	size_t values = vb_columns_values(m->columns, column) + (size_t)1;
+
+	m->counts[column] =
+		vb_arena_calloc(r->arena, values, sizeof(*m->counts[column]));
+	return m->counts[column] ? VB_OK : no_memory(r);
 }
 
 /* `columns`: bits 1 << enum vb_column, of those that are counted. */
 static vb_status set_members(struct members *m, struct vb_run *r,
 			     const struct vb_counted *found, unsigned columns)
 {
-	size_t n = found->ids.n;
+	struct vb_xapian_numbers of = { found->ids.items, found->ids.n };
 	vb_status st = vb_columns_of(&m->columns, r->s, r->err);
 
 	m->found = found;
-	m->alone = found->ids;
 	for (int i = 0; i < VB_COLUMN_COUNT && !st; i++) {
-		if (!(columns >> i & 1))
-			continue;
-		m->counts[i] = vb_arena_calloc(
-			r->arena,
-			vb_columns_values(m->columns, (enum vb_column)i) +
-				(size_t)1,
-			sizeof(*m->counts[i]));
-		if (!m->counts[i])
-			st = no_memory(r);
+		enum vb_column column = (enum vb_column)i;
+
+		if (columns >> i & 1)
+			st = open_counts(m, r, column);
 	}
-	if (st || !n)
+	if (st || !of.n)
 		return st;
-	m->last = found->ids.items[n - 1];
-	m->bits = vb_arena_calloc(r->arena, m->last / 64 + 1, sizeof(*m->bits));
-	if (!m->bits)
-		return no_memory(r);
-	for (size_t i = 0; i < n; i++)
-		set_bit(m->bits, found->ids.items[i]);
-	if (found->total < n)
-		st = part_groups(m, r);
-	if (st)
+	m->last = of.ids[of.n - 1];
+	vb_columns_add(m->counts, m->columns, of);
+	st = set_bits(&m->bits, m, r, &found->ids);
+	if (st || !found->shared.n)
 		return st;
-	vb_columns_add(m->counts, m->columns,
-		       (struct vb_xapian_numbers){ m->alone.items,
-						   m->alone.n });
-	for (int i = 0; i < VB_COLUMN_COUNT && m->together.n && !st; i++)
+	st = set_bits(&m->shared, m, r, &found->shared);
+	if (!st)
+		st = set_order(m, r);
+	for (int i = 0; i < VB_COLUMN_COUNT && !st; i++)
 		if (m->counts[i])
-			st = count_groups(m, r, (enum vb_column)i);
+			st = join_counts(m, r, (enum vb_column)i);
 	return st;
 }
 
@@ -247,19 +230,20 @@ static size_t place_in(const struct vb_ids *ids, uint32_t id)
 /* How many places those of `ids` have that were found. */
 static uint32_t count_members(struct members *m, const struct vb_ids *ids)
 {
+	const struct vb_counted *found = m->found;
 	uint32_t stamp = ++m->stamp, count = 0;
 
 	for (size_t i = 0; m->bits && i < ids->n && ids->items[i] <= m->last;
 	     i++) {
-		uint32_t id = ids->items[i], first;
+		uint32_t id = ids->items[i], group;
 
 		if (!has_bit(m->bits, id))
 			continue;
 		if (m->shared && has_bit(m->shared, id)) {
-			first = m->found->first[place_in(&m->found->ids, id)];
-			if (m->seen[first] == stamp)
+			group = found->group[place_in(&found->shared, id)];
+			if (m->seen[group] == stamp)
 				continue;
-			m->seen[first] = stamp;
+			m->seen[group] = stamp;
 		}
 		count++;
 	}
@@ -327,8 +311,8 @@ static vb_status make_facet(struct vb_facet *facet, struct vb_run *r, size_t i,
 {
 	enum vb_column column = rows[i].column;
 	struct tally t = { r, m->columns, column, m->counts[column] };
-	size_t most = column == VB_COLUMN_YEAR ? VB_FACET_YEARS :
-						 VB_FACET_VALUES;
+	size_t most =
+		column == VB_COLUMN_YEAR ? VB_FACET_YEARS : VB_FACET_VALUES;
 	vb_status st = take_values(facet, &t, most);
 
 	if (!st && rows[i].by_words && !r->haste)
