@@ -8,6 +8,7 @@ extern "C" {
 /* Postings read in the time one is looked up. */
 #define ASKING_COSTS 4
 #define LIMIT_STEPS 4096 /* postings between two looks at the limit */
+#define JOINED_LEAST 4	 /* terms whose union is kept */
 #define KEPT_COST 16	 /* postings of an array in the time of one of Xapian */
 
 using Xapian::Query;
@@ -50,6 +51,10 @@ class finder
 	void add_kept(bits &out, const vb_xapian_postings &list, within in);
 	void add_asked(bits &out, const std::string &term, within in);
 	void add_term(bits &out, const std::string &term, within in);
+	vb_xapian_joined_ptr joined(const Query &query, bool whole);
+	void add_joined(bits &out, const vb_xapian_joined &of, within in);
+	void add_parts(bits &out, const Query &query, within in);
+	void add_any(bits &out, const Query &query, within in);
 	void add_all(bits &out, within in);
 	void add_and(bits &out, const Query &query, within in);
 	void add_and_not(bits &out, const Query &query, within in);
@@ -157,6 +162,89 @@ void finder::add_term(bits &out, const std::string &term, within in)
 	}
 }
 
+bool is_or(const Query &query)
+{
+	Query::op type = query.get_type();
+
+	return type == Query::OP_OR || type == Query::OP_SYNONYM ||
+	       type == Query::OP_MAX;
+}
+
+/* Is it of nothing but terms of which any will do? */
+bool is_any(const Query &query)
+{
+	if (query.get_type() == Query::LEAF_TERM)
+		return true;
+	if (!is_or(query) && query.get_type() != Query::OP_SCALE_WEIGHT)
+		return false;
+	for (size_t i = 0; i < query.get_num_subqueries(); i++)
+		if (!is_any(query.get_subquery(i)))
+			return false;
+	return true;
+}
+
+/*
+ * What any of many terms is in, as the spellings of a word are: kept, or found
+ * now if it is asked for again or all of it will be looked at; else none.
+ */
+vb_xapian_joined_ptr finder::joined(const Query &query, bool whole)
+{
+	std::vector<std::string> terms;
+	vb_xapian_joined_ptr found;
+	std::string name;
+	bool again;
+
+	if (!is_or(query) || !is_any(query))
+		return nullptr;
+	for (auto it = query.get_terms_begin(); it != query.get_terms_end();
+	     ++it) {
+		std::string term = *it;
+
+		name += static_cast<char>(term.size());
+		name += term;
+		terms.push_back(std::move(term));
+	}
+	if (terms.size() < JOINED_LEAST)
+		return nullptr;
+	found = known.joined(&again, name);
+	if (found || !(again || whole))
+		return found;
+	bits all = none();
+
+	for (const auto &term : terms)
+		add_term(all, term, {});
+	found = std::make_shared<const vb_xapian_joined>(std::move(all), last);
+	known.keep(name, found);
+	return found;
+}
+
+void finder::add_joined(bits &out, const vb_xapian_joined &of, within in)
+{
+	step(1 + of.n / KEPT_COST);
+	if (of.dense && in.of)
+		out.add(*of.dense, *in.of);
+	else if (of.dense)
+		out.add(*of.dense);
+	for (Xapian::docid did : of.few)
+		if (in.has(did))
+			out.set(did);
+}
+
+void finder::add_parts(bits &out, const Query &query, within in)
+{
+	for (size_t i = 0; i < query.get_num_subqueries(); i++)
+		add(out, query.get_subquery(i), in);
+}
+
+void finder::add_any(bits &out, const Query &query, within in)
+{
+	if (auto of = joined(query, !in.of)) {
+		add_joined(out, *of, in);
+		return;
+	}
+	add_parts(out, query, in);
+}
+
 void finder::add_all(bits &out, within in)
 {
 	if (in.of)
@@ -168,17 +256,34 @@ void finder::add_all(bits &out, within in)
 /* The rarest first, and of each that follows only what is left. */
 void finder::add_and(bits &out, const Query &query, within in)
 {
-	std::vector<std::pair<double, size_t>> order;
+	struct part {
+		Query query;
+		vb_xapian_joined_ptr joined; /* or none */
+		double freq;
+	};
+	std::vector<part> parts;
 	bits left = none();
 	within now = in;
 
-	for (size_t i = 0; i < query.get_num_subqueries(); i++)
-		order.emplace_back(freq(query.get_subquery(i)), i);
-	std::sort(order.begin(), order.end());
-	for (const auto &each : order) {
+	for (size_t i = 0; i < query.get_num_subqueries(); i++) {
+		Query of = query.get_subquery(i);
+		vb_xapian_joined_ptr kept = joined(of, false);
+		double n = kept ? static_cast<double>(kept->n) : freq(of);
+
+		parts.push_back({ of, kept, n });
+	}
+	std::stable_sort(
+		parts.begin(), parts.end(),
+		[](const part &a, const part &b) { return a.freq < b.freq; });
+	for (const auto &each : parts) {
 		bits next = none();
 
-		add(next, query.get_subquery(each.second), now);
+		if (each.joined)
+			add_joined(next, *each.joined, now);
+		else if (now.of && is_or(each.query)) /* asked above */
+			add_parts(next, each.query, now);
+		else
+			add(next, each.query, now);
 		left = std::move(next);
 		now = within{ &left, left.count() };
 		if (!now.n)
@@ -242,8 +347,7 @@ void finder::add(bits &out, const Query &query, within in)
 	case Query::OP_OR:
 	case Query::OP_SYNONYM:
 	case Query::OP_MAX:
-		for (size_t i = 0; i < query.get_num_subqueries(); i++)
-			add(out, query.get_subquery(i), in);
+		add_any(out, query, in);
 		return;
 	case Query::OP_AND_NOT:
 		add_and_not(out, query, in);
