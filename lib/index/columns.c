@@ -290,9 +290,13 @@ static void add_late(uint32_t *const counts[VB_COLUMN_COUNT],
 {
 	const struct vb_columns_row *late = late_of(c, docid);
 
-	for (int i = 0; late && i < VB_COLUMN_COUNT; i++)
-		if (counts[i])
-			counts[i][late->values[i]]++;
+	for (int i = 0; late && i < VB_COLUMN_COUNT; i++) {
+		uint32_t number = late->values[i];
+
+		if (counts[i] &&
+		    number <= vb_columns_values(c, (enum vb_column)i))
+			counts[i][number]++;
+	}
 }
 
 /* Each column at a time would count one value again and again, and wait for
