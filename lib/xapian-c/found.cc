@@ -51,7 +51,7 @@ class finder
 	void add_kept(bits &out, const vb_xapian_postings &list, within in);
 	void add_asked(bits &out, const std::string &term, within in);
 	void add_term(bits &out, const std::string &term, within in);
-	vb_xapian_joined_ptr joined(const Query &query, bool whole);
+	vb_xapian_joined_ptr joined(const Query &query);
 	void add_joined(bits &out, const vb_xapian_joined &of, within in);
 	void add_parts(bits &out, const Query &query, within in);
 	void add_any(bits &out, const Query &query, within in);
@@ -185,16 +185,16 @@ bool is_any(const Query &query)
 
 /*
  * What any of many terms is in, as the spellings of a word are: kept, or found
- * now if it is asked for again or all of it will be looked at; else none.
+ * now if it is asked for again; else none.
  */
-vb_xapian_joined_ptr finder::joined(const Query &query, bool whole)
+vb_xapian_joined_ptr finder::joined(const Query &query)
 {
 	std::vector<std::string> terms;
 	vb_xapian_joined_ptr found;
 	std::string name;
 	bool again;
 
-	if (!is_or(query) || !is_any(query))
+	if (!known.keeps() || !is_or(query) || !is_any(query))
 		return nullptr;
 	for (auto it = query.get_terms_begin(); it != query.get_terms_end();
 	     ++it) {
@@ -207,13 +207,13 @@ vb_xapian_joined_ptr finder::joined(const Query &query, bool whole)
 	if (terms.size() < JOINED_LEAST)
 		return nullptr;
 	found = known.joined(&again, name);
-	if (found || !(again || whole))
+	if (found || !again)
 		return found;
 	bits all = none();
 
 	for (const auto &term : terms)
 		add_term(all, term, {});
-	found = std::make_shared<const vb_xapian_joined>(std::move(all), last);
+	found = std::make_shared<const vb_xapian_joined>(std::move(all));
 	known.keep(name, found);
 	return found;
 }
@@ -238,7 +238,7 @@ void finder::add_parts(bits &out, const Query &query, within in)
 
 void finder::add_any(bits &out, const Query &query, within in)
 {
-	if (auto of = joined(query, !in.of)) {
+	if (auto of = joined(query)) {
 		add_joined(out, *of, in);
 		return;
 	}
@@ -267,7 +267,7 @@ void finder::add_and(bits &out, const Query &query, within in)
 
 	for (size_t i = 0; i < query.get_num_subqueries(); i++) {
 		Query of = query.get_subquery(i);
-		vb_xapian_joined_ptr kept = joined(of, false);
+		vb_xapian_joined_ptr kept = joined(of);
 		double n = kept ? static_cast<double>(kept->n) : freq(of);
 
 		parts.push_back({ of, kept, n });
@@ -280,7 +280,7 @@ void finder::add_and(bits &out, const Query &query, within in)
 
 		if (each.joined)
 			add_joined(next, *each.joined, now);
-		else if (now.of && is_or(each.query)) /* asked above */
+		else if (is_or(each.query)) /* asked above */
 			add_parts(next, each.query, now);
 		else
 			add(next, each.query, now);

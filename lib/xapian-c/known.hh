@@ -44,6 +44,10 @@ class vb_xapian_known
 	vb_xapian_postings_ptr postings(const Xapian::Database &db,
 					const std::string &term, bool whole);
 
+	bool keeps() const
+	{
+		return store != nullptr;
+	}
 	/* What has any of several terms, kept under a name of them: see
 	 * lists.hh, both. */
 	vb_xapian_joined_ptr joined(bool *again, const std::string &name)

@@ -11,7 +11,7 @@ extern "C" {
 #define TERMS_MOST 50000
 #define POSTINGS_LEAST 1 /* of a list that is kept */
 #define POSTING_BYTES 3
-#define DENSE_SHARE 32 /* of the documents, from which on bits are faster */
+#define DENSE_SHARE 16 /* of the documents, from which on bits are faster */
 #define SHARE 8	       /* no list is more than this part of the room */
 
 /* Empty where there is none to ask for: every one is another. */
@@ -107,10 +107,9 @@ Xapian::termcount vb_xapian_postings::great(size_t i) const
 		->wdf;
 }
 
-vb_xapian_joined::vb_xapian_joined(vb_xapian_bits &&all, Xapian::docid last)
-    : n(all.count())
+vb_xapian_joined::vb_xapian_joined(vb_xapian_bits &&all) : n(all.count())
 {
-	if (n >= last / DENSE_SHARE) {
+	if (n * sizeof(few[0]) >= all.bytes()) {
 		dense = std::make_unique<const vb_xapian_bits>(std::move(all));
 		return;
 	}

@@ -25,7 +25,7 @@ class vb_xapian_postings
 	std::vector<uint16_t> places; /* in the block */
 
 	/* The same as bits, if they are many enough for it to pay; else none.
-	 * Not more than twice the bytes of the list. */
+	 * Fewer bytes than those of the list. */
 	std::unique_ptr<const vb_xapian_bits> dense;
 
 	vb_xapian_postings(const Xapian::Database &db, const std::string &term,
@@ -71,7 +71,7 @@ struct vb_xapian_joined {
 	std::unique_ptr<const vb_xapian_bits> dense; /* where they are many, */
 	std::vector<Xapian::docid> few;		     /* else rising */
 
-	vb_xapian_joined(vb_xapian_bits &&all, Xapian::docid last);
+	explicit vb_xapian_joined(vb_xapian_bits &&all);
 	size_t bytes() const
 	{
 		return sizeof(*this) + few.size() * sizeof(few[0]) +

@@ -322,7 +322,7 @@ static bool is_none(uint32_t id)
 	return false;
 }
 
-/* More than one in 32 up to its last is many. */
+/* More than one in 16 up to its last is many. */
 static const struct {
 	const char *name;
 	bool (*has)(uint32_t id);
