@@ -7,6 +7,21 @@
 
 #include "must.h"
 
+static void add(const struct vb_columns *c, struct vb_xapian_numbers of)
+{
+	uint32_t *counts[VB_COLUMN_COUNT];
+
+	for (int i = 0; i < VB_COLUMN_COUNT; i++) {
+		counts[i] = calloc(vb_columns_values(c, (enum vb_column)i) +
+					   (size_t)1,
+				   sizeof(*counts[i]));
+		MUST(counts[i]);
+	}
+	vb_columns_add(counts, c, of);
+	for (int i = 0; i < VB_COLUMN_COUNT; i++)
+		free(counts[i]);
+}
+
 static void ask(const struct vb_columns *c, struct vb_str all)
 {
 	static const uint32_t ids[] = { 0, 1, 2, 3, 7, 8, 100, UINT32_MAX };
@@ -16,6 +31,8 @@ static void ask(const struct vb_columns *c, struct vb_str all)
 
 	vb_columns_groups(groups, c, of);
 	MUST(!groups[0]);
+	MUST(vb_columns_grouped(numbers, groups, c, of) < of.n);
+	add(c, of);
 	for (int i = 0; i < VB_COLUMN_COUNT; i++) {
 		enum vb_column column = (enum vb_column)i;
 

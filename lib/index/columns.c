@@ -257,6 +257,82 @@ void vb_columns_numbers(uint32_t *out, const struct vb_columns *c,
 	}
 }
 
+/* How to count a column of a row: the number is in the four bytes from `at`,
+ * which are all of the row. */
+struct counting {
+	size_t at;
+	uint32_t shift, mask, values; /* greater numbers are none */
+	uint32_t *counts;
+};
+
+static struct counting counting_of(const struct vb_columns *c,
+				   enum vb_column column, uint32_t *counts)
+{
+	const struct vb_columns_place *p = &c->places[column];
+	uint32_t end = p->at + 4, over = 0;
+	struct counting r = { .counts = counts };
+
+	if (end > c->stride)
+		over = end - (uint32_t)c->stride;
+	r.at = p->at - over;
+	r.mask = UINT32_MAX >> 8 * (4 - p->width);
+	r.values = vb_columns_values(c, column);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	r.shift = 8 * over;
+#else
+	r.shift = 8 * (4 - p->width - over);
+#endif
+	return r;
+}
+
+static void add_late(uint32_t *const counts[VB_COLUMN_COUNT],
+		     const struct vb_columns *c, uint32_t docid)
+{
+	const struct vb_columns_row *late = late_of(c, docid);
+
+	for (int i = 0; late && i < VB_COLUMN_COUNT; i++) {
+		uint32_t number = late->values[i];
+
+		if (counts[i] &&
+		    number <= vb_columns_values(c, (enum vb_column)i))
+			counts[i][number]++;
+	}
+}
+
+/* Each column at a time would count one value again and again, and wait for
+ * itself; so it is each row, without a branch. */
+static void add_row(const struct counting of[VB_COLUMN_COUNT], const char *row)
+{
+#pragma GCC unroll 8
+	for (int i = 0; i < VB_COLUMN_COUNT; i++) {
+		uint32_t number;
+
+		memcpy(&number, row + of[i].at, 4);
+		number = number >> of[i].shift & of[i].mask;
+		of[i].counts[number <= of[i].values ? number : 0]++;
+	}
+}
+
+void vb_columns_add(uint32_t *const counts[VB_COLUMN_COUNT],
+		    const struct vb_columns *c, struct vb_xapian_numbers of)
+{
+	struct counting columns[VB_COLUMN_COUNT];
+	uint32_t none = 0;
+
+	for (int i = 0; i < VB_COLUMN_COUNT; i++) {
+		columns[i] = counting_of(c, (enum vb_column)i, counts[i]);
+		if (counts[i])
+			continue;
+		columns[i].counts = &none;
+		columns[i].mask = 0;
+	}
+	for (size_t i = 0; i < of.n; i++)
+		if (has_row(c, of.ids[i]))
+			add_row(columns, row_of(c, of.ids[i]));
+		else
+			add_late(counts, c, of.ids[i]);
+}
+
 static uint64_t *joined_place(const struct vb_columns *c, uint64_t group)
 {
 	size_t mask = c->cap_joined - 1, at = (size_t)(group >> 1) & mask;
@@ -319,6 +395,23 @@ void vb_columns_groups(uint64_t *out, const struct vb_columns *c,
 {
 	for (size_t i = 0; i < of.n; i++)
 		out[i] = shared(c, group_of(c, of.ids[i]));
+}
+
+size_t vb_columns_grouped(uint32_t *places, uint64_t *groups,
+			  const struct vb_columns *c,
+			  struct vb_xapian_numbers of)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < of.n; i++) {
+		uint64_t group = shared(c, group_of(c, of.ids[i]));
+
+		if (!group)
+			continue;
+		places[n] = (uint32_t)i;
+		groups[n++] = group;
+	}
+	return n;
 }
 
 static vb_status join(struct vb_columns *c, uint64_t group)

@@ -63,6 +63,15 @@ struct vb_str vb_columns_text(const struct vb_columns *c, enum vb_column column,
 void vb_columns_numbers(uint32_t *out, const struct vb_columns *c,
 			enum vb_column column, struct vb_xapian_numbers of);
 
+/*
+ * Add to counts[column][number] the documents in `of` (in any order) that have
+ * that value. There is room for numbers up to vb_columns_values; what is added
+ * at 0 has no meaning; a column whose counts are NULL is left out. Each row is
+ * read once.
+ */
+void vb_columns_add(uint32_t *const counts[VB_COLUMN_COUNT],
+		    const struct vb_columns *c, struct vb_xapian_numbers of);
+
 /* How many documents have each value: counts[0] to counts[vb_columns_values],
  * the first of no meaning. */
 void vb_columns_count(uint32_t *counts, const struct vb_columns *c,
@@ -71,5 +80,14 @@ void vb_columns_count(uint32_t *counts, const struct vb_columns *c,
 /* Of each a hash of its group; 0: it has none, or is the only one in it. */
 void vb_columns_groups(uint64_t *out, const struct vb_columns *c,
 		       struct vb_xapian_numbers of);
+
+/*
+ * The same without those that have none: to `places`, which rise, their places
+ * in `of`, to `groups` the hashes; there is room for of.n in each. Returns how
+ * many.
+ */
+size_t vb_columns_grouped(uint32_t *places, uint64_t *groups,
+			  const struct vb_columns *c,
+			  struct vb_xapian_numbers of);
 
 #endif

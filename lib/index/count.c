@@ -280,34 +280,56 @@ static vb_status confirm(struct vb_ids *out, struct vb_confirm *c,
 
 /* ---- groups */
 
-/* Which documents are of one group, by its hash. */
-static vb_status join_groups(struct vb_counted *c, struct vb_run *r,
-			     const uint64_t *groups, size_t grouped)
+/* Documents that may be of one group with others: by their places. */
+struct grouped {
+	uint32_t *places;
+	uint64_t *groups; /* hashes */
+	size_t n;
+};
+
+static void share(struct vb_counted *c, const struct grouped *g,
+		  const uint32_t *numbers)
 {
-	size_t mask = 255, place;
-	uint32_t *places; /* hashed: an index in ids, plus 1; 0: free */
-
-	while (mask < 2 * grouped)
-		mask = 2 * mask + 1;
-	places = vb_arena_calloc(r->arena, mask + 1, sizeof(*places));
-	if (!places)
-		return no_memory(r);
-	for (uint32_t i = 0; i < c->ids.n; i++) {
-		uint32_t before;
-
-		if (!groups[i])
+	for (size_t i = 0; i < g->n; i++) {
+		if (!numbers[i])
 			continue;
-		place = (size_t)(groups[i] >> 1) & mask;
-		while (places[place] && groups[places[place] - 1] != groups[i])
-			place = (place + 1) & mask;
-		if (!places[place]) {
-			places[place] = i + 1;
+		c->group[c->shared.n] = numbers[i];
+		c->shared.items[c->shared.n++] = c->ids.items[g->places[i]];
+	}
+	c->total -= c->shared.n - c->groups;
+}
+
+/* Number the groups that two or more are of. */
+static vb_status join_groups(struct vb_counted *c, struct vb_run *r,
+			     const struct grouped *g)
+{
+	size_t mask = 255, at;
+	uint32_t *hashed, *numbers; /* hashed: an index, plus 1; 0: free */
+
+	while (mask < 2 * g->n)
+		mask = 2 * mask + 1;
+	hashed = vb_arena_calloc(r->arena, mask + 1, sizeof(*hashed));
+	numbers = vb_arena_calloc(r->arena, g->n, sizeof(*numbers));
+	c->group = vb_arena_alloc(r->arena, g->n * sizeof(*c->group));
+	c->shared.items = vb_arena_alloc(r->arena, g->n * sizeof(uint32_t));
+	if (!hashed || !numbers || !c->group || !c->shared.items)
+		return no_memory(r);
+	for (uint32_t i = 0; i < g->n; i++) {
+		uint32_t *first;
+
+		at = (size_t)(g->groups[i] >> 1) & mask;
+		while (hashed[at] && g->groups[hashed[at] - 1] != g->groups[i])
+			at = (at + 1) & mask;
+		if (!hashed[at]) {
+			hashed[at] = i + 1;
 			continue;
 		}
-		before = places[place] - 1;
-		c->first[before] = c->first[i] = before;
-		c->total--;
+		first = &numbers[hashed[at] - 1];
+		if (!*first)
+			*first = ++c->groups;
+		numbers[i] = *first;
 	}
+	share(c, g, numbers);
 	return VB_OK;
 }
 
@@ -316,27 +338,21 @@ static vb_status set_groups(struct vb_counted *c, struct vb_run *r)
 {
 	struct vb_xapian_numbers of = { c->ids.items, c->ids.n };
 	const struct vb_columns *columns;
-	size_t n = c->ids.n, grouped = 0;
-	uint64_t *groups;
+	struct grouped g = { 0 };
 	vb_status st;
 
-	c->total = n;
-	c->first = vb_arena_alloc(r->arena, (n + 1) * sizeof(*c->first));
-	if (!c->first)
-		return no_memory(r);
-	memset(c->first, 0xff, n * sizeof(*c->first)); /* VB_COUNT_ALONE */
-	if (r->request->duplicates || !n)
+	*c = (struct vb_counted){ .ids = c->ids, .total = of.n };
+	if (r->request->duplicates || !of.n)
 		return VB_OK;
-	groups = vb_arena_alloc(r->arena, n * sizeof(*groups));
+	g.places = vb_arena_alloc(r->arena, of.n * sizeof(*g.places));
+	g.groups = vb_arena_alloc(r->arena, of.n * sizeof(*g.groups));
 	st = vb_columns_of(&columns, r->s, r->err);
-	if (!st && !groups)
+	if (!st && (!g.places || !g.groups))
 		st = no_memory(r);
 	if (st)
 		return st;
-	vb_columns_groups(groups, columns, of);
-	for (size_t i = 0; i < n; i++)
-		grouped += groups[i] != 0;
-	return grouped ? join_groups(c, r, groups, grouped) : VB_OK;
+	g.n = vb_columns_grouped(g.places, g.groups, columns, of);
+	return g.n ? join_groups(c, r, &g) : VB_OK;
 }
 
 /* ---- few, or not */

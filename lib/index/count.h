@@ -24,14 +24,13 @@ struct vb_ids {
 	size_t n;
 };
 
-#define VB_COUNT_ALONE UINT32_MAX
-
 /* Documents, and which of them have one place in an answer (fold.h). */
 struct vb_counted {
 	struct vb_ids ids;
-	uint32_t *first; /* of each the index of its group's first in `ids`;
-			    VB_COUNT_ALONE: no other is of its group */
-	size_t total;	 /* places that they have */
+	struct vb_ids shared; /* of these, who has others of his group here; */
+	uint32_t *group;      /* of each of them its group, from 1 on */
+	uint32_t groups;      /* how many these are */
+	size_t total;	      /* places that all have */
 };
 
 /* What a search gathers for its counts while it runs. */

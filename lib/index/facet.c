@@ -38,93 +38,128 @@ static vb_status no_memory(const struct vb_run *r)
 /* What was found, as it is counted for each facet. */
 struct members {
 	const struct vb_counted *found;
-	uint32_t *next; /* of a group's documents; 0: it is the last */
-	uint64_t *bits; /* by number: was it found */
-	uint32_t last;	/* number that there is a bit for */
-	uint32_t *seen; /* of each group's first: by which value, counted
-			   from 1 */
+	const struct vb_columns *columns;
+	uint64_t *bits;	  /* by number: was it found */
+	uint64_t *shared; /* and is it of found->shared; NULL: none is */
+	uint32_t last;	  /* number that there are bits for */
+	uint32_t *order;  /* found->shared group by group */
+	uint32_t *seen;	  /* by group: for which value it was counted last */
+	uint32_t stamp;	  /* of values, from 1 on */
+	uint32_t *counts[VB_COLUMN_COUNT]; /* of each value; NULL: not asked */
 };
 
-static vb_status set_members(struct members *m, struct vb_run *r,
-			     const struct vb_counted *found)
+static void set_bit(uint64_t *bits, uint32_t id)
 {
-	size_t n = found->ids.n;
+	bits[id / 64] |= UINT64_C(1) << id % 64;
+}
 
-	m->found = found;
-	if (!n)
-		return VB_OK;
-	m->last = found->ids.items[n - 1];
-	m->bits = vb_arena_calloc(r->arena, m->last / 64 + 1, sizeof(*m->bits));
-	m->seen = vb_arena_calloc(r->arena, n, sizeof(*m->seen));
-	m->next = vb_arena_calloc(r->arena, n, sizeof(*m->next));
-	if (!m->bits || !m->seen || !m->next)
+static bool has_bit(const uint64_t *bits, uint32_t id)
+{
+	return bits[id / 64] >> id % 64 & 1;
+}
+
+static vb_status set_bits(uint64_t **out, const struct members *m,
+			  struct vb_run *r, const struct vb_ids *ids)
+{
+	*out = vb_arena_calloc(r->arena, m->last / 64 + 1, sizeof(**out));
+	if (!*out)
 		return no_memory(r);
-	for (size_t i = 0; i < n; i++) {
-		uint32_t id = found->ids.items[i];
+	for (size_t i = 0; i < ids->n; i++)
+		set_bit(*out, ids->items[i]);
+	return VB_OK;
+}
 
-		m->bits[id / 64] |= UINT64_C(1) << id % 64;
-	}
-	for (size_t i = n; i--;) {
-		uint32_t first = found->first[i];
+static vb_status set_order(struct members *m, struct vb_run *r)
+{
+	const struct vb_counted *found = m->found;
+	size_t n = found->shared.n, groups = found->groups + (size_t)1;
+	uint32_t *ends = vb_arena_calloc(r->arena, groups, sizeof(*ends));
 
-		if (first == VB_COUNT_ALONE || first == i)
-			continue;
-		m->next[i] = m->next[first];
-		m->next[first] = (uint32_t)i;
+	m->order = vb_arena_alloc(r->arena, n * sizeof(*m->order));
+	m->seen = vb_arena_calloc(r->arena, groups, sizeof(*m->seen));
+	if (!ends || !m->order || !m->seen)
+		return no_memory(r);
+	for (size_t i = 0; i < n; i++)
+		ends[found->group[i]]++;
+	for (size_t i = 1; i < groups; i++)
+		ends[i] += ends[i - 1];
+	for (size_t i = n; i--;)
+		m->order[--ends[found->group[i]]] = (uint32_t)i;
+	return VB_OK;
+}
+
+/* A group counts once for each value in it: so far each of it did. */
+static vb_status join_counts(struct members *m, struct vb_run *r,
+			     enum vb_column column)
+{
+	const struct vb_ids *shared = &m->found->shared;
+	struct vb_xapian_numbers of = { shared->items, shared->n };
+	size_t values = vb_columns_values(m->columns, column) + (size_t)1;
+	uint32_t *numbers = vb_arena_alloc(r->arena, of.n * sizeof(*numbers));
+	uint32_t *in = vb_arena_calloc(r->arena, values, sizeof(*in));
+
+	if (!numbers || !in)
+		return no_memory(r);
+	vb_columns_numbers(numbers, m->columns, column, of);
+	for (size_t i = 0; i < of.n; i++) {
+		uint32_t group = m->found->group[m->order[i]];
+		uint32_t value = numbers[m->order[i]];
+
+		m->counts[column][value] -= in[value] == group;
+		in[value] = group;
 	}
 	return VB_OK;
 }
 
+static vb_status open_counts(struct members *m, struct vb_run *r,
+			     enum vb_column column)
+{
+	size_t values = vb_columns_values(m->columns, column) + (size_t)1;
+
+	m->counts[column] =
+		vb_arena_calloc(r->arena, values, sizeof(*m->counts[column]));
+	return m->counts[column] ? VB_OK : no_memory(r);
+}
+
+/* `columns`: bits 1 << enum vb_column, of those that are counted. */
+static vb_status set_members(struct members *m, struct vb_run *r,
+			     const struct vb_counted *found, unsigned columns)
+{
+	struct vb_xapian_numbers of = { found->ids.items, found->ids.n };
+	vb_status st = vb_columns_of(&m->columns, r->s, r->err);
+
+	m->found = found;
+	for (int i = 0; i < VB_COLUMN_COUNT && !st; i++) {
+		enum vb_column column = (enum vb_column)i;
+
+		if (columns >> i & 1)
+			st = open_counts(m, r, column);
+	}
+	if (st || !of.n)
+		return st;
+	m->last = of.ids[of.n - 1];
+	vb_columns_add(m->counts, m->columns, of);
+	st = set_bits(&m->bits, m, r, &found->ids);
+	if (st || !found->shared.n)
+		return st;
+	st = set_bits(&m->shared, m, r, &found->shared);
+	if (!st)
+		st = set_order(m, r);
+	for (int i = 0; i < VB_COLUMN_COUNT && !st; i++)
+		if (m->counts[i])
+			st = join_counts(m, r, (enum vb_column)i);
+	return st;
+}
+
 /* ---- what the documents have */
 
-/* Counting one facet. */
+/* One facet's counts. */
 struct tally {
 	struct vb_run *r;
 	const struct vb_columns *columns;
 	enum vb_column column;
-	uint32_t *numbers; /* of each document its value; 0: none */
-	uint32_t *counts;  /* of each value */
-	uint32_t *seen;	   /* by each value: in which group, from 1 */
+	const uint32_t *counts; /* of each value */
 };
-
-static vb_status open_tally(struct tally *t, size_t n)
-{
-	size_t values = vb_columns_values(t->columns, t->column) + (size_t)1;
-
-	t->numbers = vb_arena_alloc(t->r->arena, (n + 1) * sizeof(*t->numbers));
-	t->counts = vb_arena_calloc(t->r->arena, values, sizeof(*t->counts));
-	t->seen = vb_arena_calloc(t->r->arena, values, sizeof(*t->seen));
-	return t->numbers && t->counts && t->seen ? VB_OK : no_memory(t->r);
-}
-
-/* A group counts once for each value in it. */
-static void count_group(struct tally *t, const struct members *m,
-			uint32_t first)
-{
-	uint32_t i = first;
-
-	do {
-		uint32_t value = t->numbers[i];
-
-		if (t->seen[value] != first + 1)
-			t->counts[value]++;
-		t->seen[value] = first + 1;
-		i = m->next[i];
-	} while (i);
-}
-
-static void count_values(struct tally *t, const struct members *m)
-{
-	const struct vb_counted *found = m->found;
-	struct vb_xapian_numbers of = { found->ids.items, found->ids.n };
-
-	vb_columns_numbers(t->numbers, t->columns, t->column, of);
-	for (uint32_t i = 0; i < found->ids.n; i++)
-		if (found->first[i] == VB_COUNT_ALONE)
-			t->counts[t->numbers[i]]++;
-		else if (found->first[i] == i)
-			count_group(t, m, i);
-}
 
 static bool is_before(const struct tally *t, uint32_t a, uint32_t b)
 {
@@ -193,25 +228,22 @@ static size_t place_in(const struct vb_ids *ids, uint32_t id)
 }
 
 /* How many places those of `ids` have that were found. */
-static uint32_t count_members(struct members *m, const struct vb_ids *ids,
-			      uint32_t stamp)
+static uint32_t count_members(struct members *m, const struct vb_ids *ids)
 {
-	bool folded = m->found->total < m->found->ids.n;
-	uint32_t count = 0;
+	const struct vb_counted *found = m->found;
+	uint32_t stamp = ++m->stamp, count = 0;
 
 	for (size_t i = 0; m->bits && i < ids->n && ids->items[i] <= m->last;
 	     i++) {
-		uint32_t id = ids->items[i], first;
+		uint32_t id = ids->items[i], group;
 
-		if (!(m->bits[id / 64] >> id % 64 & 1))
+		if (!has_bit(m->bits, id))
 			continue;
-		if (folded) {
-			first = m->found->first[place_in(&m->found->ids, id)];
-			if (first != VB_COUNT_ALONE) {
-				if (m->seen[first] == stamp)
-					continue;
-				m->seen[first] = stamp;
-			}
+		if (m->shared && has_bit(m->shared, id)) {
+			group = found->group[place_in(&found->shared, id)];
+			if (m->seen[group] == stamp)
+				continue;
+			m->seen[group] = stamp;
 		}
 		count++;
 	}
@@ -249,13 +281,11 @@ static vb_status count_offers(struct vb_facet *facet, struct members *m,
 		st = vb_offer_find(&ids, r, field, value.value);
 		if (st)
 			break;
-		value.count = count_members(m, &ids, (uint32_t)i + 1);
+		value.count = count_members(m, &ids);
 		if (value.count)
 			facet->values[n++] = value;
 	}
 	facet->n = n;
-	if (m->seen)
-		memset(m->seen, 0, m->found->ids.n * sizeof(*m->seen));
 	sort(facet);
 	return st;
 }
@@ -279,17 +309,12 @@ static void add_labels(struct vb_facet *facet)
 static vb_status make_facet(struct vb_facet *facet, struct vb_run *r, size_t i,
 			    struct members *m)
 {
-	struct tally t = { .r = r, .column = rows[i].column };
-	size_t most = rows[i].column == VB_COLUMN_YEAR ? VB_FACET_YEARS :
-							 VB_FACET_VALUES;
-	vb_status st = vb_columns_of(&t.columns, r->s, r->err);
+	enum vb_column column = rows[i].column;
+	struct tally t = { r, m->columns, column, m->counts[column] };
+	size_t most =
+		column == VB_COLUMN_YEAR ? VB_FACET_YEARS : VB_FACET_VALUES;
+	vb_status st = take_values(facet, &t, most);
 
-	if (!st)
-		st = open_tally(&t, m->found->ids.n);
-	if (!st) {
-		count_values(&t, m);
-		st = take_values(facet, &t, most);
-	}
 	if (!st && rows[i].by_words && !r->haste)
 		st = count_offers(facet, m, r, rows[i].field);
 	add_labels(facet);
@@ -312,6 +337,7 @@ vb_status vb_facets_make(struct vb_run *r)
 	struct vb_counted found = { 0 }, others;
 	struct members m = { 0 };
 	struct vb_facet *facets;
+	unsigned columns = 0;
 	vb_status st = VB_OK;
 
 	if (!r->request->facets)
@@ -325,8 +351,11 @@ vb_status vb_facets_make(struct vb_run *r)
 		r->seen = found.total;
 		r->out->exact = true;
 	}
+	for (size_t i = 0; i < VB_FACETS; i++)
+		if (!chosen(r, rows[i].filters))
+			columns |= 1u << rows[i].column;
 	if (!st)
-		st = set_members(&m, r, &found);
+		st = set_members(&m, r, &found, columns);
 	for (size_t i = 0; i < VB_FACETS && !st; i++) {
 		unsigned own = chosen(r, rows[i].filters);
 		struct members m_own = { 0 };
@@ -338,7 +367,8 @@ vb_status vb_facets_make(struct vb_run *r)
 		}
 		st = vb_count_matches(&others, r, own);
 		if (!st)
-			st = set_members(&m_own, r, &others);
+			st = set_members(&m_own, r, &others,
+					 1u << rows[i].column);
 		if (!st)
 			st = make_facet(&facets[i], r, i, &m_own);
 	}

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "xapian-c/deadline.hh"
 #include "xapian-c/known.hh"
 
@@ -10,57 +8,15 @@ extern "C" {
 /* Postings read in the time one is looked up. */
 #define ASKING_COSTS 4
 #define LIMIT_STEPS 4096 /* postings between two looks at the limit */
+#define JOINED_LEAST 4	 /* terms whose union is kept */
+#define KEPT_COST 16	 /* postings of an array in the time of one of Xapian */
 
 using Xapian::Query;
 
 namespace
 {
 
-/* Documents: a bit for each number. */
-class bits
-{
-	std::vector<uint64_t> words;
-
-      public:
-	explicit bits(Xapian::docid last) : words(last / 64 + 1)
-	{
-	}
-	void set(Xapian::docid did)
-	{
-		words[did / 64] |= UINT64_C(1) << did % 64;
-	}
-	bool has(Xapian::docid did) const
-	{
-		return words[did / 64] >> did % 64 & 1;
-	}
-	void add(const bits &more)
-	{
-		for (size_t i = 0; i < words.size(); i++)
-			words[i] |= more.words[i];
-	}
-	void take(const bits &away)
-	{
-		for (size_t i = 0; i < words.size(); i++)
-			words[i] &= ~away.words[i];
-	}
-	size_t count() const
-	{
-		size_t n = 0;
-
-		for (uint64_t word : words)
-			n += static_cast<size_t>(__builtin_popcountll(word));
-		return n;
-	}
-	template <typename Fn> void each(Fn fn) const
-	{
-		for (size_t i = 0; i < words.size(); i++)
-			for (uint64_t left = words[i]; left; left &= left - 1)
-				fn(static_cast<Xapian::docid>(
-					i * 64 +
-					static_cast<size_t>(
-						__builtin_ctzll(left))));
-	}
-};
+using bits = vb_xapian_bits;
 
 /* Only of these it matters whether they match. */
 struct within {
@@ -79,22 +35,26 @@ class finder
 	vb_xapian_known &known;
 	const struct vb_limit *limit;
 	Xapian::docid last;
-	unsigned steps = 0;
+	size_t steps = 0;
 
-	void look_at_limit() const
+	/* As much as so many postings read of Xapian. */
+	void step(size_t n = 1)
 	{
-		if (limit && vb_limit_reached(limit))
-			throw vb_xapian_deadline_passed();
-	}
-	void step()
-	{
-		if (++steps % LIMIT_STEPS == 0)
-			look_at_limit();
+		steps += n;
+		if (steps < LIMIT_STEPS)
+			return;
+		steps = 0;
+		look_at_limit();
 	}
 	double freq(const Query &query);
 	void add_each(bits &out, Xapian::PostingIterator it, within in);
+	void add_kept(bits &out, const vb_xapian_postings &list, within in);
 	void add_asked(bits &out, const std::string &term, within in);
 	void add_term(bits &out, const std::string &term, within in);
+	vb_xapian_joined_ptr joined(const Query &query);
+	void add_joined(bits &out, const vb_xapian_joined &of, within in);
+	void add_parts(bits &out, const Query &query, within in);
+	void add_any(bits &out, const Query &query, within in);
 	void add_all(bits &out, within in);
 	void add_and(bits &out, const Query &query, within in);
 	void add_and_not(bits &out, const Query &query, within in);
@@ -105,6 +65,11 @@ class finder
 	       const struct vb_limit *until)
 	    : db(of.db), known(by), limit(until), last(of.db.get_lastdocid())
 	{
+	}
+	void look_at_limit() const
+	{
+		if (limit && vb_limit_reached(limit))
+			throw vb_xapian_deadline_passed();
 	}
 	/* Add what `query` matches of those. */
 	void add(bits &out, const Query &query, within in);
@@ -165,24 +130,119 @@ void finder::add_asked(bits &out, const std::string &term, within in)
 	});
 }
 
+void finder::add_kept(bits &out, const vb_xapian_postings &list, within in)
+{
+	step(1 + list.places.size() / KEPT_COST);
+	if (list.dense && in.of)
+		out.add(*list.dense, *in.of);
+	else if (list.dense)
+		out.add(*list.dense);
+	else if (in.of)
+		list.each([&](Xapian::docid did) {
+			if (in.of->has(did))
+				out.set(did);
+		});
+	else
+		list.each([&](Xapian::docid did) { out.set(did); });
+}
+
 void finder::add_term(bits &out, const std::string &term, within in)
 {
 	Xapian::doccount n = known.freq(db, term);
 	bool few = in.of && in.n * ASKING_COSTS < n;
 
-	look_at_limit();
 	if (!n)
 		return;
 	if (auto list = known.postings(db, term, !few)) {
-		list->each([&](Xapian::docid did) {
-			if (in.has(did))
-				out.set(did);
-		});
+		add_kept(out, *list, in);
 	} else if (few) {
 		add_asked(out, term, in);
 	} else {
 		add_each(out, db.postlist_begin(term), in);
 	}
+}
+
+bool is_or(const Query &query)
+{
+	Query::op type = query.get_type();
+
+	return type == Query::OP_OR || type == Query::OP_SYNONYM ||
+	       type == Query::OP_MAX;
+}
+
+/* Is it of nothing but terms of which any will do? */
+bool is_any(const Query &query)
+{
+	if (query.get_type() == Query::LEAF_TERM)
+		return true;
+	if (!is_or(query) && query.get_type() != Query::OP_SCALE_WEIGHT)
+		return false;
+	for (size_t i = 0; i < query.get_num_subqueries(); i++)
+		if (!is_any(query.get_subquery(i)))
+			return false;
+	return true;
+}
+
+/*
+ * What any of many terms is in, as the spellings of a word are: kept, or found
+ * now if it is asked for again; else none.
+ */
+vb_xapian_joined_ptr finder::joined(const Query &query)
+{
+	std::vector<std::string> terms;
+	vb_xapian_joined_ptr found;
+	std::string name;
+	bool again;
+
+	if (!known.keeps() || !is_or(query) || !is_any(query))
+		return nullptr;
+	for (auto it = query.get_terms_begin(); it != query.get_terms_end();
+	     ++it) {
+		std::string term = *it;
+
+		name += static_cast<char>(term.size());
+		name += term;
+		terms.push_back(std::move(term));
+	}
+	if (terms.size() < JOINED_LEAST)
+		return nullptr;
+	found = known.joined(&again, name);
+	if (found || !again)
+		return found;
+	bits all = none();
+
+	for (const auto &term : terms)
+		add_term(all, term, {});
+	found = std::make_shared<const vb_xapian_joined>(std::move(all));
+	known.keep(name, found);
+	return found;
+}
+
+void finder::add_joined(bits &out, const vb_xapian_joined &of, within in)
+{
+	step(1 + of.n / KEPT_COST);
+	if (of.dense && in.of)
+		out.add(*of.dense, *in.of);
+	else if (of.dense)
+		out.add(*of.dense);
+	for (Xapian::docid did : of.few)
+		if (in.has(did))
+			out.set(did);
+}
+
+void finder::add_parts(bits &out, const Query &query, within in)
+{
+	for (size_t i = 0; i < query.get_num_subqueries(); i++)
+		add(out, query.get_subquery(i), in);
+}
+
+void finder::add_any(bits &out, const Query &query, within in)
+{
+	if (auto of = joined(query)) {
+		add_joined(out, *of, in);
+		return;
+	}
+	add_parts(out, query, in);
 }
 
 void finder::add_all(bits &out, within in)
@@ -196,17 +256,34 @@ void finder::add_all(bits &out, within in)
 /* The rarest first, and of each that follows only what is left. */
 void finder::add_and(bits &out, const Query &query, within in)
 {
-	std::vector<std::pair<double, size_t>> order;
+	struct part {
+		Query query;
+		vb_xapian_joined_ptr joined; /* or none */
+		double freq;
+	};
+	std::vector<part> parts;
 	bits left = none();
 	within now = in;
 
-	for (size_t i = 0; i < query.get_num_subqueries(); i++)
-		order.emplace_back(freq(query.get_subquery(i)), i);
-	std::sort(order.begin(), order.end());
-	for (const auto &each : order) {
+	for (size_t i = 0; i < query.get_num_subqueries(); i++) {
+		Query of = query.get_subquery(i);
+		vb_xapian_joined_ptr kept = joined(of);
+		double n = kept ? static_cast<double>(kept->n) : freq(of);
+
+		parts.push_back({ of, kept, n });
+	}
+	std::stable_sort(
+		parts.begin(), parts.end(),
+		[](const part &a, const part &b) { return a.freq < b.freq; });
+	for (const auto &each : parts) {
 		bits next = none();
 
-		add(next, query.get_subquery(each.second), now);
+		if (each.joined)
+			add_joined(next, *each.joined, now);
+		else if (is_or(each.query)) /* asked above */
+			add_parts(next, each.query, now);
+		else
+			add(next, each.query, now);
 		left = std::move(next);
 		now = within{ &left, left.count() };
 		if (!now.n)
@@ -270,8 +347,7 @@ void finder::add(bits &out, const Query &query, within in)
 	case Query::OP_OR:
 	case Query::OP_SYNONYM:
 	case Query::OP_MAX:
-		for (size_t i = 0; i < query.get_num_subqueries(); i++)
-			add(out, query.get_subquery(i), in);
+		add_any(out, query, in);
 		return;
 	case Query::OP_AND_NOT:
 		add_and_not(out, query, in);
@@ -288,7 +364,8 @@ void finder::add(bits &out, const Query &query, within in)
 } // namespace
 
 struct vb_xapian_found {
-	std::vector<Xapian::docid> ids;
+	bits all;
+	size_t n;
 };
 
 vb_status vb_xapian_find(vb_xapian_found **out, const vb_xapian_db *db,
@@ -297,14 +374,14 @@ vb_status vb_xapian_find(vb_xapian_found **out, const vb_xapian_db *db,
 try {
 	vb_xapian_known own; /* of several databases nothing is kept */
 	finder f(*db, db->known ? *db->known : own, limit);
-	auto found = std::make_unique<vb_xapian_found>();
 	bits all = f.none();
+	size_t n;
 
 	vb_xapian_need_bounded(db->db, query->bounded);
+	f.look_at_limit();
 	f.add(all, query->seldom(), {});
-	found->ids.reserve(all.count());
-	all.each([&](Xapian::docid did) { found->ids.push_back(did); });
-	*out = found.release();
+	n = all.count();
+	*out = new vb_xapian_found{ std::move(all), n };
 	return VB_OK;
 } catch (...) {
 	return vb_xapian_translate(err);
@@ -317,10 +394,10 @@ void vb_xapian_found_free(vb_xapian_found *found)
 
 size_t vb_xapian_found_size(const vb_xapian_found *found)
 {
-	return found->ids.size();
+	return found->n;
 }
 
 void vb_xapian_found_numbers(uint32_t *out, const vb_xapian_found *found)
 {
-	std::copy(found->ids.begin(), found->ids.end(), out);
+	found->all.each([&](Xapian::docid did) { *out++ = did; });
 }

@@ -15,10 +15,10 @@ typedef struct vb_xapian_found vb_xapian_found;
 
 /*
  * Find. `limit` may be NULL. The caller frees *out. Returns VB_OK; VB_TIMEOUT
- * at the limit, which is looked at before each term and every few thousand
- * postings; VB_TOO_BIG (a wildcard past its limit); VB_BUSY with
- * vb_xapian_was_modified; VB_UNSUPPORTED (a posting source in a query of a
- * remote database); VB_CORRUPT.
+ * at the limit, which is looked at first and every few thousand postings;
+ * VB_TOO_BIG (a wildcard past its limit); VB_BUSY with vb_xapian_was_modified;
+ * VB_UNSUPPORTED (a posting source in a query of a remote database);
+ * VB_CORRUPT.
  */
 vb_status vb_xapian_find(vb_xapian_found **out, const vb_xapian_db *db,
 			 const vb_xapian_query *query,

@@ -48,6 +48,24 @@ class vb_xapian_known
 	vb_xapian_postings_ptr postings(const Xapian::Database &db,
 					const std::string &term, bool whole);
 
+	bool keeps() const
+	{
+		return store != nullptr;
+	}
+	/* What has any of several terms, kept under a name of them: see
+	 * lists.hh, both. */
+	vb_xapian_joined_ptr joined(bool *again, const std::string &name)
+	{
+		*again = false;
+		return store ? store->find_joined(again, revision, name) :
+			       nullptr;
+	}
+	void keep(const std::string &name, const vb_xapian_joined_ptr &joined)
+	{
+		if (store)
+			store->keep_joined(revision, name, joined);
+	}
+
       private:
 	struct entry {
 		Xapian::doccount freq;

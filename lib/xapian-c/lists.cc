@@ -11,7 +11,8 @@ extern "C" {
 #define TERMS_MOST 50000
 #define POSTINGS_LEAST 1 /* of a list that is kept */
 #define POSTING_BYTES 3
-#define SHARE 8 /* no list is more than this part of the room */
+#define DENSE_SHARE 16 /* of the documents, from which on bits are faster */
+#define SHARE 8	       /* no list is more than this part of the room */
 
 /* Empty where there is none to ask for: every one is another. */
 static std::string name_of(const Xapian::Database &db)
@@ -28,29 +29,37 @@ uint64_t vb_xapian_list_store::begin(const Xapian::Database &db)
 	std::string mine = name_of(db);
 	std::lock_guard<std::mutex> guard(lock);
 
-	if (mine.empty() || mine != name) {
-		name = mine;
+	if (mine.empty() || mine != revision_name) {
+		revision_name = mine;
 		current++;
 		terms.clear();
+		unions.clear();
 		bytes = 0;
 	}
 	return current;
 }
 
-/* Forget lists that nobody has asked for since it was last done; if that is
- * not enough, all. */
+template <typename T> void vb_xapian_list_store::sweep(entries<T> &in, bool all)
+{
+	for (auto &each : in) {
+		entry<T> &of = each.second;
+
+		if (of.kept && (!of.asked || all)) {
+			bytes -= of.kept->bytes();
+			of.kept.reset();
+		}
+		of.asked = false;
+	}
+}
+
+/* Forget what nobody has asked for since it was last done; if that is not
+ * enough, all. */
 void vb_xapian_list_store::make_room(size_t room)
 {
-	for (int round = 0; round < 2 && bytes + room > most; round++)
-		for (auto &each : terms) {
-			entry &of = each.second;
-
-			if (of.postings && (!of.asked || round)) {
-				bytes -= of.postings->bytes();
-				of.postings.reset();
-			}
-			of.asked = false;
-		}
+	for (int round = 0; round < 2 && bytes + room > most; round++) {
+		sweep(terms, round);
+		sweep(unions, round);
+	}
 }
 
 vb_xapian_postings::vb_xapian_postings(const Xapian::Database &db,
@@ -75,6 +84,19 @@ vb_xapian_postings::vb_xapian_postings(const Xapian::Database &db,
 		wdfs.push_back(static_cast<uint8_t>(wdf));
 	}
 	starts.push_back(static_cast<uint32_t>(places.size()));
+	if (!places.empty())
+		add_dense(static_cast<Xapian::docid>(
+			(starts.size() - 2) * BLOCK + places.back()));
+}
+
+void vb_xapian_postings::add_dense(Xapian::docid last)
+{
+	if (places.size() < last / DENSE_SHARE)
+		return;
+	auto bits = std::make_unique<vb_xapian_bits>(last);
+
+	each([&](Xapian::docid did) { bits->set(did); });
+	dense = std::move(bits);
 }
 
 void vb_xapian_postings::read(range of, uint16_t base, uint16_t *out,
@@ -103,17 +125,39 @@ Xapian::termcount vb_xapian_postings::great(size_t i) const
 		->wdf;
 }
 
-void vb_xapian_list_store::keep(const std::string &term,
-				const vb_xapian_postings_ptr &postings)
+vb_xapian_joined::vb_xapian_joined(vb_xapian_bits &&all) : n(all.count())
 {
-	make_room(postings->bytes());
-	entry &of = terms[term];
+	if (n * sizeof(few[0]) >= all.bytes()) {
+		dense = std::make_unique<const vb_xapian_bits>(std::move(all));
+		return;
+	}
+	few.reserve(n);
+	all.each([&](Xapian::docid did) { few.push_back(did); });
+}
 
-	if (of.postings) /* another thread was sooner */
+template <typename T>
+vb_xapian_list_store::entry<T> &
+vb_xapian_list_store::look_up(entries<T> &in, const std::string &key)
+{
+	if (in.size() >= TERMS_MOST) {
+		sweep(in, true);
+		in.clear();
+	}
+	return in[key];
+}
+
+template <typename T>
+void vb_xapian_list_store::keep(entries<T> &in, const std::string &key,
+				const std::shared_ptr<const T> &what)
+{
+	make_room(what->bytes());
+	entry<T> &of = in[key];
+
+	if (of.kept) /* another thread was sooner */
 		return;
 	of.asked = true;
-	of.postings = postings;
-	bytes += postings->bytes();
+	of.kept = what;
+	bytes += what->bytes();
 }
 
 vb_xapian_postings_ptr vb_xapian_list_store::find(uint64_t revision,
@@ -129,24 +173,46 @@ vb_xapian_postings_ptr vb_xapian_list_store::find(uint64_t revision,
 
 		if (revision != current)
 			return nullptr;
-		if (terms.size() >= TERMS_MOST) {
-			terms.clear();
-			bytes = 0;
-		}
-		entry &of = terms[what.term];
+		auto &of = look_up(terms, what.term);
 		bool again = of.asked;
 
 		of.asked = true;
-		if (of.postings || !(again || what.whole))
-			return of.postings;
+		if (of.kept || !(again || what.whole))
+			return of.kept;
 	}
 	postings = std::make_shared<vb_xapian_postings>(what.db, what.term,
 							what.freq);
 	std::lock_guard<std::mutex> guard(lock);
 
 	if (revision == current)
-		keep(what.term, postings);
+		keep(terms, what.term, postings);
 	return postings;
+}
+
+vb_xapian_joined_ptr vb_xapian_list_store::find_joined(bool *again,
+						       uint64_t revision,
+						       const std::string &name)
+{
+	std::lock_guard<std::mutex> guard(lock);
+
+	*again = false;
+	if (revision != current)
+		return nullptr;
+	auto &of = look_up(unions, name);
+
+	*again = of.asked;
+	of.asked = true;
+	return of.kept;
+}
+
+void vb_xapian_list_store::keep_joined(uint64_t revision,
+				       const std::string &name,
+				       const vb_xapian_joined_ptr &joined)
+{
+	std::lock_guard<std::mutex> guard(lock);
+
+	if (revision == current && joined->bytes() <= most / SHARE)
+		keep(unions, name, joined);
 }
 
 struct vb_xapian_lists {

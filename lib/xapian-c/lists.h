@@ -2,6 +2,8 @@
  * xapian-c/lists: posting lists as arrays, kept by the handles of one
  * database together, whatever their threads.
  *
+ * With them are kept the sets that they are joined to (found.h).
+ *
  * A handle that is opened has a store of its own; a program with many threads
  * makes one and gives it to each of its handles. Only lists of the revision
  * that was opened last are kept: it costs memory, never truth.

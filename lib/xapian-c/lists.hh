@@ -13,7 +13,7 @@
 #include <mutex>
 #include <unordered_map>
 
-#include "xapian-c/internal.hh"
+#include "xapian-c/bits.hh"
 
 /* A posting list: three bytes a posting. */
 class vb_xapian_postings
@@ -23,6 +23,10 @@ class vb_xapian_postings
 
 	std::vector<uint32_t> starts; /* of each block's, and their end */
 	std::vector<uint16_t> places; /* in the block */
+
+	/* The same as bits, if they are many enough for it to pay; else none.
+	 * Fewer bytes than those of the list. */
+	std::unique_ptr<const vb_xapian_bits> dense;
 
 	vb_xapian_postings(const Xapian::Database &db, const std::string &term,
 			   Xapian::doccount freq);
@@ -51,7 +55,8 @@ class vb_xapian_postings
 	{
 		return sizeof(*this) + starts.size() * sizeof(starts[0]) +
 		       places.size() * sizeof(places[0]) + wdfs.size() +
-		       greats.size() * sizeof(greats[0]);
+		       greats.size() * sizeof(greats[0]) +
+		       (dense ? dense->bytes() : 0);
 	}
 
       private:
@@ -63,9 +68,26 @@ class vb_xapian_postings
 	std::vector<entry> greats; /* wdfs from UINT8_MAX on, rising */
 
 	Xapian::termcount great(size_t i) const;
+	void add_dense(Xapian::docid last);
 };
 
 using vb_xapian_postings_ptr = std::shared_ptr<const vb_xapian_postings>;
+
+/* The documents that any of several terms is in. */
+struct vb_xapian_joined {
+	size_t n;
+	std::unique_ptr<const vb_xapian_bits> dense; /* where they are many, */
+	std::vector<Xapian::docid> few;		     /* else rising */
+
+	explicit vb_xapian_joined(vb_xapian_bits &&all);
+	size_t bytes() const
+	{
+		return sizeof(*this) + few.size() * sizeof(few[0]) +
+		       (dense ? dense->bytes() : 0);
+	}
+};
+
+using vb_xapian_joined_ptr = std::shared_ptr<const vb_xapian_joined>;
 
 class vb_xapian_list_store
 {
@@ -91,21 +113,37 @@ class vb_xapian_list_store
 	 */
 	vb_xapian_postings_ptr find(uint64_t revision, const wanted &what);
 
+	/*
+	 * What was kept under `name`, or none; then `*again` tells whether it
+	 * was asked for before, so that it is worth keeping.
+	 */
+	vb_xapian_joined_ptr find_joined(bool *again, uint64_t revision,
+					 const std::string &name);
+	void keep_joined(uint64_t revision, const std::string &name,
+			 const vb_xapian_joined_ptr &joined);
+
       private:
-	struct entry {
-		vb_xapian_postings_ptr postings;
-		bool asked = false; /* if they are there: since the sweep */
+	template <typename T> struct entry {
+		std::shared_ptr<const T> kept;
+		bool asked = false; /* if it is there: since the sweep */
 	};
+	template <typename T>
+	using entries = std::unordered_map<std::string, entry<T>>;
 
 	std::mutex lock; /* of all below */
 	size_t most, bytes = 0;
 	uint64_t current = 0;
-	std::string name; /* of that revision */
-	std::unordered_map<std::string, entry> terms;
+	std::string revision_name;
+	entries<vb_xapian_postings> terms;
+	entries<vb_xapian_joined> unions;
 
+	template <typename T> void sweep(entries<T> &in, bool all);
 	void make_room(size_t room);
-	void keep(const std::string &term,
-		  const vb_xapian_postings_ptr &postings);
+	template <typename T>
+	entry<T> &look_up(entries<T> &in, const std::string &key);
+	template <typename T>
+	void keep(entries<T> &in, const std::string &key,
+		  const std::shared_ptr<const T> &what);
 };
 
 #endif

@@ -64,6 +64,64 @@ static void check_groups(const struct vb_columns *c, uint32_t last)
 	}
 }
 
+/* Counted at once, every column and one alone, as each number by itself. */
+static void check_counts(const struct vb_columns *c, uint32_t last)
+{
+	static uint32_t ids[2 * MOST], numbers[2 * MOST];
+	static uint32_t want[VB_COLUMN_COUNT][MOST], all[VB_COLUMN_COUNT][MOST],
+		one[MOST];
+	uint32_t *counts[VB_COLUMN_COUNT] = { 0 };
+	struct vb_xapian_numbers of = { ids, 0 };
+
+	for (uint32_t id = last + 2; id--;) { /* in no order, some twice */
+		ids[of.n++] = id;
+		if (id % 3 == 1)
+			ids[of.n++] = id / 2;
+	}
+	memset(want, 0, sizeof(want));
+	memset(all, 0, sizeof(all));
+	for (int i = 0; i < VB_COLUMN_COUNT; i++) {
+		counts[i] = all[i];
+		vb_columns_numbers(numbers, c, (enum vb_column)i, of);
+		for (size_t k = 0; k < of.n; k++)
+			want[i][numbers[k]]++;
+	}
+	vb_columns_add(counts, c, of);
+	for (int i = 0; i < VB_COLUMN_COUNT; i++) {
+		size_t bytes = vb_columns_values(c, (enum vb_column)i) *
+			       sizeof(want[i][0]);
+
+		ck_assert_mem_eq(all[i] + 1, want[i] + 1, bytes);
+		memset(counts, 0, sizeof(counts));
+		memset(one, 0, sizeof(one));
+		counts[i] = one;
+		vb_columns_add(counts, c, of);
+		ck_assert_mem_eq(one + 1, want[i] + 1, bytes);
+	}
+}
+
+/* Those that have a group, and only they. */
+static void check_grouped(const struct vb_columns *c, uint32_t last)
+{
+	static uint64_t hashes[MOST], groups_of[MOST];
+	static uint32_t ids[MOST], places[MOST];
+	struct vb_xapian_numbers of = { ids, last };
+	size_t n, at = 0;
+
+	for (uint32_t i = 0; i < last; i++)
+		ids[i] = last - i;
+	vb_columns_groups(hashes, c, of);
+	n = vb_columns_grouped(places, groups_of, c, of);
+	for (uint32_t i = 0; i < last; i++) {
+		if (!hashes[i])
+			continue;
+		ck_assert_uint_lt(at, n);
+		ck_assert_uint_eq(places[at], i);
+		ck_assert_uint_eq(groups_of[at++], hashes[i]);
+	}
+	ck_assert_uint_eq(at, n);
+}
+
 static const struct vb_columns *columns_of(vb_searcher *s)
 {
 	const struct vb_columns *c;
@@ -99,6 +157,8 @@ static const struct vb_columns *check(vb_searcher *s)
 				      VB_STR_ARG(truth[i][id]));
 		}
 	check_groups(c, stats.last_id);
+	check_grouped(c, stats.last_id);
+	check_counts(c, stats.last_id);
 	vb_arena_clear(&own);
 	return c;
 }

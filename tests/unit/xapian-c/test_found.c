@@ -212,11 +212,24 @@ START_TEST(found__limits)
 }
 END_TEST
 
+static vb_xapian_query *any_word(const char *const words[4])
+{
+	vb_xapian_query *terms[4];
+
+	for (int i = 0; i < 4; i++) {
+		OK(vb_xapian_query_term(&terms[i], NULL, vb_str_from(words[i]),
+					1, &error));
+		keep(terms[i]);
+	}
+	return combine(VB_XAPIAN_OR, terms, 4);
+}
+
 /* Handles that share a store see each its own revision. */
 START_TEST(found__shared_store)
 {
 	vb_xapian_writer *writer = new_writer(in_scratch("db"));
 	vb_xapian_lists *lists;
+	static const char *const words[4] = { "t00", "no", "nor", "none" };
 	vb_xapian_db *old, *fresh;
 	vb_xapian_query *query;
 
@@ -229,6 +242,8 @@ START_TEST(found__shared_store)
 	OK(vb_xapian_db_use_lists(old, lists, &error));
 	OK(vb_xapian_query_term(&query, NULL, VB_STR("t00"), 1, &error));
 	keep(query);
+	if (_i)
+		query = any_word(words);
 	for (int i = 0; i < 3; i++)
 		ck_assert_uint_eq(find_all(numbers[0], old, query), 999);
 	OK(vb_xapian_writer_delete(writer, 500, &error));
@@ -249,6 +264,214 @@ START_TEST(found__shared_store)
 }
 END_TEST
 
+/* ---- where words of 64 bits and blocks of 32,768 documents end */
+
+static uint32_t last_id; /* of the collection below */
+
+static bool is_held(uint32_t id)
+{
+	return id <= 7000 || (id >= 32700 && id <= 32840) ||
+	       (id >= 65400 && id <= last_id);
+}
+
+static bool at_edge(uint32_t id)
+{
+	static const uint32_t edges[] = { 1,	 63,	64,    65,
+					  127,	 128,	6999,  32767,
+					  32768, 32769, 65535, 65536 };
+
+	for (size_t i = 0; i < sizeof(edges) / sizeof(edges[0]); i++)
+		if (id == edges[i])
+			return true;
+	return id == last_id;
+}
+
+static bool is_odd(uint32_t id)
+{
+	return id % 2;
+}
+
+static bool is_no_seventh(uint32_t id)
+{
+	return id % 7;
+}
+
+static bool is_ninth(uint32_t id)
+{
+	return !(id % 9);
+}
+
+static bool is_early(uint32_t id)
+{
+	return id <= 4096;
+}
+
+static bool is_late(uint32_t id)
+{
+	return id >= 65472;
+}
+
+static bool is_last(uint32_t id)
+{
+	return id == last_id;
+}
+
+static bool is_none(uint32_t id)
+{
+	(void)id;
+	return false;
+}
+
+/* More than one in 16 up to its last is many. */
+static const struct {
+	const char *name;
+	bool (*has)(uint32_t id);
+	uint32_t wdf;
+} parts[] = {
+	{ "odd", is_odd, 1 },	   { "seven", is_no_seventh, 0 },
+	{ "nine", is_ninth, 300 }, { "early", is_early, 1 },
+	{ "late", is_late, 255 },  { "edge", at_edge, 0 },
+	{ "last", is_last, 254 },  { "none", is_none, 1 },
+};
+
+#define PARTS (sizeof(parts) / sizeof(parts[0]))
+
+static void make_edges(const char *path)
+{
+	vb_xapian_writer *writer = new_writer(path);
+	vb_xapian_doc *doc;
+
+	OK(vb_xapian_doc_new(&doc, &error));
+	for (uint32_t id = 1; id <= last_id; id++) {
+		if (!is_held(id))
+			continue;
+		OK(vb_xapian_doc_clear(doc, &error));
+		for (size_t i = 0; i < PARTS; i++)
+			if (parts[i].has(id))
+				OK(vb_xapian_doc_add_term(
+					doc, vb_str_from(parts[i].name),
+					parts[i].wdf, &error));
+		OK(vb_xapian_writer_replace(writer, id, doc, &error));
+	}
+	vb_xapian_doc_free(doc);
+	OK(vb_xapian_writer_commit(writer, &error));
+	vb_xapian_writer_close(writer);
+}
+
+/* Sets of parts: bit i is parts[i]. */
+static const unsigned sets[] = { 1,  2,	 4,  8,	  16,  32,  64,
+				 12, 17, 60, 120, 228, 241, 255 };
+
+#define SETS (sizeof(sets) / sizeof(sets[0]))
+
+static bool in_set(unsigned set, uint32_t id)
+{
+	for (size_t i = 0; i < PARTS; i++)
+		if (set >> i & 1 && parts[i].has(id))
+			return true;
+	return false;
+}
+
+static vb_xapian_query *any_of(unsigned set, enum vb_xapian_op op)
+{
+	vb_xapian_query *terms[PARTS];
+	size_t n = 0;
+
+	for (size_t i = 0; i < PARTS; i++)
+		if (set >> i & 1) {
+			OK(vb_xapian_query_term(&terms[n], NULL,
+						vb_str_from(parts[i].name), 1,
+						&error));
+			keep(terms[n++]);
+		}
+	return n == 1 ? terms[0] : combine(op, terms, n);
+}
+
+static bool fits(enum vb_xapian_op op, bool left, bool right)
+{
+	if (op == VB_XAPIAN_AND)
+		return left && right;
+	return op == VB_XAPIAN_OR ? left || right : left && !right;
+}
+
+static void check_edges(const vb_xapian_db *db, enum vb_xapian_op op,
+			unsigned left, unsigned right)
+{
+	vb_xapian_query *both[] = { any_of(left, VB_XAPIAN_SYNONYM),
+				    any_of(right, VB_XAPIAN_OR) };
+	vb_xapian_query *query = combine(op, both, 2);
+	size_t n = 0;
+
+	for (uint32_t id = 1; id <= last_id; id++)
+		if (is_held(id) &&
+		    fits(op, in_set(left, id), in_set(right, id)))
+			numbers[0][n++] = id;
+	for (int i = 0; i < 3; i++) { /* lists come, unions come, both are */
+		ck_assert_uint_eq(find_all(numbers[1], db, query), n);
+		ck_assert_mem_eq(numbers[0], numbers[1],
+				 n * sizeof(numbers[0][0]));
+	}
+	free_made();
+}
+
+START_TEST(found__edges)
+{
+	static const enum vb_xapian_op ops[] = { VB_XAPIAN_AND, VB_XAPIAN_OR,
+						 VB_XAPIAN_AND_NOT };
+	/* the last word of bits is full, has one, lacks one */
+	static const uint32_t lasts[] = { 65663, 65664, 65726 };
+	static const size_t room[] = { 0, 60000, VB_XAPIAN_LISTS_BYTES };
+	vb_xapian_lists *lists;
+	vb_xapian_db *db;
+
+	last_id = lasts[_i % 3];
+	make_edges(in_scratch("db"));
+	db = reader(in_scratch("db"));
+	OK(vb_xapian_lists_new(&lists, room[_i / 3], &error));
+	OK(vb_xapian_db_use_lists(db, lists, &error));
+	vb_xapian_lists_free(lists);
+	for (size_t op = 0; op < sizeof(ops) / sizeof(ops[0]); op++)
+		for (size_t i = 0; i < SETS * SETS; i++)
+			check_edges(db, ops[op], sets[i / SETS],
+				    sets[i % SETS]);
+	vb_xapian_db_close(db);
+}
+END_TEST
+
+/* ---- what is kept of several terms together */
+
+/* Whose letters are the same but for where a term ends is another. */
+START_TEST(found__joined_names)
+{
+	static const char *const words[][4] = { { "a", "bc", "x", "y" },
+						{ "ab", "c", "x", "y" },
+						{ "ab", "cx", "y", "z" } };
+	static const char *const held[] = { "a", "ab", "ab", "c", "cx", "z" };
+	static const uint32_t want[] = { 1, 3, 4 };
+	vb_xapian_writer *writer = new_writer(in_scratch("db"));
+	vb_xapian_doc *doc;
+	vb_xapian_db *db;
+
+	OK(vb_xapian_doc_new(&doc, &error));
+	for (size_t i = 0; i < sizeof(held) / sizeof(held[0]); i++) {
+		OK(vb_xapian_doc_clear(doc, &error));
+		OK(vb_xapian_doc_add_term(doc, vb_str_from(held[i]), 1,
+					  &error));
+		OK(vb_xapian_writer_add(NULL, writer, doc, &error));
+	}
+	vb_xapian_doc_free(doc);
+	OK(vb_xapian_writer_commit(writer, &error));
+	vb_xapian_writer_close(writer);
+	db = reader(in_scratch("db"));
+	for (int i = 0; i < 9; i++)
+		ck_assert_uint_eq(
+			find_all(numbers[0], db, any_word(words[i % 3])),
+			want[i % 3]);
+	free_made();
+	vb_xapian_db_close(db);
+}
+END_TEST
+
 int main(void)
 {
 	TCase *tc = tcase_create("found");
@@ -259,6 +482,8 @@ int main(void)
 	tcase_add_test(tc, found__many_databases);
 	tcase_add_test(tc, found__empty_database);
 	tcase_add_test(tc, found__limits);
-	tcase_add_test(tc, found__shared_store);
+	tcase_add_loop_test(tc, found__shared_store, 0, 2);
+	tcase_add_loop_test(tc, found__edges, 0, 9);
+	tcase_add_test(tc, found__joined_names);
 	return run_suite(tc, "xapian-c/found");
 }
