@@ -1,6 +1,6 @@
 /*
- * index/columns: what documents have in the slots that facets count, and of
- * which group they are (fold.h), as numbers in memory.
+ * index/columns: what documents have in the slots that facets count, of which
+ * group they are (fold.h), as numbers, and their briefs (brief.h), in memory.
  *
  *	DIR/index/gen-000007/columns	made of that generation; mapped
  *
@@ -8,11 +8,14 @@
  * nanoseconds. What was committed after the file was made is read from Xapian
  * once (touched.h says what), so that columns and index are always those of
  * one revision. A file that is missing, damaged or of another database is made
- * anew in memory: that takes a second for a million documents.
+ * anew in memory: that takes a second for a million documents. Only briefs,
+ * which a search asks for no more than a hundred times, are never read beside
+ * the file: who asks for one that came later asks Xapian.
  *
  * Layout of the file: the head below, a row of `stride` bytes for each number
  * from 1 to `rows`, then for each column the offsets of its values' texts and
- * these, in byte order; each part begins at a multiple of 8. A row has first
+ * these, in byte order, then where each document's brief begins and the last
+ * one ends, and the briefs; each part begins at a multiple of 8. A row has first
  * the hash of the document's group: 0 if it has none, the lowest bit is set
  * if others were in it; then, in as many bytes as each column needs, the
  * numbers of its values, counted from 1; 0: none. Numbers are in the
@@ -71,5 +74,13 @@ void vb_columns_count(uint32_t *counts, const struct vb_columns *c,
 /* Of each a hash of its group; 0: it has none, or is the only one in it. */
 void vb_columns_groups(uint64_t *out, const struct vb_columns *c,
 		       struct vb_xapian_numbers of);
+
+/*
+ * What document `docid` has in VB_SLOT_BRIEF, empty if nothing; borrowed from
+ * `c`. False where only Xapian tells: the document came or changed after the
+ * file was made, or there is no file.
+ */
+bool vb_columns_brief(struct vb_str *out, const struct vb_columns *c,
+		      uint32_t docid);
 
 #endif

@@ -221,7 +221,7 @@ static vb_status build(vb_searcher *s, const struct vb_touched_span *span,
 	vb_status st;
 
 	look_at_file(&info, s);
-	st = vb_columns_build(&file, s->db, span->n, err);
+	st = vb_columns_build(&file, s->db, span->n, false, err);
 	if (!st)
 		st = vb_columns_from(&c, vb_buf_str(&file));
 	if (st) {
