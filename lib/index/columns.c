@@ -397,6 +397,8 @@ bool vb_columns_brief(struct vb_str *out, const struct vb_columns *c,
 
 static vb_status note_change(struct vb_columns *c, uint32_t row)
 {
+	if (!c->head.briefs.offsets_at)
+		return VB_OK;
 	if (!c->changed)
 		c->changed = calloc(c->head.rows / 8 + (size_t)1, 1);
 	if (!c->changed)

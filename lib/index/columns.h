@@ -9,8 +9,8 @@
  * once (touched.h says what), so that columns and index are always those of
  * one revision. A file that is missing, damaged or of another database is made
  * anew in memory: that takes a second for a million documents. Only briefs,
- * which a search asks for no more than a hundred times, are never read beside
- * the file: who asks for one that came later asks Xapian.
+ * of which a search needs but those of its best hits, are had from the file or
+ * not at all: those of what came later are asked of Xapian each time.
  *
  * Layout of the file: the head below, a row of `stride` bytes for each number
  * from 1 to `rows`, then for each column the offsets of its values' texts and
@@ -50,6 +50,15 @@ extern const enum vb_slot vb_column_slots[VB_COLUMN_COUNT];
  */
 vb_status vb_columns_of(const struct vb_columns **out, vb_searcher *s,
 			struct vb_error *err);
+
+/*
+ * As vb_columns_of for who can do without: NULL where they would have to be
+ * made in memory, and in the first search of `s`: a program that searches once
+ * had better not read the file.
+ */
+vb_status vb_columns_at_hand(const struct vb_columns **out, vb_searcher *s,
+			     struct vb_error *err);
+
 void vb_columns_close(struct vb_columns *c); /* NULL is fine */
 
 /* Highest number that a document has had. */

@@ -324,7 +324,7 @@ static vb_status rank_briefs(struct vb_ranked *ranked,
 	vb_status st = vb_xapian_mset_total(&total, mset, err);
 
 	if (!st)
-		st = vb_columns_of(&columns, s, err);
+		st = vb_columns_at_hand(&columns, s, err);
 	if (st)
 		return st;
 	pass.most = total.max_possible;
@@ -332,7 +332,7 @@ static vb_status rank_briefs(struct vb_ranked *ranked,
 		struct vb_ranked_item *item = &ranked->items[i];
 		struct vb_str brief;
 
-		if (vb_columns_brief(&brief, columns, item->docid))
+		if (columns && vb_columns_brief(&brief, columns, item->docid))
 			weigh_brief(item, &pass, brief);
 		else
 			pass.late[pass.n_late++] = item;
