@@ -15,9 +15,9 @@
  * Layout of the file: the head below, a row of `stride` bytes for each number
  * from 1 to `rows`, then for each column the offsets of its values' texts and
  * these, in byte order, then where each document's brief begins and the last
- * one ends, and the briefs; each part begins at a multiple of 8. A row has first
- * the hash of the document's group: 0 if it has none, the lowest bit is set
- * if others were in it; then, in as many bytes as each column needs, the
+ * one ends, and the briefs; each part begins at a multiple of 8. A row has
+ * first the hash of the document's group: 0 if it has none, the lowest bit is
+ * set if others were in it; then, in as many bytes as each column needs, the
  * numbers of its values, counted from 1; 0: none. Numbers are in the
  * machine's order: another machine's file is damaged for us. Every access
  * checks its bounds, for the file comes from outside.

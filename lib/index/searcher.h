@@ -24,8 +24,7 @@ struct vb_searcher {
 	struct vb_offers *offers;     /* offer.h; NULL until it is asked */
 	struct vb_spelling *spelling; /* spelling.h; NULL until it is asked */
 	struct vb_columns *columns;   /* columns.h; likewise, of this db */
-	uint64_t
-		lacks_columns; /* revision that vb_columns_at_hand had none of */
+	uint64_t lacks_columns;	      /* revision without a file of them */
 	/* How a search divides its time; NULL: as usual. For tests. */
 	const struct vb_haste_shares *shares;
 };
