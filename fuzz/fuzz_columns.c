@@ -22,6 +22,18 @@ static void add(const struct vb_columns *c, struct vb_xapian_numbers of)
 		free(counts[i]);
 }
 
+static void ask_brief(const struct vb_columns *c, uint32_t docid,
+		      struct vb_str all)
+{
+	struct vb_str value;
+
+	if (!vb_columns_brief(&value, c, docid))
+		return;
+	MUST(docid && docid <= vb_columns_last(c));
+	MUST(value.ptr >= all.ptr &&
+	     value.ptr + value.len <= all.ptr + all.len);
+}
+
 static void ask(const struct vb_columns *c, struct vb_str all)
 {
 	static const uint32_t ids[] = { 0, 1, 2, 3, 7, 8, 100, UINT32_MAX };
@@ -33,6 +45,8 @@ static void ask(const struct vb_columns *c, struct vb_str all)
 	MUST(!groups[0]);
 	MUST(vb_columns_grouped(numbers, groups, c, of) < of.n);
 	add(c, of);
+	for (size_t k = 0; k < of.n; k++)
+		ask_brief(c, ids[k], all);
 	for (int i = 0; i < VB_COLUMN_COUNT; i++) {
 		enum vb_column column = (enum vb_column)i;
 
@@ -55,6 +69,7 @@ static void ask(const struct vb_columns *c, struct vb_str all)
 static void change(struct vb_columns *c, struct vb_str in)
 {
 	struct vb_columns_row row = { .group = 6 | VB_COLUMNS_SHARED };
+	struct vb_str brief;
 
 	for (int i = 0; i < VB_COLUMN_COUNT; i++)
 		MUST(vb_columns_number(&row.values[i], c, (enum vb_column)i,
@@ -65,12 +80,14 @@ static void change(struct vb_columns *c, struct vb_str in)
 	row.values[in.len % VB_COLUMN_COUNT] = UINT32_MAX;
 	MUST(!vb_columns_put(c, vb_columns_last(c), &row));
 	MUST(!vb_columns_put(c, 1, &row));
+	for (uint32_t id = 1; id <= vb_columns_last(c) && id < 20; id++)
+		MUST(!vb_columns_brief(&brief, c, id));
 }
 
 static void set_head(struct vb_columns_head *head, struct vb_str in,
 		     size_t whole)
 {
-	uint16_t hint[4 + 4 * VB_COLUMN_COUNT] = { 0 };
+	uint16_t hint[4 + 4 * VB_COLUMN_COUNT + 3] = { 0 };
 	size_t at = 4;
 
 	memcpy(hint, in.ptr, in.len < sizeof(hint) ? in.len : sizeof(hint));
@@ -87,6 +104,9 @@ static void set_head(struct vb_columns_head *head, struct vb_str in,
 		p->texts_at = hint[at + 3] % whole / 8 * 8;
 		p->texts_size = hint[at + 1] / 32;
 	}
+	head->briefs.offsets_at = hint[at] % whole / 8 * 8;
+	head->briefs.bytes_at = hint[at + 1] % whole / 8 * 8;
+	head->briefs.size = hint[at + 2];
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -13,6 +13,7 @@ const enum vb_slot vb_column_slots[VB_COLUMN_COUNT] = {
 };
 
 #define HASHED_FROM offsetof(struct vb_columns_head, revision)
+#define LANES 4
 
 uint64_t vb_columns_hash(struct vb_str group)
 {
@@ -25,20 +26,37 @@ uint64_t vb_columns_hash(struct vb_str group)
 
 /* ---- the file */
 
-/* Each step gives different results for different words, so that a change in
- * one word is always seen. */
+/* Gives different results for different words, so that a change in one word
+ * of the file is always seen. */
+static uint64_t mix(uint64_t h, uint64_t word)
+{
+	h = (h ^ word) * 0x9e3779b97f4a7c15u;
+	return h ^ h >> 32;
+}
+
+static uint64_t mix_at(uint64_t h, const char *at)
+{
+	uint64_t word;
+
+	memcpy(&word, at, 8);
+	return mix(h, word);
+}
+
+/* In lanes, so that no word waits for the one before: who opens a file of
+ * megabytes for one search waits for its hash. */
 static uint64_t hash_of(struct vb_str file)
 {
-	uint64_t h = file.len;
+	uint64_t h[LANES] = { file.len };
+	size_t at = HASHED_FROM;
 
-	for (size_t at = HASHED_FROM; at + 8 <= file.len; at += 8) {
-		uint64_t word;
-
-		memcpy(&word, file.ptr + at, 8);
-		h = (h ^ word) * 0x9e3779b97f4a7c15u;
-		h ^= h >> 32;
-	}
-	return h;
+	for (; at + 8 * LANES <= file.len; at += 8 * LANES)
+		for (size_t i = 0; i < LANES; i++)
+			h[i] = mix_at(h[i], file.ptr + at + 8 * i);
+	for (; at + 8 <= file.len; at += 8)
+		h[0] = mix_at(h[0], file.ptr + at);
+	for (size_t i = 1; i < LANES; i++)
+		h[0] = mix(h[0], h[i]);
+	return h[0];
 }
 
 void vb_columns_seal(char *file, size_t size)
@@ -68,6 +86,16 @@ static bool is_sound_column(const struct vb_columns_place *p,
 	       is_within(p->texts_at, p->texts_size, head->size);
 }
 
+static bool are_sound_briefs(const struct vb_columns_head *head)
+{
+	const struct vb_columns_briefs *b = &head->briefs;
+
+	return !b->offsets_at ||
+	       (is_within(b->offsets_at, ((uint64_t)head->rows + 1) * 4,
+			  head->size) &&
+		is_within(b->bytes_at, b->size, head->size));
+}
+
 static bool is_sound(const struct vb_columns_head *head, struct vb_str file)
 {
 	if (head->magic != VB_COLUMNS_MAGIC || head->size != file.len ||
@@ -78,7 +106,8 @@ static bool is_sound(const struct vb_columns_head *head, struct vb_str file)
 	for (int i = 0; i < VB_COLUMN_COUNT; i++)
 		if (!is_sound_column(&head->columns[i], head))
 			return false;
-	return !head->uuid[VB_COLUMNS_UUID - 1] && hash_of(file) == head->hash;
+	return are_sound_briefs(head) && !head->uuid[VB_COLUMNS_UUID - 1] &&
+	       hash_of(file) == head->hash;
 }
 
 vb_status vb_columns_from(struct vb_columns **out, struct vb_str file)
@@ -133,6 +162,7 @@ void vb_columns_close(struct vb_columns *c)
 		vb_strings_clear(&c->added[i]);
 	free(c->made);
 	free(c->own);
+	free(c->changed);
 	free(c->late);
 	free(c->joined);
 	free(c);
@@ -150,12 +180,13 @@ uint32_t vb_columns_values(const struct vb_columns *c, enum vb_column column)
 	return (uint32_t)c->places[column].values + c->added[column].n;
 }
 
-static uint32_t offset_at(const struct vb_columns *c,
-			  const struct vb_columns_place *p, uint32_t i)
+/* Offset `i` of those that begin at `offsets_at`. */
+static uint32_t offset_at(const struct vb_columns *c, uint64_t offsets_at,
+			  uint32_t i)
 {
 	uint32_t offset;
 
-	memcpy(&offset, c->file.ptr + p->offsets_at + (size_t)i * 4, 4);
+	memcpy(&offset, c->file.ptr + offsets_at + (size_t)i * 4, 4);
 	return offset;
 }
 
@@ -171,8 +202,8 @@ struct vb_str vb_columns_text(const struct vb_columns *c, enum vb_column column,
 	if (number > p->values)
 		return added->items[number - p->values - 1];
 	all = vb_str_of(c->file.ptr + p->texts_at, p->texts_size);
-	return vb_str_sub(all, offset_at(c, p, number - 1),
-			  offset_at(c, p, number));
+	return vb_str_sub(all, offset_at(c, p->offsets_at, number - 1),
+			  offset_at(c, p->offsets_at, number));
 }
 
 bool vb_columns_number(uint32_t *out, struct vb_columns *c,
@@ -441,6 +472,34 @@ static vb_status join(struct vb_columns *c, uint64_t group)
 	return VB_OK;
 }
 
+bool vb_columns_brief(struct vb_str *out, const struct vb_columns *c,
+		      uint32_t docid)
+{
+	const struct vb_columns_briefs *b = &c->head.briefs;
+	uint32_t row = docid - 1;
+	struct vb_str all;
+
+	if (!b->offsets_at || !has_row(c, docid) ||
+	    (c->changed && c->changed[row / 8] >> row % 8 & 1))
+		return false;
+	all = vb_str_of(c->file.ptr + b->bytes_at, b->size);
+	*out = vb_str_sub(all, offset_at(c, b->offsets_at, row),
+			  offset_at(c, b->offsets_at, docid));
+	return true;
+}
+
+static vb_status note_change(struct vb_columns *c, uint32_t row)
+{
+	if (!c->head.briefs.offsets_at)
+		return VB_OK;
+	if (!c->changed)
+		c->changed = calloc(c->head.rows / 8 + (size_t)1, 1);
+	if (!c->changed)
+		return VB_NO_MEMORY;
+	c->changed[row / 8] |= (unsigned char)(1 << row % 8);
+	return VB_OK;
+}
+
 /* Rows in which the numbers of `column` have four bytes, at their end. */
 static vb_status widen(struct vb_columns *c, int column)
 {
@@ -476,6 +535,7 @@ vb_status vb_columns_put(struct vb_columns *c, uint32_t docid,
 		c->late[docid - 1 - c->head.rows] = *row;
 		return VB_OK;
 	}
+	st = note_change(c, docid - 1);
 	for (int i = 0; i < VB_COLUMN_COUNT && !st; i++) {
 		if (c->places[i].width < 4 &&
 		    row->values[i] >> (8 * c->places[i].width))

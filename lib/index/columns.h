@@ -1,6 +1,6 @@
 /*
- * index/columns: what documents have in the slots that facets count, and of
- * which group they are (fold.h), as numbers in memory.
+ * index/columns: what documents have in the slots that facets count, of which
+ * group they are (fold.h), as numbers, and their briefs (brief.h), in memory.
  *
  *	DIR/index/gen-000007/columns	made of that generation; mapped
  *
@@ -8,13 +8,16 @@
  * nanoseconds. What was committed after the file was made is read from Xapian
  * once (touched.h says what), so that columns and index are always those of
  * one revision. A file that is missing, damaged or of another database is made
- * anew in memory: that takes a second for a million documents.
+ * anew in memory: that takes a second for a million documents. Only briefs,
+ * of which a search needs but those of its best hits, are had from the file or
+ * not at all: those of what came later are asked of Xapian each time.
  *
  * Layout of the file: the head below, a row of `stride` bytes for each number
  * from 1 to `rows`, then for each column the offsets of its values' texts and
- * these, in byte order; each part begins at a multiple of 8. A row has first
- * the hash of the document's group: 0 if it has none, the lowest bit is set
- * if others were in it; then, in as many bytes as each column needs, the
+ * these, in byte order, then where each document's brief begins and the last
+ * one ends, and the briefs; each part begins at a multiple of 8. A row has
+ * first the hash of the document's group: 0 if it has none, the lowest bit is
+ * set if others were in it; then, in as many bytes as each column needs, the
  * numbers of its values, counted from 1; 0: none. Numbers are in the
  * machine's order: another machine's file is damaged for us. Every access
  * checks its bounds, for the file comes from outside.
@@ -47,6 +50,15 @@ extern const enum vb_slot vb_column_slots[VB_COLUMN_COUNT];
  */
 vb_status vb_columns_of(const struct vb_columns **out, vb_searcher *s,
 			struct vb_error *err);
+
+/*
+ * As vb_columns_of for who can do without: NULL where they would have to be
+ * made in memory, and in the first search of `s`: a program that searches once
+ * had better not read the file.
+ */
+vb_status vb_columns_at_hand(const struct vb_columns **out, vb_searcher *s,
+			     struct vb_error *err);
+
 void vb_columns_close(struct vb_columns *c); /* NULL is fine */
 
 /* Highest number that a document has had. */
@@ -89,5 +101,13 @@ void vb_columns_groups(uint64_t *out, const struct vb_columns *c,
 size_t vb_columns_grouped(uint32_t *places, uint64_t *groups,
 			  const struct vb_columns *c,
 			  struct vb_xapian_numbers of);
+
+/*
+ * What document `docid` has in VB_SLOT_BRIEF, empty if nothing; borrowed from
+ * `c`. False where only Xapian tells: the document came or changed after the
+ * file was made, or there is no file.
+ */
+bool vb_columns_brief(struct vb_str *out, const struct vb_columns *c,
+		      uint32_t docid);
 
 #endif

@@ -32,6 +32,15 @@ static bool is_same_group(const struct vb_columns *have,
 	return x == y || !y;
 }
 
+static bool is_same_brief(const struct vb_columns *have,
+			  const struct vb_columns *fresh, uint32_t docid)
+{
+	struct vb_str x, y;
+
+	return !vb_columns_brief(&x, have, docid) ||
+	       (vb_columns_brief(&y, fresh, docid) && vb_str_eq(x, y));
+}
+
 static bool is_same(const struct vb_columns *have,
 		    const struct vb_columns *fresh)
 {
@@ -43,7 +52,8 @@ static bool is_same(const struct vb_columns *have,
 		for (int i = 0; i < VB_COLUMN_COUNT; i++)
 			if (!is_same_value(have, fresh, (enum vb_column)i, id))
 				return false;
-		if (!is_same_group(have, fresh, id))
+		if (!is_same_group(have, fresh, id) ||
+		    !is_same_brief(have, fresh, id))
 			return false;
 	}
 	return true;
@@ -64,7 +74,7 @@ vb_status vb_columns_verify(const char **fault, vb_searcher *s,
 	fresh = NULL;
 	st = vb_columns_of(&have, s, err);
 	if (!st)
-		st = vb_columns_build(&file, s->db, 0, err);
+		st = vb_columns_build(&file, s->db, 0, true, err);
 	if (!st)
 		st = vb_columns_from(&fresh, vb_buf_str(&file));
 	if (!st && !is_same(have, fresh))

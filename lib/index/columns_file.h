@@ -13,7 +13,7 @@
 #include "index/strings.h"
 #include "index/touched.h"
 
-#define VB_COLUMNS_MAGIC 0x3130736d6c636276u /* "vbclms01" */
+#define VB_COLUMNS_MAGIC 0x3230736d6c636276u /* "vbclms02" */
 #define VB_COLUMNS_BYTES ((size_t)1 << 36)   /* a larger file is not ours */
 #define VB_COLUMNS_GROUP 8		     /* bytes of a row that it takes */
 #define VB_COLUMNS_STRIDE 64		     /* and all at most */
@@ -27,6 +27,12 @@ struct vb_columns_place {
 	uint64_t texts_at, texts_size;
 };
 
+struct vb_columns_briefs {
+	uint64_t
+		offsets_at; /* one more than rows, 32 bits each; 0: no briefs */
+	uint64_t bytes_at, size;
+};
+
 struct vb_columns_head {
 	uint64_t magic, size;	    /* of the whole file */
 	uint64_t hash;		    /* of what follows */
@@ -36,6 +42,7 @@ struct vb_columns_head {
 	uint32_t documents, rows;   /* rows: the highest number */
 	uint64_t stride, rows_at;   /* bytes */
 	struct vb_columns_place columns[VB_COLUMN_COUNT];
+	struct vb_columns_briefs briefs;
 };
 
 /* What one document has, where there is no room to spare bytes. */
@@ -52,9 +59,11 @@ struct vb_columns {
 	ino_t inode;	    /* columns began, whether it was good or not */
 	struct vb_columns_head head;
 	struct vb_columns_place places[VB_COLUMN_COUNT];
-	char *rows;    /* in the file, or `own`; may be written */
-	char *own;     /* rows that have become wider */
-	size_t stride; /* of them */
+	char *rows;		/* in the file, or `own`; may be written */
+	char *own;		/* rows that have become wider */
+	size_t stride;		/* of them */
+	unsigned char *changed; /* a bit for each row that is another now and
+				   its brief with it; NULL: none is */
 	/* Documents of higher numbers than the rows are for, from the first
 	   on, and values that the file does not have. */
 	struct vb_columns_row *late;

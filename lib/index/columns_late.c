@@ -221,7 +221,7 @@ static vb_status build(vb_searcher *s, const struct vb_touched_span *span,
 	vb_status st;
 
 	look_at_file(&info, s);
-	st = vb_columns_build(&file, s->db, span->n, err);
+	st = vb_columns_build(&file, s->db, span->n, false, err);
 	if (!st)
 		st = vb_columns_from(&c, vb_buf_str(&file));
 	if (st) {
@@ -257,7 +257,8 @@ static bool is_file_due(const vb_searcher *s)
 	return info.st_ino != c->inode || info.st_dev != c->device;
 }
 
-static vb_status follow(vb_searcher *s, struct vb_error *err)
+/* VB_NOT_FOUND where columns would have to be made and `make` is false. */
+static vb_status follow(vb_searcher *s, bool make, struct vb_error *err)
 {
 	struct vb_xapian_stats stats = { 0 };
 	struct vb_touched_span span;
@@ -268,25 +269,51 @@ static vb_status follow(vb_searcher *s, struct vb_error *err)
 	if (st)
 		return st;
 	if (!s->columns || !may_go_on(s->columns, &span, stats.last_id))
-		st = open_file(s, &span) ? VB_OK : build(s, &span, err);
+		st = open_file(s, &span) ? VB_OK : VB_NOT_FOUND;
 	else if (is_file_due(s))
 		open_file(s, &span);
 	if (!st)
 		st = read_late(s->columns, s->db, &span, stats.last_id, err);
-	/* the list may be damaged alone */
-	return st == VB_CORRUPT ? build(s, &span, err) : st;
+	if (st == VB_CORRUPT) /* the list may be alone in that */
+		st = VB_NOT_FOUND;
+	if (st == VB_NOT_FOUND && make)
+		st = build(s, &span, err);
+	if (!st)
+		s->columns->seen = s->revision;
+	return st;
+}
+
+static bool is_followed(const vb_searcher *s)
+{
+	return s->columns && s->columns->seen == s->revision && s->revision;
 }
 
 vb_status vb_columns_of(const struct vb_columns **out, vb_searcher *s,
 			struct vb_error *err)
 {
+	vb_status st = is_followed(s) ? VB_OK : follow(s, true, err);
+
+	if (!st)
+		*out = s->columns;
+	return st;
+}
+
+vb_status vb_columns_at_hand(const struct vb_columns **out, vb_searcher *s,
+			     struct vb_error *err)
+{
 	vb_status st = VB_OK;
 
-	if (!s->columns || s->columns->seen != s->revision || !s->revision)
-		st = follow(s, err);
-	if (st)
-		return st;
-	s->columns->seen = s->revision;
-	*out = s->columns;
-	return VB_OK;
+	*out = NULL;
+	if ((!s->columns && s->followed < 2) ||
+	    (s->lacks_columns == s->revision && s->revision))
+		return VB_OK;
+	if (!is_followed(s))
+		st = follow(s, false, err);
+	if (st == VB_NOT_FOUND) {
+		s->lacks_columns = s->revision;
+		return VB_OK;
+	}
+	if (!st)
+		*out = s->columns;
+	return st;
 }

@@ -25,6 +25,9 @@ struct column {
 struct make {
 	struct vb_columns_head head;
 	struct column columns[VB_COLUMN_COUNT];
+	struct vb_buf briefs;
+	uint32_t *ends; /* in these, of each document's; of none: 0 */
+	bool too_many;	/* briefs for offsets of 32 bits: then none is kept */
 	uint64_t *groups;
 	uint32_t *places; /* hashed: a document; 0: free */
 	size_t mask;
@@ -39,6 +42,8 @@ static void clear(struct make *m)
 		free(m->columns[i].numbers);
 		free(m->columns[i].order);
 	}
+	vb_buf_clear(&m->briefs);
+	free(m->ends);
 	free(m->groups);
 	free(m->places);
 }
@@ -91,6 +96,36 @@ static vb_status read_groups(struct make *m, const vb_xapian_db *db,
 	if (!m->places || !m->groups)
 		return VB_NO_MEMORY;
 	return vb_xapian_db_values(db, VB_SLOT_GROUP, take_group, m, err);
+}
+
+static bool take_brief(void *ctx, uint32_t docid, struct vb_str value)
+{
+	struct make *m = ctx;
+	vb_status st;
+
+	if (docid > m->head.rows)
+		return true;
+	st = vb_buf_append(&m->briefs, value);
+	m->too_many = st == VB_TOO_BIG;
+	m->no_memory = st && !m->too_many;
+	m->ends[docid] = (uint32_t)m->briefs.len;
+	return !st;
+}
+
+static vb_status read_briefs(struct make *m, const vb_xapian_db *db,
+			     struct vb_error *err)
+{
+	vb_status st;
+
+	m->briefs.limit = UINT32_MAX;
+	m->ends = calloc((size_t)m->head.rows + 1, sizeof(*m->ends));
+	if (!m->ends)
+		return VB_NO_MEMORY;
+	st = vb_xapian_db_values(db, VB_SLOT_BRIEF, take_brief, m, err);
+	for (size_t i = 1; i <= m->head.rows; i++)
+		if (!m->ends[i])
+			m->ends[i] = m->ends[i - 1];
+	return !st && m->no_memory ? VB_NO_MEMORY : st;
 }
 
 static int by_text(const void *a, const void *b)
@@ -245,6 +280,25 @@ static vb_status put_texts(struct vb_buf *out, size_t from,
 	return st ? st : pad(out, from);
 }
 
+static vb_status put_briefs(struct vb_buf *out, size_t from, struct make *m)
+{
+	struct vb_columns_briefs *b = &m->head.briefs;
+	size_t n = ((size_t)m->head.rows + 1) * sizeof(*m->ends);
+	vb_status st;
+
+	if (!m->ends || m->too_many)
+		return VB_OK;
+	b->offsets_at = out->len - from;
+	st = vb_buf_append(out, vb_str_of((const char *)m->ends, n));
+	if (!st)
+		st = pad(out, from);
+	b->bytes_at = out->len - from;
+	b->size = m->briefs.len;
+	if (!st)
+		st = vb_buf_append(out, vb_buf_str(&m->briefs));
+	return st ? st : pad(out, from);
+}
+
 static vb_status put_file(struct vb_buf *out, struct make *m)
 {
 	size_t from = out->len;
@@ -263,6 +317,8 @@ static vb_status put_file(struct vb_buf *out, struct make *m)
 		st = pad(out, from);
 	for (int i = 0; i < VB_COLUMN_COUNT && !st; i++)
 		st = put_texts(out, from, &m->head.columns[i], &m->columns[i]);
+	if (!st)
+		st = put_briefs(out, from, m);
 	if (st)
 		return st;
 	memcpy(out->ptr + from, &m->head, sizeof(m->head));
@@ -271,7 +327,7 @@ static vb_status put_file(struct vb_buf *out, struct make *m)
 }
 
 vb_status vb_columns_build(struct vb_buf *out, const vb_xapian_db *db,
-			   uint64_t touched, struct vb_error *err)
+			   uint64_t touched, bool briefs, struct vb_error *err)
 {
 	struct make m = { .head = { .touched = touched } };
 	size_t from = out->len;
@@ -281,6 +337,8 @@ vb_status vb_columns_build(struct vb_buf *out, const vb_xapian_db *db,
 		st = read_columns(&m, db, err);
 	if (!st)
 		st = read_groups(&m, db, err);
+	if (!st && briefs)
+		st = read_briefs(&m, db, err);
 	if (!st)
 		st = put_file(out, &m);
 	if (st)
@@ -310,7 +368,7 @@ vb_status vb_columns_make(const char *generation, struct vb_error *err)
 	if (!st)
 		st = vb_touched_span(&span, db, err);
 	if (!st)
-		st = vb_columns_build(&file, db, span.n, err);
+		st = vb_columns_build(&file, db, span.n, true, err);
 	if (!st)
 		st = vb_file_write_atomic(vb_buf_cstr(&path), vb_buf_str(&file),
 					  err);

@@ -10,11 +10,11 @@
 
 /*
  * Append the bytes of a file of what `db` has at its revision; `touched` is
- * the place in the list of touched.h that it has reached. VB_OK, VB_BUSY,
- * VB_TOO_BIG, VB_NO_MEMORY; what Xapian returns.
+ * the place in the list of touched.h that it has reached. Without `briefs`
+ * it has none. VB_OK, VB_BUSY, VB_TOO_BIG, VB_NO_MEMORY; what Xapian returns.
  */
 vb_status vb_columns_build(struct vb_buf *out, const vb_xapian_db *db,
-			   uint64_t touched, struct vb_error *err);
+			   uint64_t touched, bool briefs, struct vb_error *err);
 
 /*
  * Make the columns of the finished database in the folder `generation` and

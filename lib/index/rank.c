@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "index/calling.h"
+#include "index/columns.h"
 #include "index/hit.h"
 #include "index/schema.h"
 #include "index/searcher.h"
@@ -247,8 +248,11 @@ void vb_rank_values(double out[VB_WHY_PARTS], const struct vb_ranker *r,
 
 struct pass {
 	const struct vb_ranker *ranker;
-	struct vb_ranked_item *next; /* by rising docid, as values come */
-	double most;		     /* that the query could weigh */
+	double most; /* that the query could weigh */
+	/* whose briefs columns do not have, then by rising docid, as values
+	   come */
+	struct vb_ranked_item *late[VB_RANK_WINDOW];
+	size_t n_late, next;
 };
 
 /* Which law it is of, by the name. */
@@ -261,28 +265,34 @@ static uint32_t law_of(const struct vb_brief *h)
 	return law;
 }
 
+static void weigh_brief(struct vb_ranked_item *item, const struct pass *p,
+			struct vb_str value)
+{
+	struct vb_brief h;
+
+	if (!vb_brief_read(&h, value))
+		return;
+	item->why.most = p->most;
+	item->law = law_of(&h);
+	vb_rank_values(item->why.parts, p->ranker, &h);
+	for (int i = 0; i < VB_WHY_PARTS; i++)
+		item->score += p->most * parts[i].factor * item->why.parts[i];
+}
+
 static bool take_brief(void *ctx, uint32_t docid, struct vb_str value)
 {
 	struct pass *p = ctx;
-	struct vb_brief h;
 
-	while (p->next->docid != docid)
+	while (p->late[p->next]->docid != docid)
 		p->next++;
-	if (!vb_brief_read(&h, value))
-		return true;
-	p->next->why.most = p->most;
-	p->next->law = law_of(&h);
-	vb_rank_values(p->next->why.parts, p->ranker, &h);
-	for (int i = 0; i < VB_WHY_PARTS; i++)
-		p->next->score +=
-			p->most * parts[i].factor * p->next->why.parts[i];
+	weigh_brief(p->late[p->next], p, value);
 	return true;
 }
 
 static int by_docid(const void *a, const void *b)
 {
-	uint32_t x = ((const struct vb_ranked_item *)a)->docid;
-	uint32_t y = ((const struct vb_ranked_item *)b)->docid;
+	uint32_t x = (*(struct vb_ranked_item *const *)a)->docid;
+	uint32_t y = (*(struct vb_ranked_item *const *)b)->docid;
 
 	return (x > y) - (x < y);
 }
@@ -297,25 +307,47 @@ static int best_first(const void *a, const void *b)
 }
 
 /* One pass over the slot: each beginning of a stream costs as a value does. */
+static vb_status read_late(struct pass *p, const vb_xapian_db *db,
+			   struct vb_error *err)
+{
+	uint32_t docids[VB_RANK_WINDOW];
+
+	if (!p->n_late)
+		return VB_OK;
+	qsort((void *)p->late, p->n_late, sizeof(*p->late), by_docid);
+	for (size_t i = 0; i < p->n_late; i++)
+		docids[i] = p->late[i]->docid;
+	return vb_xapian_db_values_of(
+		db, VB_SLOT_BRIEF,
+		(struct vb_xapian_numbers){ docids, p->n_late }, take_brief, p,
+		err);
+}
+
 static vb_status rank_briefs(struct vb_ranked *ranked,
-			     const struct vb_ranker *r, const vb_xapian_db *db,
+			     const struct vb_ranker *r, vb_searcher *s,
 			     const vb_xapian_mset *mset, struct vb_error *err)
 {
 	size_t n = ranked->n < VB_RANK_WINDOW ? ranked->n : VB_RANK_WINDOW;
-	struct pass pass = { .ranker = r, .next = ranked->items };
-	uint32_t docids[VB_RANK_WINDOW];
+	struct pass pass = { .ranker = r };
+	const struct vb_columns *columns;
 	struct vb_xapian_total total;
 	vb_status st = vb_xapian_mset_total(&total, mset, err);
 
+	if (!st)
+		st = vb_columns_at_hand(&columns, s, err);
 	if (st)
 		return st;
 	pass.most = total.max_possible;
-	qsort(ranked->items, n, sizeof(*ranked->items), by_docid);
-	for (size_t i = 0; i < n; i++)
-		docids[i] = ranked->items[i].docid;
-	st = vb_xapian_db_values_of(db, VB_SLOT_BRIEF,
-				    (struct vb_xapian_numbers){ docids, n },
-				    take_brief, &pass, err);
+	for (size_t i = 0; i < n; i++) {
+		struct vb_ranked_item *item = &ranked->items[i];
+		struct vb_str brief;
+
+		if (columns && vb_columns_brief(&brief, columns, item->docid))
+			weigh_brief(item, &pass, brief);
+		else
+			pass.late[pass.n_late++] = item;
+	}
+	st = read_late(&pass, s->db, err);
 	qsort(ranked->items, n, sizeof(*ranked->items), best_first);
 	return st;
 }
@@ -435,7 +467,7 @@ vb_status vb_rank_window(struct vb_ranked *ranked, struct vb_ranker *r,
 
 	if (ranked->n < 2)
 		return VB_OK;
-	st = rank_briefs(ranked, r, s->db, mset, err);
+	st = rank_briefs(ranked, r, s, mset, err);
 	return st || r->near.n < 2 ? st :
 				     rank_texts(ranked, r, s, mset, arena, err);
 }

@@ -68,7 +68,8 @@
 #define VB_PREFIX_BAND "XDB"
 #define VB_PREFIX_SERIES "XDS"
 
-/* Those that facets count, and the group, are also in columns (columns.h). */
+/* Those that facets count, the group and the brief are also in columns
+ * (columns.h). */
 enum vb_slot {
 	VB_SLOT_DATE = 0, /* YYYYMMDD */
 	VB_SLOT_TYPE = 1, /* slug */

@@ -117,6 +117,7 @@ vb_status vb_searcher_follow(vb_searcher *s, struct vb_error *err)
 	bool changed;
 	vb_status st;
 
+	s->followed++;
 	if (!s->db || stat(vb_buf_cstr(&s->stub), &info) ||
 	    !same_file(&info, &s->seen))
 		return open_patiently(s, err);

@@ -17,12 +17,14 @@ struct vb_searcher {
 	struct vb_buf path;  /* of the generation */
 	uint64_t generation; /* its number */
 	uint64_t revision;   /* generation and Xapian's revision in one */
+	uint64_t followed;   /* how often it has looked for what is new */
 	vb_xapian_db *db;
 	const vb_shared *shared;      /* or NULL; borrowed */
 	struct vb_buf data;	      /* a document's stored form */
 	struct vb_offers *offers;     /* offer.h; NULL until it is asked */
 	struct vb_spelling *spelling; /* spelling.h; NULL until it is asked */
 	struct vb_columns *columns;   /* columns.h; likewise, of this db */
+	uint64_t lacks_columns;	      /* revision without a file of them */
 	/* How a search divides its time; NULL: as usual. For tests. */
 	const struct vb_haste_shares *shares;
 };

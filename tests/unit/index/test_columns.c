@@ -12,7 +12,7 @@
 
 #define MOST 4000 /* documents of a test */
 
-static struct vb_str truth[VB_COLUMN_COUNT][MOST], groups[MOST];
+static struct vb_str truth[VB_COLUMN_COUNT][MOST], groups[MOST], briefs[MOST];
 
 struct scan {
 	struct vb_arena *arena;
@@ -34,7 +34,10 @@ static void read_truth(struct vb_arena *own, const vb_xapian_db *db)
 
 	memset(truth, 0, sizeof(truth));
 	memset(groups, 0, sizeof(groups));
+	memset(briefs, 0, sizeof(briefs));
 	ck_ok(vb_xapian_db_values(db, VB_SLOT_GROUP, take_truth, &scan, &err));
+	scan.out = briefs;
+	ck_ok(vb_xapian_db_values(db, VB_SLOT_BRIEF, take_truth, &scan, &err));
 	for (int i = 0; i < VB_COLUMN_COUNT; i++) {
 		scan.out = truth[i];
 		ck_ok(vb_xapian_db_values(db, vb_column_slots[i], take_truth,
@@ -122,6 +125,27 @@ static void check_grouped(const struct vb_columns *c, uint32_t last)
 	ck_assert_uint_eq(at, n);
 }
 
+/* What the file has is right, and it has all but what came or changed. */
+static void check_briefs(const struct vb_columns *c, uint32_t last)
+{
+	size_t n_changed = 0, n_known = 0;
+
+	for (uint32_t id = 0; id < last + 2; id++) {
+		struct vb_str brief;
+
+		if (!vb_columns_brief(&brief, c, id))
+			continue;
+		ck_assert(c->map.bytes.ptr);
+		ck_assert_msg(vb_str_eq(brief, briefs[id]), "brief of %u", id);
+		n_known++;
+	}
+	for (uint32_t row = 0; c->changed && row < c->head.rows; row++)
+		n_changed += c->changed[row / 8] >> row % 8 & 1;
+	ck_assert_uint_le(n_changed, c->n_touched);
+	if (c->map.bytes.ptr)
+		ck_assert_uint_eq(n_known, c->head.rows - n_changed);
+}
+
 static const struct vb_columns *columns_of(vb_searcher *s)
 {
 	const struct vb_columns *c;
@@ -159,6 +183,7 @@ static const struct vb_columns *check(vb_searcher *s)
 	check_groups(c, stats.last_id);
 	check_grouped(c, stats.last_id);
 	check_counts(c, stats.last_id);
+	check_briefs(c, stats.last_id);
 	vb_arena_clear(&own);
 	return c;
 }
@@ -299,6 +324,13 @@ START_TEST(columns__of_nothing)
 }
 END_TEST
 
+static bool has_brief(const struct vb_columns *c, uint32_t docid)
+{
+	struct vb_str brief;
+
+	return vb_columns_brief(&brief, c, docid) && brief.len;
+}
+
 /* What a commit has changed is read, and no more. */
 START_TEST(columns__follow_a_commit)
 {
@@ -310,6 +342,7 @@ START_TEST(columns__follow_a_commit)
 	update_index(false);
 	s = open_searcher();
 	c = check(s);
+	ck_assert(has_brief(c, 6) && has_brief(c, 8));
 	put_one(5, &d, VB_READ_WHOLE);
 	put_one(1000, &d, VB_READ_WHOLE);
 	put_one(7, &d, VB_READ_REJECTED);
@@ -319,6 +352,8 @@ START_TEST(columns__follow_a_commit)
 	ck_assert(c->map.bytes.ptr);
 	ck_assert_uint_eq(c->n_late, 2);
 	ck_assert_uint_eq(c->n_touched, 2);
+	ck_assert(!has_brief(c, 6) && !has_brief(c, 8) && !has_brief(c, 61));
+	ck_assert(has_brief(c, 5) && has_brief(c, 7) && has_brief(c, 60));
 	d.topic = 79;
 	put_one(1000, &d, VB_READ_WHOLE);
 	update_index(false);
@@ -559,6 +594,143 @@ START_TEST(columns__renewed)
 	ck_assert(c->map.bytes.ptr);
 	ck_assert_uint_le(c->n_late, 1);
 	vb_searcher_close(s);
+}
+END_TEST
+
+/* ---- ranking */
+
+struct order {
+	char ids[30][8];
+	double scores[30];
+	size_t n;
+};
+
+static struct order ranked_by(vb_searcher *s)
+{
+	struct vb_request request = { .query = VB_STR("chung đề tài 3"),
+				      .match = VB_MATCH_ANY,
+				      .duplicates = true,
+				      .n = 30,
+				      .timeout_ms = 60000 };
+	struct vb_arena own = VB_ARENA_INIT;
+	struct order order = { .n = 0 };
+	struct vb_results r;
+
+	ck_ok(vb_search(&r, s, &request, &own, &err));
+	for (; order.n < r.n_hits; order.n++) {
+		snprintf(order.ids[order.n], sizeof(order.ids[0]), "%.*s",
+			 VB_STR_ARG(r.hits[order.n].id));
+		order.scores[order.n] = r.hits[order.n].score;
+	}
+	vb_arena_clear(&own);
+	return order;
+}
+
+static void check_same(const struct order *a, const struct order *b)
+{
+	ck_assert_uint_eq(a->n, b->n);
+	for (size_t i = 0; i < a->n; i++) {
+		ck_assert_str_eq(a->ids[i], b->ids[i]);
+		ck_assert_double_eq(a->scores[i], b->scores[i]);
+	}
+}
+
+/*
+ * The first search reads Xapian, the next ones the file, and what came since
+ * of Xapian: all rank alike. Where there is no file none is made for that.
+ */
+START_TEST(columns__rank_alike)
+{
+	struct order first, next;
+	vb_searcher *s, *without;
+
+	put_some(0, 200);
+	update_index(false);
+	s = open_searcher();
+	first = ranked_by(s);
+	ck_assert_uint_eq(first.n, 30);
+	ck_assert_ptr_null(s->columns);
+	next = ranked_by(s);
+	ck_assert(s->columns && s->columns->map.bytes.ptr);
+	check_same(&first, &next);
+
+	put_some(100, 210);
+	update_index(false);
+	next = ranked_by(s);
+	ck_assert_uint_eq(s->columns->n_touched, 100);
+	ck_assert_int_eq(unlink(file_path()), 0);
+	without = open_searcher();
+	first = ranked_by(without);
+	check_same(&first, &next);
+	first = ranked_by(without);
+	ck_assert_ptr_null(without->columns);
+	check_same(&first, &next);
+
+	update_index(false); /* makes the file, and another revision has it */
+	put_some(0, 1);
+	update_index(false);
+	next = ranked_by(s);
+	first = ranked_by(without);
+	ck_assert(without->columns && without->columns->map.bytes.ptr);
+	check_same(&first, &next);
+	vb_searcher_close(s);
+	vb_searcher_close(without);
+}
+END_TEST
+
+enum damage { OTHER_LENGTHS, NO_BRIEFS, NO_OFFSETS, DAMAGES };
+
+static void damage(char *file, enum damage way)
+{
+	struct vb_columns_head head;
+	size_t offsets;
+	char *bytes;
+
+	memcpy(&head, file, sizeof(head));
+	offsets = ((size_t)head.rows + 1) * 4;
+	bytes = file + head.briefs.bytes_at;
+	if (way == NO_BRIEFS)
+		memset(bytes, 0xff, head.briefs.size);
+	if (way == NO_OFFSETS)
+		memset(file + head.briefs.offsets_at, 0xff, offsets);
+	for (uint32_t row = 0; way == OTHER_LENGTHS && row < head.rows; row++) {
+		uint32_t at;
+
+		memcpy(&at, file + head.briefs.offsets_at + (size_t)row * 4, 4);
+		bytes[at] ^= 0x40;
+	}
+}
+
+/* It is the file that is read: what another one says ranks otherwise, and what
+ * is no brief, in whatever way, as none. */
+START_TEST(columns__brief_of_the_file)
+{
+	struct vb_buf file = VB_BUF_INIT(1 << 24), copy = VB_BUF_INIT(1 << 24);
+	struct order first, order[DAMAGES];
+	vb_searcher *s;
+
+	put_some(0, 200);
+	update_index(false);
+	ck_ok(vb_file_read(&file, file_path(), 0, &err));
+	for (int way = 0; way < DAMAGES; way++) {
+		vb_buf_truncate(&copy, 0);
+		ck_ok(vb_buf_append(&copy, vb_buf_str(&file)));
+		damage(copy.ptr, (enum damage)way);
+		vb_columns_seal(copy.ptr, copy.len);
+		write_file(file_path(), copy.ptr, copy.len);
+		s = open_searcher();
+		first = ranked_by(s);
+		order[way] = ranked_by(s);
+		ck_assert(s->columns && s->columns->map.bytes.ptr);
+		ck_assert_uint_eq(order[way].n, first.n);
+		ck_assert_double_ne(order[way].scores[0], first.scores[0]);
+		vb_searcher_close(s);
+	}
+	check_same(&order[NO_BRIEFS], &order[NO_OFFSETS]);
+	ck_assert_double_ne(order[NO_BRIEFS].scores[0],
+			    order[OTHER_LENGTHS].scores[0]);
+	vb_buf_clear(&file);
+	vb_buf_clear(&copy);
 }
 END_TEST
 
@@ -815,6 +987,8 @@ int main(void)
 	tcase_add_test(t, columns__made_again);
 	tcase_add_test(t, columns__newer_file);
 	tcase_add_test(t, columns__renewed);
+	tcase_add_test(t, columns__rank_alike);
+	tcase_add_test(t, columns__brief_of_the_file);
 	tcase_add_test(t, columns__long_list);
 	tcase_add_test(t, columns__unlisted_changes);
 	tcase_add_test(t, columns__damaged_list);

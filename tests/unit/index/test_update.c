@@ -400,6 +400,7 @@ END_TEST
 START_TEST(verify__columns)
 {
 	struct vb_buf path = VB_BUF_INIT(4096), file = VB_BUF_INIT(1 << 20);
+	struct vb_columns_head head;
 
 	put_many("a", 0, 5, "Nội dung");
 	update_index(false);
@@ -411,6 +412,14 @@ START_TEST(verify__columns)
 				   &err));
 	ck_assert_str_eq(verify(),
 			 "index/columns: is damaged: run vanban-indexer\n");
+	vb_columns_seal(file.ptr, file.len);
+	ck_ok(vb_file_write_atomic(vb_buf_cstr(&path), vb_buf_str(&file),
+				   &err));
+	ck_assert_str_eq(verify(), "index/columns: differs from the index: run "
+				   "vanban-indexer --rebuild\n");
+	file.ptr[sizeof(struct vb_columns_head) + 1] ^= 1;
+	memcpy(&head, file.ptr, sizeof(head));
+	file.ptr[head.briefs.bytes_at + head.briefs.size - 1] ^= 1;
 	vb_columns_seal(file.ptr, file.len);
 	ck_ok(vb_file_write_atomic(vb_buf_cstr(&path), vb_buf_str(&file),
 				   &err));
