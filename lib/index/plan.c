@@ -732,6 +732,7 @@ vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 	out->few = out->build.few = in.few;
 	out->build.limit = big ? in.limit : NULL;
 	out->build.ended = in.ended;
+	out->build.written = in.written;
 	st = make_filter(out, request, err);
 	if (st)
 		return st;

@@ -33,7 +33,9 @@ struct vb_plan {
 	bool few; /* in: of words of which any may match, the rarest */
 	const struct vb_limit *limit; /* in: qbuild.h, both */
 	bool *ended;
-	struct vb_qbuild build; /* owns the queries */
+	struct vb_written *written; /* likewise; begun, and used until the plan
+				       is cleared */
+	struct vb_qbuild build;	    /* owns the queries */
 	struct vb_step steps[VB_PLAN_STEPS];
 	size_t n_steps;
 	struct vb_seek *seeks; /* words to highlight; in the arena */

@@ -117,10 +117,12 @@ static vb_status attempt(struct vb_run *r)
 				    sizeof(*out->hits));
 	if (!out->hits)
 		return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
+	vb_written_begin(&r->s->written, r->s->revision);
 	r->plan = (struct vb_plan){
 		.few = r->haste >= VB_HASTE_WORDS,
 		.limit = &r->limit,
 		.ended = r->haste + 1 == VB_HASTE_LEVELS ? &r->ended : NULL,
+		.written = r->s->written,
 	};
 	st = vb_plan_make(&r->plan, r->s->db, r->query, r->request, r->arena,
 			  r->err);
