@@ -155,31 +155,17 @@ static bool term_exists(struct vb_qbuild *b, struct vb_str term)
  * "li" of "ly" in `twin`, or `fold` as it is: a pair is of letters as they
  * stand in the text, where one word has either (vb_text_key).
  */
-static struct vb_str twin_of(char twin[VB_PAIR_BYTES], struct vb_str fold)
+static struct vb_str twin_of(char twin[VB_TWIN_BYTES], struct vb_str fold)
 {
-	struct vb_token token;
-	vb_tokenizer t;
-	char other;
-
-	if (!fold.len || fold.len > 3)
+	if (fold.len > 3 || !vb_syllable_twin(twin, fold))
 		return fold;
-	other = fold.ptr[fold.len - 1];
-	if (other != 'y' && other != 'i')
-		return fold;
-	memcpy(twin, fold.ptr, fold.len);
-	twin[fold.len - 1] = 'i';
-	vb_tokenizer_init(&t, vb_str_of(twin, fold.len));
-	if (!vb_tokenizer_next(&t, &token) || token.key.len != fold.len ||
-	    token.key.ptr[fold.len - 1] != 'y')
-		return fold;
-	twin[fold.len - 1] = other == 'y' ? 'i' : 'y';
 	return vb_str_of(twin, fold.len);
 }
 
 /* The pair in each spelling that the index has; as typed if in none. */
 vb_q vb_q_pair(struct vb_qbuild *b, struct vb_str fold, struct vb_str next)
 {
-	char twins[2][VB_PAIR_BYTES], pair[2 * VB_PAIR_BYTES + 4];
+	char twins[2][VB_TWIN_BYTES], pair[2 * VB_PAIR_BYTES + 4];
 	struct vb_str first[2] = { fold, twin_of(twins[0], fold) };
 	struct vb_str second[2] = { next, twin_of(twins[1], next) };
 	size_t n_first = vb_str_eq(fold, first[1]) ? 1 : 2;

@@ -138,8 +138,8 @@ static vb_status attempt(struct vb_run *r)
 	vb_ranker_init(&r->ranker, r->query, out->understood,
 		       out->n_understood);
 	if (r->request->snippets)
-		vb_snippet_seek(&r->ranker.sought, r->plan.seeks,
-				r->plan.n_seeks);
+		vb_snippet_seek(&r->ranker.sought, r->plan.seeks.items,
+				r->plan.seeks.n);
 	if (!st && r->plan.n_steps)
 		st = r->request->sort == VB_SORT_RELEVANCE ? run_ranked(r) :
 							     run_sorted(r);

@@ -77,6 +77,9 @@ static const struct {
 	{ "gia", "Giá đất và giả định", "[Giá] đất và [giả] định" },
 	/* with marks: others only where there is none as typed */
 	{ "giá", "giả định", "[giả] định" },
+	{ "giá", "Giả định, giá", "Giả định, [giá]" },
+	{ "sách sạch", "sách, sắch", "[sách], [sắch]" },
+	{ "kì", "kỳ họp, kí", "[kỳ] họp, kí" },
 	/* neighbours are one, and words alone are left when there are some */
 	{ "giá đất", "Bảng giá đất; đất đai; giá cả",
 	  "Bảng [giá đất]; đất đai; giá cả" },
@@ -94,6 +97,12 @@ static const struct {
 	{ "", "không hỏi gì", "không hỏi gì" },
 	/* lines stay apart */
 	{ "giá đất", "giá\nđất", "[giá]\n[đất]" },
+	/* what is short for them, and what it is short for, as a whole */
+	{ "UBND", "Ủy ban nhân dân, UBND, nhân dân",
+	  "[Ủy ban nhân dân], [UBND], nhân dân" },
+	{ "ủy ban nhân dân", "UBND xã", "[UBND] xã" },
+	{ "UBND huyện", "UBND; Ủy ban nhân dân huyện",
+	  "UBND; [Ủy ban nhân dân huyện]" },
 };
 
 static void find(struct vb_marking *m, const char *query, const char *text)
