@@ -64,7 +64,8 @@ struct vb_bar {
 
 /*
  * A bar chart as SVG, in which each bar that is not zero is a link; no style
- * of its own (classes chart, bar, hold). `name` is read aloud. At most VB_BARS.
+ * of its own (classes chart, wide, bar, hold, base). `name` is read aloud. At
+ * most VB_BARS.
  */
 vb_status vb_html_bars(struct vb_buf *out, const struct vb_bar *bars, size_t n,
 		       struct vb_str name);

@@ -195,6 +195,10 @@ START_TEST(bars__links)
 	/* 1 of 4 at 112 is 28 high, the highest 112 */
 	ck_assert_uint_eq(count("height=\"28\""), 1);
 	ck_assert_uint_eq(count("height=\"112\""), 1);
+	/* three columns of 44, and room beside the outer labels */
+	ck_assert_uint_eq(count("<svg class=\"chart wide\" width=\"140\""), 1);
+	ck_assert_uint_eq(count("viewBox=\"-4 0 140 152\""), 1);
+	ck_assert_uint_eq(count("<text x=\"22\" y=\"146\">2019"), 1);
 }
 END_TEST
 
@@ -207,6 +211,10 @@ START_TEST(bars__many)
 					   VB_STR("/"), 1000000 };
 	ck_assert_int_eq(vb_html_bars(&out, bars, 300, VB_STR("x")), VB_OK);
 	ck_assert_uint_eq(count("<a "), VB_BARS);
+	/* of 28, which is how wide four figures may be */
+	ck_assert_uint_eq(count("<svg class=\"chart\" width=\"3368\""), 1);
+	ck_assert_uint_eq(count("viewBox=\"-4 0 3368 152\""), 1);
+	ck_assert_uint_eq(count("<text x=\"3346\" y=\"146\">"), 1);
 	vb_buf_truncate(&out, 0);
 	ck_assert_int_eq(vb_html_bars(&out, bars, 0, VB_STR("x")), VB_OK);
 	ck_assert_uint_eq(count("<a "), 0);
