@@ -2,6 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "output/portal.h"
 
 static struct vb_arena arena = VB_ARENA_INIT;
@@ -262,8 +263,6 @@ int main(void)
 {
 	Suite *s = suite_create("output/portal");
 	TCase *t = tcase_create("portal");
-	SRunner *runner = srunner_create(s);
-	int failed;
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_loop_test(t, cite__cases, 0, N(citations));
@@ -274,8 +273,5 @@ int main(void)
 	tcase_add_test(t, bars__many);
 	tcase_add_loop_test(t, changes__cases, 0, N(changes));
 	suite_add_tcase(s, t);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

@@ -458,5 +458,5 @@ int main(void)
 	tcase_add_test(tests, syllable_spellings__stops_early);
 	tcase_add_test(tests, syllable_spellings__every_short_fold);
 	tcase_add_test(tests, syllable_data__attested_onsets);
-	return run_suite(tests, "syllable");
+	return run_tests(tests, "syllable");
 }

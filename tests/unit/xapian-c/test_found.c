@@ -260,5 +260,5 @@ int main(void)
 	tcase_add_test(tc, found__empty_database);
 	tcase_add_test(tc, found__limits);
 	tcase_add_test(tc, found__shared_store);
-	return run_suite(tc, "xapian-c/found");
+	return run_tests(tc, "xapian-c/found");
 }
