@@ -392,12 +392,6 @@ static vb_q build(struct vb_qbuild *b, const struct vb_node *node,
 	return NULL;
 }
 
-/* Its parts that a document may have: not what it must lack. */
-static size_t wanted_children(const struct vb_node *node)
-{
-	return node->kind == VB_NODE_NOT ? 1 : node->n_children;
-}
-
 /*
  * Any word typed with marks: then "with any marks" is another question. Not
  * of a phrase, which needs its marks, nor of what is excluded, as typed.
@@ -408,7 +402,7 @@ static bool has_marked(const struct vb_node *node)
 		return false;
 	if (node->kind == VB_NODE_WORD && node->marked)
 		return true;
-	for (size_t i = 0; i < wanted_children(node); i++)
+	for (size_t i = 0; i < vb_node_wanted(node); i++)
 		if (has_marked(node->children[i]))
 			return true;
 	return false;
@@ -419,7 +413,7 @@ static bool has_neighbours(const struct vb_node *node)
 {
 	if (node->kind == VB_NODE_SOME && node->n_children > 1)
 		return true;
-	for (size_t i = 0; i < wanted_children(node); i++)
+	for (size_t i = 0; i < vb_node_wanted(node); i++)
 		if (has_neighbours(node->children[i]))
 			return true;
 	return false;
@@ -604,57 +598,6 @@ static void add_word_steps(struct vb_plan *plan, const struct vb_query *query,
 		add_words(plan, relaxed, false);
 }
 
-static void add_seek(struct vb_plan *plan, const struct vb_node *node)
-{
-	if (plan->n_seeks == VB_SNIPPET_WORDS)
-		return;
-	for (size_t i = 0; i < plan->n_seeks; i++)
-		if (vb_str_eq(plan->seeks[i].key, node->key))
-			return;
-	plan->seeks[plan->n_seeks++] =
-		(struct vb_seek){ .key = node->key,
-				  .fold = node->fold,
-				  .marked = node->marked,
-				  .prefix = node->kind == VB_NODE_PREFIX };
-}
-
-/* Words to highlight: all but those that must not occur. */
-static void collect_seeks(struct vb_plan *plan, const struct vb_node *node)
-{
-	if (node->kind == VB_NODE_WORD || node->kind == VB_NODE_PREFIX)
-		add_seek(plan, node);
-	for (size_t i = 0; i < wanted_children(node); i++)
-		collect_seeks(plan, node->children[i]);
-}
-
-static void add_form(void *ctx, struct vb_str key, struct vb_str fold,
-		     bool first)
-{
-	struct vb_plan *plan = ctx;
-	struct vb_seek seek = { .marked = true };
-
-	plan->n_forms += first;
-	seek.form = plan->n_forms;
-	if (plan->n_seeks == VB_SNIPPET_WORDS ||
-	    !vb_arena_dup(&seek.key, plan->build.arena, key) ||
-	    !vb_arena_dup(&seek.fold, plan->build.arena, fold))
-		return; /* it is not highlighted */
-	plan->seeks[plan->n_seeks++] = seek;
-}
-
-/* And those of what is said otherwise: not of a phrase, which is as typed. */
-static void collect_forms(struct vb_plan *plan, struct vb_node *const *nodes,
-			  size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (nodes[i]->kind == VB_NODE_WORD)
-			vb_expand_words(add_form, plan, nodes + i, n - i);
-		else if (nodes[i]->kind != VB_NODE_PHRASE)
-			collect_forms(plan, nodes[i]->children,
-				      wanted_children(nodes[i]));
-	}
-}
-
 static const enum vb_query_field filter_fields[VB_FILTER_COUNT] = {
 	[VB_FILTER_TYPE] = VB_QF_TYPE,	 [VB_FILTER_ISSUER] = VB_QF_ISSUER,
 	[VB_FILTER_PLACE] = VB_QF_PLACE, [VB_FILTER_KIND] = VB_QF_KIND,
@@ -732,6 +675,7 @@ vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 	out->few = out->build.few = in.few;
 	out->build.limit = big ? in.limit : NULL;
 	out->build.ended = in.ended;
+	out->build.written = in.written;
 	st = make_filter(out, request, err);
 	if (st)
 		return st;
@@ -743,12 +687,9 @@ vb_status vb_plan_make(struct vb_plan *out, const vb_xapian_db *db,
 					      .query = vb_q_all(&out->build) });
 		return out->build.status;
 	}
-	out->seeks =
-		vb_arena_calloc(arena, VB_SNIPPET_WORDS, sizeof(*out->seeks));
-	if (!out->seeks)
-		return vb_error_set(err, VB_NO_MEMORY, "no memory");
-	collect_seeks(out, query->root);
-	collect_forms(out, &query->root, 1);
+	st = vb_seeks_of(&out->seeks, arena, query->root, err);
+	if (st)
+		return st;
 	if (vb_has_phrase(query->root)) {
 		out->verify = query->root;
 		out->overlap = has_or(query->root);

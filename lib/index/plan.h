@@ -33,12 +33,12 @@ struct vb_plan {
 	bool few; /* in: of words of which any may match, the rarest */
 	const struct vb_limit *limit; /* in: qbuild.h, both */
 	bool *ended;
-	struct vb_qbuild build; /* owns the queries */
+	struct vb_written *written; /* likewise; begun, and used until the plan
+				       is cleared */
+	struct vb_qbuild build;	    /* owns the queries */
 	struct vb_step steps[VB_PLAN_STEPS];
 	size_t n_steps;
-	struct vb_seek *seeks; /* words to highlight; in the arena */
-	uint16_t n_forms;      /* of abbreviations among them */
-	size_t n_seeks;
+	struct vb_seeks seeks;		    /* words to highlight */
 	struct vb_understanding understood; /* in the arena */
 	vb_q prefer, title; /* what makes a document weigh more, or NULL */
 	const struct vb_node *verify;  /* tree that the text must confirm, or

@@ -68,7 +68,6 @@ static bool is_about(struct title *t, const struct vb_node *word)
  * and what NOT excludes. */
 static void title_words(struct title *t, const struct vb_node *node)
 {
-	size_t n = node->kind == VB_NODE_NOT ? 1 : node->n_children;
 	vb_q q;
 
 	if (node->kind == VB_NODE_OR || t->n > TITLE_MOST)
@@ -88,7 +87,7 @@ static void title_words(struct title *t, const struct vb_node *node)
 				      vb_q_term(t->b, VB_PREFIX_CALLED,
 						node->fold)));
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < vb_node_wanted(node); i++)
 		title_words(t, node->children[i]);
 }
 

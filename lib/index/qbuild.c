@@ -155,31 +155,17 @@ static bool term_exists(struct vb_qbuild *b, struct vb_str term)
  * "li" of "ly" in `twin`, or `fold` as it is: a pair is of letters as they
  * stand in the text, where one word has either (vb_text_key).
  */
-static struct vb_str twin_of(char twin[VB_PAIR_BYTES], struct vb_str fold)
+static struct vb_str twin_of(char twin[VB_TWIN_BYTES], struct vb_str fold)
 {
-	struct vb_token token;
-	vb_tokenizer t;
-	char other;
-
-	if (!fold.len || fold.len > 3)
+	if (fold.len > 3 || !vb_syllable_twin(twin, fold))
 		return fold;
-	other = fold.ptr[fold.len - 1];
-	if (other != 'y' && other != 'i')
-		return fold;
-	memcpy(twin, fold.ptr, fold.len);
-	twin[fold.len - 1] = 'i';
-	vb_tokenizer_init(&t, vb_str_of(twin, fold.len));
-	if (!vb_tokenizer_next(&t, &token) || token.key.len != fold.len ||
-	    token.key.ptr[fold.len - 1] != 'y')
-		return fold;
-	twin[fold.len - 1] = other == 'y' ? 'i' : 'y';
 	return vb_str_of(twin, fold.len);
 }
 
 /* The pair in each spelling that the index has; as typed if in none. */
 vb_q vb_q_pair(struct vb_qbuild *b, struct vb_str fold, struct vb_str next)
 {
-	char twins[2][VB_PAIR_BYTES], pair[2 * VB_PAIR_BYTES + 4];
+	char twins[2][VB_TWIN_BYTES], pair[2 * VB_PAIR_BYTES + 4];
 	struct vb_str first[2] = { fold, twin_of(twins[0], fold) };
 	struct vb_str second[2] = { next, twin_of(twins[1], next) };
 	size_t n_first = vb_str_eq(fold, first[1]) ? 1 : 2;
@@ -204,21 +190,27 @@ vb_q vb_q_pair(struct vb_qbuild *b, struct vb_str fold, struct vb_str next)
 	return vb_q_combine(b, VB_XAPIAN_SYNONYM, &list);
 }
 
-uint32_t vb_q_holders(struct vb_qbuild *b, struct vb_str key)
+static uint32_t holders_of(struct vb_qbuild *b, const char *prefix,
+			   struct vb_str value)
 {
 	uint32_t holders = 0;
 	vb_status st = b->status;
 
-	if (st || !key.len)
+	if (st || !value.len)
 		return 0;
 	vb_buf_truncate(&b->scratch, 0);
-	st = vb_schema_term(&b->scratch, "", key);
+	st = vb_schema_term(&b->scratch, prefix, value);
 	if (!st)
 		st = vb_xapian_db_termfreq(&holders, b->db,
 					   vb_buf_str(&b->scratch), b->err);
 	if (st)
 		fail(b, st);
 	return holders;
+}
+
+uint32_t vb_q_holders(struct vb_qbuild *b, struct vb_str key)
+{
+	return holders_of(b, "", key);
 }
 
 vb_q vb_q_no_memory(struct vb_qbuild *b)
@@ -376,41 +368,35 @@ struct spelling_ctx {
 	bool typed_seen;
 	struct vb_str fold;
 	bool fold_seen;
+	uint32_t holders; /* of each of its spellings, added up */
 };
 
-/* Add the term if the index has it; terms that it lacks only cost time. */
-static void add_existing(struct spelling_ctx *c, const char *prefix,
-			 struct vb_str value)
+/* Add the term if the index has it; terms that it lacks only cost time.
+ * Returns how many documents hold it. */
+static uint32_t add_existing(struct spelling_ctx *c, const char *prefix,
+			     struct vb_str value)
 {
 	struct vb_qbuild *b = c->b;
-	bool exists = false;
-	vb_status st;
+	uint32_t holders = holders_of(b, prefix, value);
 
-	if (b->status)
-		return;
-	vb_buf_truncate(&b->scratch, 0);
-	st = vb_schema_term(&b->scratch, prefix, value);
-	if (!st)
-		st = vb_xapian_db_term_exists(&exists, b->db,
-					      vb_buf_str(&b->scratch), b->err);
-	if (st)
-		fail(b, st);
-	else if (exists)
+	if (holders)
 		vb_qlist_add(b, &c->list, vb_q_term(b, prefix, value));
+	return holders;
 }
 
 static bool add_spelling(void *ctx, struct vb_str key)
 {
 	struct spelling_ctx *c = ctx;
 
-	add_existing(c, c->prefix, key);
+	c->holders += add_existing(c, c->prefix, key);
 	c->typed_seen |= vb_str_eq(key, c->typed);
 	c->fold_seen |= vb_str_eq(key, c->fold);
 	return !c->b->status;
 }
 
-vb_q vb_q_any_marks(struct vb_qbuild *b, const char *prefix, struct vb_str fold,
-		    struct vb_str key)
+/* The word in each spelling that the index has, the builder's own. */
+static struct vb_written_word write_out(struct vb_qbuild *b, const char *prefix,
+					struct vb_str fold, struct vb_str key)
 {
 	struct spelling_ctx c = {
 		.b = b, .prefix = prefix, .typed = key, .fold = fold
@@ -426,39 +412,51 @@ vb_q vb_q_any_marks(struct vb_qbuild *b, const char *prefix, struct vb_str fold,
 	if (!*prefix)
 		add_existing(&c, VB_PREFIX_FOLD, fold);
 	q = vb_q_combine(b, VB_XAPIAN_SYNONYM, &c.list);
-	return q ? q : vb_q_term(b, prefix, key);
+	if (!q)
+		q = vb_q_term(b, prefix, key);
+	return (struct vb_written_word){ .query = q ? b->owned[b->n_owned - 1] :
+						      NULL,
+					 .terms = c.list.n,
+					 .holders = c.holders };
 }
 
-struct frequency_ctx {
-	struct vb_qbuild *b;
-	uint32_t sum;
-};
-
-static bool add_frequency(void *ctx, struct vb_str key)
+/* As write_out, from what is kept where it is; the query is borrowed. */
+static struct vb_written_word written(struct vb_qbuild *b, const char *prefix,
+				      struct vb_str fold, struct vb_str key)
 {
-	struct frequency_ctx *c = ctx;
-	uint32_t documents = 0;
-	vb_status st =
-		vb_xapian_db_termfreq(&documents, c->b->db, key, c->b->err);
+	struct vb_buf name = VB_BUF_INIT(4096);
+	const struct vb_written_word *kept = NULL;
+	struct vb_written_word word = { 0 };
+	vb_status st = b->status;
 
-	if (st)
-		fail(c->b, st);
-	c->sum += documents;
-	return !c->b->status;
+	if (st || !fold.len)
+		return word;
+	st = vb_buf_printf(&name, "%s\n%.*s\n%.*s", prefix, VB_STR_ARG(fold),
+			   VB_STR_ARG(key));
+	if (!st)
+		kept = vb_written_find(b->written, vb_buf_str(&name));
+	if (!kept) {
+		word = write_out(b, prefix, fold, key);
+		word.name = vb_buf_str(&name);
+		/* it is the builder's last */
+		if (!st && word.query && vb_written_take(b->written, &word))
+			b->n_owned--;
+	}
+	vb_buf_clear(&name);
+	return kept ? *kept : word;
+}
+
+vb_q vb_q_any_marks(struct vb_qbuild *b, const char *prefix, struct vb_str fold,
+		    struct vb_str key)
+{
+	return written(b, prefix, fold, key).query;
 }
 
 uint32_t vb_q_frequency(struct vb_qbuild *b, const struct vb_node *node,
 			bool any_marks)
 {
-	struct frequency_ctx c = { .b = b };
-
-	if (b->status)
-		return 0;
-	if (any_marks)
-		vb_syllable_spellings(node->fold, add_frequency, &c);
-	else
-		add_frequency(&c, node->key);
-	return b->status ? 0 : c.sum;
+	return any_marks ? written(b, "", node->fold, node->key).holders :
+			   vb_q_holders(b, node->key);
 }
 
 struct prefix_ctx {

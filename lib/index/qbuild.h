@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "doc/number.h"
+#include "index/written.h"
 #include "query/query.h"
 #include "xapian-c/database.h"
 #include "xapian-c/query.h"
@@ -21,6 +22,7 @@ extern const struct vb_xapian_bm25 vb_q_bm25;
 
 struct vb_qbuild {
 	const vb_xapian_db *db;
+	struct vb_written *written; /* borrowed; or NULL: nothing is kept */
 	struct vb_arena *arena;
 	struct vb_buf scratch;
 	vb_xapian_query **owned;

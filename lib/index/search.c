@@ -117,10 +117,12 @@ static vb_status attempt(struct vb_run *r)
 				    sizeof(*out->hits));
 	if (!out->hits)
 		return vb_error_set(r->err, VB_NO_MEMORY, "no memory");
+	vb_written_begin(&r->s->written, r->s->revision);
 	r->plan = (struct vb_plan){
 		.few = r->haste >= VB_HASTE_WORDS,
 		.limit = &r->limit,
 		.ended = r->haste + 1 == VB_HASTE_LEVELS ? &r->ended : NULL,
+		.written = r->s->written,
 	};
 	st = vb_plan_make(&r->plan, r->s->db, r->query, r->request, r->arena,
 			  r->err);
@@ -136,8 +138,8 @@ static vb_status attempt(struct vb_run *r)
 	vb_ranker_init(&r->ranker, r->query, out->understood,
 		       out->n_understood);
 	if (r->request->snippets)
-		vb_snippet_seek(&r->ranker.sought, r->plan.seeks,
-				r->plan.n_seeks);
+		vb_snippet_seek(&r->ranker.sought, r->plan.seeks.items,
+				r->plan.seeks.n);
 	if (!st && r->plan.n_steps)
 		st = r->request->sort == VB_SORT_RELEVANCE ? run_ranked(r) :
 							     run_sorted(r);

@@ -11,6 +11,7 @@
 #include "index/schema.h"
 #include "index/spelling.h"
 #include "index/version.h"
+#include "index/written.h"
 #include "xapian-c/lists.h"
 
 struct vb_shared {
@@ -166,6 +167,7 @@ void vb_searcher_close(vb_searcher *s)
 	vb_columns_close(s->columns);
 	vb_offers_close(s->offers);
 	vb_spelling_close(s->spelling);
+	vb_written_close(s->written);
 	vb_xapian_db_close(s->db);
 	vb_buf_clear(&s->dir);
 	vb_buf_clear(&s->stub);

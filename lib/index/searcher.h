@@ -23,6 +23,7 @@ struct vb_searcher {
 	struct vb_buf data;	      /* a document's stored form */
 	struct vb_offers *offers;     /* offer.h; NULL until it is asked */
 	struct vb_spelling *spelling; /* spelling.h; NULL until it is asked */
+	struct vb_written *written;   /* written.h; likewise */
 	struct vb_columns *columns;   /* columns.h; likewise, of this db */
 	uint64_t lacks_columns;	      /* revision without a file of them */
 	/* How a search divides its time; NULL: as usual. For tests. */

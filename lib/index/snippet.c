@@ -246,8 +246,8 @@ static void cut(struct cutter *c, size_t start)
 static void set_marks(struct vb_snippet *out, const struct cutter *c,
 		      size_t start)
 {
-	const struct vb_match *m = c->matches->items;
-	const struct vb_match *end = m + c->matches->n;
+	const struct vb_word_match *m = c->matches->items;
+	const struct vb_word_match *end = m + c->matches->n;
 	struct vb_range *last = NULL;
 	size_t n = 0, at = start;
 
@@ -321,11 +321,17 @@ void vb_snippet_seek(struct vb_sought *sought, struct vb_seek *words,
 		     size_t n_words)
 {
 	for (size_t i = 0; i < n_words && i < VB_SNIPPET_WORDS; i++) {
-		words[i].sought = VB_SOUGHT_NONE;
-		if (words[i].prefix)
-			vb_sought_add_prefix(sought, words[i].fold);
-		else
-			words[i].sought = vb_sought_add(sought, words[i].fold);
+		struct vb_seek *w = &words[i];
+
+		w->sought = w->twin = VB_SOUGHT_NONE;
+		if (w->prefix) {
+			vb_sought_add_prefix(sought, w->fold);
+			continue;
+		}
+		w->sought = vb_sought_add(sought, w->fold);
+		if (vb_syllable_twin(w->other, w->fold))
+			w->twin = vb_sought_add(
+				sought, vb_str_of(w->other, w->fold.len));
 	}
 }
 

@@ -12,22 +12,10 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "index/seek.h"
 #include "index/sought.h"
 
 #define VB_SNIPPET_BYTES 280 /* of text, about three lines on a screen */
-#define VB_SNIPPET_WORDS 64  /* words of a query that are looked for */
-
-/* A word to look for. `marked`: exact marks count more than the letters. */
-struct vb_seek {
-	struct vb_str key, fold;
-	bool marked;
-	bool prefix; /* `key` begins the word */
-	/* Not typed, but of what was typed another form, the only one of that
-	 * number: its words are sought side by side as they follow here, and
-	 * nowhere else. 0: typed. */
-	uint16_t form;
-	uint16_t sought; /* vb_snippet_seek's: its number */
-};
 
 struct vb_range {
 	uint32_t from, to;
@@ -42,7 +30,8 @@ struct vb_snippet {
 	struct vb_str section;	 /* "dieu-3.khoan-2": as near as can be */
 };
 
-/* Have readings look for `words`; of more than VB_SNIPPET_WORDS those. */
+/* Have readings look for `words`, which must outlive them; of more than
+ * VB_SNIPPET_WORDS those. */
 void vb_snippet_seek(struct vb_sought *sought, struct vb_seek *words,
 		     size_t n_words);
 

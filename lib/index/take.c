@@ -20,8 +20,8 @@ static vb_status fill_hit(struct vb_run *r, struct vb_hit *hit,
 		vb_reading_begin(&own, &r->ranker.sought, e->text);
 		text = &own;
 	}
-	return vb_snippet_make(&hit->snippet, r->arena, text, r->plan.seeks,
-			       r->plan.n_seeks);
+	return vb_snippet_make(&hit->snippet, r->arena, text,
+			       r->plan.seeks.items, r->plan.seeks.n);
 }
 
 static vb_status add_hit(struct vb_run *r, const struct vb_step *step,

@@ -17,16 +17,26 @@ struct finder {
 	size_t n_words;
 	bool prefixes; /* among them */
 	uint32_t said[VB_SNIPPET_WORDS];
+	bool typed[VB_SNIPPET_WORDS]; /* stands in the text as typed */
+	bool others;		      /* some stand otherwise */
 	size_t run;  /* words from the first on, side by side, as typed */
 	size_t stop; /* where reading may end */
 };
+
+/* Are these the letters of the word, i and y as in its key? */
+static bool has_fold(const struct vb_seek *word, struct vb_str fold)
+{
+	return vb_str_eq(word->fold, fold) ||
+	       (word->twin != VB_SOUGHT_NONE &&
+		vb_str_eq(vb_str_of(word->other, word->fold.len), fold));
+}
 
 static bool same_word(const struct vb_seek *word, const struct vb_token *token)
 {
 	if (word->prefix)
 		return vb_str_starts(word->marked ? token->key : token->fold,
 				     word->marked ? word->key : word->fold);
-	return vb_str_eq(token->fold, word->fold);
+	return has_fold(word, token->fold);
 }
 
 static bool is_exact(const struct vb_seek *word, const struct vb_token *token)
@@ -73,8 +83,11 @@ static size_t found_word(bool *exact, const struct finder *f,
 	struct vb_token token;
 	vb_tokenizer t;
 
+	if (find->word == VB_SOUGHT_NONE && !f->prefixes)
+		return f->n_words;
 	for (size_t i = 0; i < f->n_words && !f->prefixes; i++) {
-		if (f->words[i].sought != find->word)
+		if (f->words[i].sought != find->word &&
+		    f->words[i].twin != find->word)
 			continue;
 		*exact =
 			!f->words[i].marked || vb_str_eq(text, f->words[i].key);
@@ -82,8 +95,6 @@ static size_t found_word(bool *exact, const struct finder *f,
 			return i;
 		break;
 	}
-	if (find->word == VB_SOUGHT_NONE && !f->prefixes)
-		return f->n_words;
 	cut_token(&token, &t, f, find);
 	return word_of(exact, f, &token);
 }
@@ -92,7 +103,7 @@ static bool has_room(struct finder *f)
 {
 	struct vb_matches *m = f->out;
 	size_t cap = m->cap ? m->cap * 4 : 64;
-	struct vb_match *items;
+	struct vb_word_match *items;
 
 	if (m->n < m->cap)
 		return true;
@@ -111,11 +122,15 @@ static bool add(struct finder *f, const struct vb_find *find, size_t i,
 		bool exact)
 {
 	struct vb_matches *m = f->out;
-	const struct vb_match *last = m->n ? &m->items[m->n - 1] : NULL;
-	struct vb_match found = { find->from, find->to, (uint16_t)i, exact,
-				  false };
+	const struct vb_word_match *last = m->n ? &m->items[m->n - 1] : NULL;
+	struct vb_word_match found = { find->from, find->to, (uint16_t)i, exact,
+				       false };
 
-	if (f->said[i]++ >= SAID_AGAIN && m->n >= MANY)
+	if (exact && !f->typed[i])
+		f->said[i] = 0; /* until now with other marks */
+	f->typed[i] |= exact;
+	f->others |= !exact;
+	if (f->said[i]++ >= SAID_AGAIN && m->n >= MANY && !m->every)
 		return true;
 	if (!has_room(f))
 		return false;
@@ -124,7 +139,7 @@ static bool add(struct finder *f, const struct vb_find *find, size_t i,
 		f->run = i + 1;
 	else
 		f->run = 0;
-	if (f->run == f->n_words && f->stop == SIZE_MAX &&
+	if (f->run == f->n_words && f->stop == SIZE_MAX && !m->every &&
 	    found.from >= m->body)
 		f->stop = found.to + VB_SNIPPET_BYTES;
 	m->items[m->n++] = found;
@@ -146,7 +161,7 @@ static size_t form_length(const struct finder *f, size_t at)
  * by side? A word of theirs may have been typed, too. */
 static bool says_form(const struct finder *f, size_t i, size_t at, size_t n)
 {
-	const struct vb_match *m = f->out->items + i;
+	const struct vb_word_match *m = f->out->items + i;
 
 	if (i + n > f->out->n)
 		return false;
@@ -158,23 +173,61 @@ static bool says_form(const struct finder *f, size_t i, size_t at, size_t n)
 }
 
 /* Only whole forms count: "nhân" alone is nothing of a query for UBND. */
-static vb_status drop_broken(struct finder *f)
+static void drop_broken(const struct finder *f, bool *drop)
 {
-	struct vb_matches *m = f->out;
-	bool *keep = vb_arena_calloc(f->arena, m->n + 1, sizeof(*keep));
-	size_t left = 0;
+	const struct vb_matches *m = f->out;
 
-	if (!keep)
-		return VB_NO_MEMORY;
+	for (size_t i = 0; i < m->n; i++)
+		drop[i] = f->words[m->items[i].word].form > 0;
 	for (size_t at = 0, n; at < f->n_words; at += n) {
 		n = f->words[at].form ? form_length(f, at) : 1;
 		for (size_t i = 0; i < m->n && f->words[at].form; i++)
 			if (says_form(f, i, at, n))
-				memset(keep + i, true, n);
+				memset(drop + i, false, n);
 	}
+}
+
+/* Has the text each typed word of those letters with the marks it has? */
+static bool all_typed(const struct finder *f, struct vb_str fold)
+{
+	for (size_t i = 0; i < f->n_words; i++)
+		if (!f->typed[i] && !f->words[i].form && !f->words[i].prefix &&
+		    has_fold(&f->words[i], fold))
+			return false;
+	return true;
+}
+
+/* "sách" is nothing of a query for sạch where the text has that, too. */
+static void drop_others(const struct finder *f, bool *drop)
+{
+	const struct vb_matches *m = f->out;
+	bool all[VB_SNIPPET_WORDS] = { false };
+
+	for (size_t i = 0; i < f->n_words; i++)
+		all[i] = all_typed(f, f->words[i].fold);
 	for (size_t i = 0; i < m->n; i++)
-		if (keep[i] || !f->words[m->items[i].word].form)
-			m->items[left++] = m->items[i];
+		drop[i] |= !m->items[i].exact && all[m->items[i].word];
+}
+
+/* Without the matches that are none, seen from the whole text. */
+static vb_status sift(struct finder *f, bool forms)
+{
+	struct vb_matches *m = f->out;
+	bool *drop = vb_arena_calloc(f->arena, m->n + 1, sizeof(*drop));
+	size_t left = 0;
+
+	if (!drop)
+		return VB_NO_MEMORY;
+	if (forms)
+		drop_broken(f, drop);
+	if (f->others)
+		drop_others(f, drop);
+	for (size_t i = 0; i < m->n; i++) {
+		if (drop[i])
+			continue;
+		m->items[i].next &= i && !drop[i - 1];
+		m->items[left++] = m->items[i];
+	}
 	m->n = left;
 	return VB_OK;
 }
@@ -189,6 +242,7 @@ vb_status vb_window_find(struct vb_matches *out, struct vb_arena *arena,
 			    .words = words,
 			    .n_words = n_words,
 			    .stop = SIZE_MAX };
+	size_t most = out->every ? out->every : MATCHES;
 	struct vb_find find;
 	bool forms = false;
 
@@ -196,7 +250,7 @@ vb_status vb_window_find(struct vb_matches *out, struct vb_arena *arena,
 		f.prefixes |= words[i].prefix;
 		forms |= words[i].form > 0;
 	}
-	for (size_t i = 0; n_words && out->n < MATCHES; i++) {
+	for (size_t i = 0; n_words && out->n < most; i++) {
 		size_t word;
 		bool exact;
 
@@ -206,7 +260,7 @@ vb_status vb_window_find(struct vb_matches *out, struct vb_arena *arena,
 		if (word < n_words && !add(&f, &find, word, exact))
 			return VB_NO_MEMORY;
 	}
-	return forms ? drop_broken(&f) : VB_OK;
+	return forms || f.others ? sift(&f, forms) : VB_OK;
 }
 
 /* The matches of a window, and what they are worth. */
@@ -239,7 +293,7 @@ static double worth(const struct window *w, size_t word)
 }
 
 /* Take a match in (by = 1) or out (by = -1). */
-static void change(struct window *w, const struct vb_match *m, int by)
+static void change(struct window *w, const struct vb_word_match *m, int by)
 {
 	double before = worth(w, m->word);
 
@@ -254,8 +308,8 @@ static void change(struct window *w, const struct vb_match *m, int by)
 }
 
 /* Without what is said again later: the window begins where it must. */
-static size_t trim(struct window *w, const struct vb_match *m, size_t first,
-		   size_t last)
+static size_t trim(struct window *w, const struct vb_word_match *m,
+		   size_t first, size_t last)
 {
 	while (first < last) {
 		double before = w->score;
@@ -275,7 +329,7 @@ static size_t trim(struct window *w, const struct vb_match *m, size_t first,
 
 size_t vb_window_best(const struct vb_matches *m, size_t n_words)
 {
-	const struct vb_match *items = m->items;
+	const struct vb_word_match *items = m->items;
 	struct window w = { .score = 0 };
 	size_t first = 0, best = 0;
 	double best_score = -1;

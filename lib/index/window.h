@@ -9,7 +9,7 @@
 #define VB_WINDOW_BYTES (VB_SNIPPET_BYTES * 3 / 4) /* first to last match */
 
 /* A word of the text that is sought. */
-struct vb_match {
+struct vb_word_match {
 	uint32_t from, to;
 	uint16_t word; /* its index among those sought */
 	bool exact;    /* marks as typed, or typed without */
@@ -17,17 +17,21 @@ struct vb_match {
 };
 
 struct vb_matches {
-	struct vb_match *items; /* by rising place; in the arena */
+	struct vb_word_match *items; /* by rising place; in the arena */
 	size_t n, cap;
-	size_t body; /* in: before it stands a letterhead */
+	size_t body;  /* in: before it stands a letterhead */
+	size_t every; /* in: keep all, so many at most; or 0: see below */
 };
 
 /*
  * Find `words`, which it looks for, in what `text` reads (`out` is empty but
- * for its body). Of a word that is said
- * again and again the later places are left out, so that a rare one far below
- * is seen; when all stand side by side as they were typed, the rest is not
- * read. One pass. VB_OK or VB_NO_MEMORY.
+ * for what goes in). A word typed with marks is found with others only where
+ * the text never has it as typed; another way to say one, only as a whole.
+ *
+ * Unless every place is asked for, the later ones of a word that is said again
+ * and again are left out, so that a rare one far below is seen; and when all
+ * stand side by side as they were typed, the rest is not read. One pass. VB_OK
+ * or VB_NO_MEMORY.
  */
 vb_status vb_window_find(struct vb_matches *out, struct vb_arena *arena,
 			 struct vb_reading *text, const struct vb_seek *words,

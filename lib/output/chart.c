@@ -12,6 +12,10 @@
 #define WIDE 44	   /* of a column with its label */
 #define NARROW 28  /* when there are many; every other one is labelled */
 #define FEW 14	   /* columns that are wide */
+#define SIDE 4	   /* beside the columns, for a font of wide figures */
+
+/* web/vanban.css has WIDE, NARROW and SIDE, too: where not all columns have
+ * room it cuts between two of them. */
 
 struct chart {
 	struct vb_buf *out;
@@ -113,10 +117,11 @@ vb_status vb_html_bars(struct vb_buf *out, const struct vb_bar *bars, size_t n,
 		if (bars[i].count > c.most)
 			c.most = bars[i].count;
 	st = vb_buf_printf(out,
-			   "<svg class=\"chart\" width=\"%zu\" height=\"%d\" "
-			   "viewBox=\"0 0 %zu %d\" role=\"group\" "
+			   "<svg class=\"chart%s\" width=\"%zu\" height=\"%d\" "
+			   "viewBox=\"-%d 0 %zu %d\" role=\"group\" "
 			   "aria-label=\"",
-			   width, TOP + HEIGHT + FOOT, width,
+			   c.width == WIDE ? " wide" : "", width + 2 * SIDE,
+			   TOP + HEIGHT + FOOT, SIDE, width + 2 * SIDE,
 			   TOP + HEIGHT + FOOT);
 	if (!st)
 		st = vb_html_escape(out, name);

@@ -1,28 +1,14 @@
 /* The words of a query in a text. */
 #include "output/portal.h"
 
+#include "index/window.h"
 #include "output/output.h"
 #include "text/token.h"
 
-#define BUCKETS 256 /* a power of two, more than twice VB_QUERY_WORDS */
-
-struct sought {
-	struct vb_str key, fold;
-	bool marked, prefix;
-	bool exact_seen; /* stands in the text as typed */
-};
-
-struct seeker {
-	struct sought words[VB_QUERY_WORDS];
-	size_t n, n_prefixes;
-	uint8_t buckets[BUCKETS]; /* place in `words` and one, by the fold */
-};
-
+/* What stands in the text: a word, or several that say one otherwise. */
 struct place {
-	uint32_t from, to;
-	uint32_t ordinal; /* of the word in the text; a new phrase skips one */
-	uint16_t word;
-	bool exact, dropped;
+	struct vb_range at;
+	bool lonely;
 };
 
 struct places {
@@ -30,145 +16,59 @@ struct places {
 	size_t n;
 };
 
-static unsigned bucket(struct vb_str fold)
+/* Does a word begin at `to` that belongs with the one that ends at `from`? */
+static bool beside(struct vb_str text, size_t from, size_t to)
 {
-	unsigned h = 5381;
+	struct vb_token token;
+	vb_tokenizer t;
 
-	for (size_t i = 0; i < fold.len; i++)
-		h = h * 33 + (unsigned char)fold.ptr[i];
-	return (h ^ h >> 9) & (BUCKETS - 1);
-}
-
-/* Several words may have one fold: each has a place of its own. */
-static void add_word(struct seeker *s, const struct vb_node *node)
-{
-	struct sought *w = &s->words[s->n];
-	unsigned at = bucket(node->fold);
-
-	if (s->n == VB_QUERY_WORDS || !node->fold.len)
-		return;
-	for (size_t i = 0; i < s->n; i++)
-		if (vb_str_eq(s->words[i].key, node->key))
-			return;
-	w->key = node->key;
-	w->fold = node->fold;
-	w->marked = node->marked;
-	w->prefix = node->kind == VB_NODE_PREFIX;
-	w->exact_seen = false;
-	s->n++;
-	if (w->prefix) {
-		s->n_prefixes++;
-		return;
-	}
-	while (s->buckets[at])
-		at = (at + 1) & (BUCKETS - 1);
-	s->buckets[at] = (uint8_t)s->n;
-}
-
-/* The tree is at most VB_QUERY_DEPTH deep, and a little for its shape. */
-static void add_words(struct seeker *s, const struct vb_node *node)
-{
-	if (node->kind == VB_NODE_FIELD || node->kind == VB_NODE_ALL)
-		return;
-	if (node->kind == VB_NODE_WORD || node->kind == VB_NODE_PREFIX)
-		add_word(s, node);
-	for (size_t i = 0; i < node->n_children; i++)
-		if (node->kind != VB_NODE_NOT || !i)
-			add_words(s, node->children[i]);
-}
-
-/* The word that the token is, exactly if there is one; NULL if none. */
-static struct sought *match(struct seeker *s, const struct vb_token *token,
-			    bool *exact)
-{
-	unsigned at = bucket(token->fold);
-	struct sought *loose = NULL;
-
-	*exact = true;
-	for (; s->buckets[at]; at = (at + 1) & (BUCKETS - 1)) {
-		struct sought *w = &s->words[s->buckets[at] - 1];
-
-		if (!vb_str_eq(w->fold, token->fold))
-			continue;
-		if (!w->marked || vb_str_eq(w->key, token->key))
-			return w;
-		loose = w;
-	}
-	for (size_t i = 0; s->n_prefixes && i < s->n; i++) {
-		struct sought *w = &s->words[i];
-
-		if (w->prefix &&
-		    vb_str_starts(w->marked ? token->key : token->fold,
-				  w->marked ? w->key : w->fold))
-			return w;
-	}
-	*exact = false;
-	return loose;
+	vb_tokenizer_init(&t, text);
+	t.at = from;
+	return vb_tokenizer_next(&t, &token) && token.start == to &&
+	       !(token.flags & VB_TOKEN_BREAK);
 }
 
 static vb_status find_places(struct places *out, struct vb_arena *arena,
-			     struct seeker *s, struct vb_str text)
+			     const struct vb_matches *m,
+			     const struct vb_seeks *seeks)
 {
-	struct vb_token token;
-	uint32_t ordinal = 0;
-	vb_tokenizer t;
+	unsigned before = 0;
 
-	out->n = 0;
-	out->items = vb_arena_alloc(arena, VB_HIGHLIGHTS * sizeof(*out->items));
+	out->items = vb_arena_calloc(arena, m->n + 1, sizeof(*out->items));
 	if (!out->items)
 		return VB_NO_MEMORY;
-	vb_tokenizer_init(&t, text);
-	for (; out->n < VB_HIGHLIGHTS && vb_tokenizer_next(&t, &token);
-	     ordinal++) {
-		bool exact;
-		struct sought *w = match(s, &token, &exact);
+	for (size_t i = 0; i < m->n; i++) {
+		const struct vb_word_match *at = &m->items[i];
+		unsigned form = seeks->items[at->word].form;
 
-		ordinal += token.flags & VB_TOKEN_BREAK ? 1 : 0;
-		if (!w)
-			continue;
-		w->exact_seen |= exact;
-		out->items[out->n++] = (struct place){ (uint32_t)token.start,
-						       (uint32_t)token.end,
-						       ordinal,
-						       (uint16_t)(w - s->words),
-						       exact,
-						       false };
+		if (form && form == before)
+			out->items[out->n - 1].at.to = at->to;
+		else
+			out->items[out->n++].at =
+				(struct vb_range){ at->from, at->to };
+		before = form;
 	}
 	return VB_OK;
 }
 
-/* Other spellings of a word that the text has as typed. */
-static void drop_loose(struct places *p, const struct seeker *s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->n; i++)
-		if (p->items[i].exact || !s->words[p->items[i].word].exact_seen)
-			p->items[n++] = p->items[i];
-	p->n = n;
-}
-
-static bool beside(const struct places *p, size_t i)
-{
-	uint32_t at = p->items[i].ordinal;
-
-	return (i && p->items[i - 1].ordinal + 1 == at) ||
-	       (i + 1 < p->n && p->items[i + 1].ordinal == at + 1);
-}
-
 /* Words that stand alone, where others stand beside each other. */
-static void drop_lonely(struct places *p)
+static void drop_lonely(struct places *p, struct vb_str text)
 {
 	size_t lonely = 0, n = 0;
+	bool was = false;
 
 	for (size_t i = 0; i < p->n; i++) {
-		p->items[i].dropped = !beside(p, i);
-		lonely += p->items[i].dropped;
+		bool is = i + 1 < p->n && beside(text, p->items[i].at.to,
+						 p->items[i + 1].at.from);
+
+		p->items[i].lonely = !is && !was;
+		lonely += p->items[i].lonely;
+		was = is;
 	}
 	if (lonely == p->n)
 		return;
 	for (size_t i = 0; i < p->n; i++)
-		if (!p->items[i].dropped)
+		if (!p->items[i].lonely)
 			p->items[n++] = p->items[i];
 	p->n = n;
 }
@@ -181,38 +81,46 @@ static vb_status join(struct vb_highlights *out, struct vb_arena *arena,
 	if (!out->ranges)
 		return VB_NO_MEMORY;
 	for (size_t i = 0; i < p->n; i++) {
-		const struct place *at = &p->items[i];
+		struct vb_range at = p->items[i].at;
 		struct vb_range *last = out->ranges + out->n - 1;
 
-		if (out->n && last->to + 1 == at->from &&
+		if (out->n && last->to + 1 == at.from &&
 		    text.ptr[last->to] != '\n')
-			last->to = at->to;
+			last->to = at.to;
 		else
-			out->ranges[out->n++] =
-				(struct vb_range){ at->from, at->to };
+			out->ranges[out->n++] = at;
 	}
 	return VB_OK;
+}
+
+static bool several_typed(const struct vb_seeks *seeks)
+{
+	return seeks->n > 1 && !seeks->items[1].form;
 }
 
 vb_status vb_highlights_find(struct vb_highlights *out, struct vb_arena *arena,
 			     struct vb_str text, const struct vb_query *query)
 {
-	struct seeker s;
-	struct places places;
+	struct vb_matches found = { .every = VB_HIGHLIGHTS };
+	struct places places = { .n = 0 };
+	struct vb_sought sought = { 0 };
+	struct vb_reading reading;
+	struct vb_seeks seeks = { 0 };
 	vb_status st;
 
 	memset(out, 0, sizeof(*out));
-	memset(&s, 0, sizeof(s));
-	if (query->root)
-		add_words(&s, query->root);
-	if (!s.n || text.len > UINT32_MAX)
-		return VB_OK;
-	st = find_places(&places, arena, &s, text);
+	st = vb_seeks_of(&seeks, arena, query->root, NULL);
+	if (st || !seeks.n || text.len > UINT32_MAX)
+		return st;
+	vb_snippet_seek(&sought, seeks.items, seeks.n);
+	vb_reading_begin(&reading, &sought, text);
+	st = vb_window_find(&found, arena, &reading, seeks.items, seeks.n);
+	if (!st)
+		st = find_places(&places, arena, &found, &seeks);
 	if (st)
 		return st;
-	drop_loose(&places, &s);
-	if (s.n > 1)
-		drop_lonely(&places);
+	if (several_typed(&seeks))
+		drop_lonely(&places, text);
 	return join(out, arena, &places, text);
 }
 

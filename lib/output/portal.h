@@ -32,10 +32,10 @@ struct vb_highlights {
 };
 
 /*
- * Where the words of `query` stand in clean `text`: a word typed with marks
- * is found without them only where the text never has it with them; of
- * several words those beside each other, or any when none are. What a NOT
- * excludes and fields are left out. Linear. VB_OK or VB_NO_MEMORY.
+ * Where the words of `query` stand in clean `text`, by index/window.h as
+ * snippets have it, at all their places; of several words those beside each
+ * other, or any when none are. What a NOT excludes and fields are left out.
+ * Linear. VB_OK or VB_NO_MEMORY.
  */
 vb_status vb_highlights_find(struct vb_highlights *out, struct vb_arena *arena,
 			     struct vb_str text, const struct vb_query *query);
@@ -64,7 +64,8 @@ struct vb_bar {
 
 /*
  * A bar chart as SVG, in which each bar that is not zero is a link; no style
- * of its own (classes chart, bar, hold). `name` is read aloud. At most VB_BARS.
+ * of its own (classes chart, wide, bar, hold, base). `name` is read aloud. At
+ * most VB_BARS.
  */
 vb_status vb_html_bars(struct vb_buf *out, const struct vb_bar *bars, size_t n,
 		       struct vb_str name);

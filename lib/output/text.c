@@ -86,7 +86,8 @@ static void new_line(struct wrap *w)
 	w->line_start = true;
 }
 
-/* One word with the space before it; `marks` are ranges of the whole text. */
+/* One word with the space before it. The marks of `s` are ranges of the whole
+ * text: one may go over several words, each of which is coloured by itself. */
 static void put_word(struct wrap *w, struct vb_str text, struct vb_range at,
 		     const struct vb_snippet *s)
 {
@@ -103,8 +104,12 @@ static void put_word(struct wrap *w, struct vb_str text, struct vb_range at,
 	for (size_t i = 0; s && i < s->n_marks; i++) {
 		struct vb_range m = s->marks[i];
 
-		if (m.from < from || m.to > at.to)
+		if (m.to <= from || m.from >= at.to)
 			continue;
+		if (m.from < from)
+			m.from = (uint32_t)from;
+		if (m.to > at.to)
+			m.to = at.to;
 		put(w, vb_str_sub(text, from, m.from));
 		color(w, MARK);
 		put(w, vb_str_sub(text, m.from, m.to));

@@ -29,7 +29,7 @@ static bool lacks_marks(const struct vb_node *word)
 
 static void count_words(struct count *c, const struct vb_node *node)
 {
-	size_t n = node->kind == VB_NODE_NOT ? 1 : node->n_children;
+	size_t n = vb_node_wanted(node);
 
 	if (node->kind == VB_NODE_WORD) {
 		c->words++;

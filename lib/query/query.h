@@ -77,6 +77,12 @@ struct vb_node {
 	struct vb_node **children;
 };
 
+/* How many of its parts a document may have: not what it must lack. */
+static inline size_t vb_node_wanted(const struct vb_node *node)
+{
+	return node->kind == VB_NODE_NOT ? 1 : node->n_children;
+}
+
 /* What was ignored, as bits: for pages that say it in another language. */
 enum vb_query_note {
 	VB_QUERY_NOTE_QUOTE = 1,       /* a phrase was not closed */

@@ -269,3 +269,35 @@ size_t vb_syllable_spellings(struct vb_str fold,
 		give(&sp, fold); /* longer than any token's key */
 	return sp.given;
 }
+
+/* The letter that is i or y. */
+struct twin {
+	size_t at;
+	bool y;
+};
+
+static bool see_y(void *ctx, struct vb_str key)
+{
+	struct twin *t = ctx;
+	uint32_t code = 0;
+
+	vb_utf8_decode(&code, vb_str_skip(key, t->at));
+	t->y = VB_LETTER_SYM(vb_letter(code)) == VB_SYM_Y;
+	return !t->y;
+}
+
+bool vb_syllable_twin(char out[VB_TWIN_BYTES], struct vb_str fold)
+{
+	bool qu = vb_str_starts(fold, VB_STR("qu")) && fold.len > 2;
+	struct twin t = { qu ? 2 : fold.len - 1, false };
+
+	/* alone an i is one only behind an onset of one letter or none */
+	if (!fold.len || fold.len > (qu ? VB_TWIN_BYTES : 2) ||
+	    (fold.ptr[t.at] != 'i' && fold.ptr[t.at] != 'y'))
+		return false;
+	memcpy(out, fold.ptr, fold.len);
+	out[t.at] = 'i';
+	vb_syllable_spellings(vb_str_of(out, fold.len), see_y, &t);
+	out[t.at] = fold.ptr[t.at] == 'i' ? 'y' : 'i';
+	return t.y;
+}

@@ -48,4 +48,14 @@ size_t vb_syllable_spellings(struct vb_str fold,
 			     bool (*fn)(void *ctx, struct vb_str key),
 			     void *ctx);
 
+#define VB_TWIN_BYTES 8
+
+/*
+ * The other way to fold the syllables of `fold` (lower-case ASCII, one word)
+ * whose keys are the same with i as with y: "ki" of "ky", "quyet" of "quiet",
+ * for kì is kỳ and quiết quyết (vb_text_key). It is as long as `fold` and
+ * stands in `out`. False, and `out` is anything, where there is none.
+ */
+bool vb_syllable_twin(char out[VB_TWIN_BYTES], struct vb_str fold);
+
 #endif

@@ -89,6 +89,45 @@ async function chart(page, base) {
 	await site.shot(page, 'flow-chart');
 }
 
+/* The years and numbers of a chart that are not to be seen whole: past its
+ * own edge, or cut by that of what it is scrolled in. */
+const cutLabels = (svg) => {
+	const view = svg.viewBox.baseVal;
+	const seen = svg.parentElement.getBoundingClientRect();
+	const slack = .5;
+	const past = (from, to, edge) => from < edge - slack && to > edge + slack;
+
+	return [...svg.querySelectorAll('text')].filter((text) => {
+		const own = text.getBBox();
+		const at = text.getBoundingClientRect();
+
+		return own.x < view.x || own.y < view.y ||
+			own.x + own.width > view.x + view.width ||
+			own.y + own.height > view.y + view.height ||
+			past(at.left, at.right, seen.left) ||
+			past(at.left, at.right, seen.right);
+	}).map((text) => text.textContent);
+};
+
+/* Of few years and of many, which have narrower columns. */
+async function labels(page, base) {
+	for (const [what, years] of [['"cùng một câu thử nghiệm"', 12],
+		['"thử nghiệm"', 15]])
+		for (const width of [320, 390, 1280]) {
+			await page.setViewportSize({ width, height: 900 });
+			await page.goto(`${base}search?q=${encodeURIComponent(what)}`);
+			const svg = page.locator('svg.chart').first();
+			is(await svg.evaluate(cutLabels), [],
+				`no label is cut, ${years} years at ${width}`);
+			is(await svg.evaluate((e) => Math.round(
+				(e.viewBox.baseVal.width - 8) /
+				(e.classList.contains('wide') ? 44 : 28))), years,
+			'of as many');
+			if (width === 320)
+				await site.shot(page, `chart-${years}`);
+		}
+}
+
 async function calendar(page, base) {
 	await page.goto(`${base}browse`);
 	await follow(page, page.locator('.chart a').last());
@@ -192,8 +231,8 @@ run(async () => {
 	const base = await site.daemon(site.archive());
 	const b = await site.browser();
 
-	for (const part of [results, facets, chart, calendar, read, languages,
-		keyboard]) {
+	for (const part of [results, facets, chart, labels, calendar, read,
+		languages, keyboard]) {
 		const page = await site.visit(b);
 		await part(page, base);
 		is(page.complaints, [], `no complaints, ${part.name}`);

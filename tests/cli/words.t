@@ -4,11 +4,12 @@
 # for.
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 27
+plan 32
 
 vanban-indexer --no-progress - >"$tmp/indexed" 2>&1 <<'END'
 {"id":"a","kind":"document","number":"05/CT-UBND","type":"Chỉ thị","title":"Chỉ thị về phòng cháy rừng","issuer":"Ủy ban nhân dân tỉnh Hà Tĩnh","date":"2024-04-12","text":"Căn cứ Luật Lâm nghiệp ngày 15 tháng 11 năm 2017; thực hiện Chỉ thị số 07/CT-UBND ngày 20/4/2021 của Ủy ban nhân dân tỉnh Hà Tĩnh về phòng cháy rừng."}
 {"id":"b","kind":"article","title":"Trực gác lửa rừng","text":"Trời nắng nóng."}
+{"id":"c","kind":"article","title":"Chợ quê","text":"Rau sạch bày cạnh sách cũ và sach mới; kì họp, kí tên."}
 END
 in_vietnamese='env -u LC_ALL LANG=vi_VN.UTF-8'
 
@@ -47,6 +48,23 @@ ok 'wanted: a law is not called one twice' grep -qx \
 	'     1  Luật Lâm nghiệp 2017 · 2017-11-15' "$tmp/out"
 ok 'wanted: a type as it is written' grep -q \
 	'^     1  07/CT-UBND · Chỉ thị · ' "$tmp/out"
+
+# --- marked words -----------------------------------------------------
+
+# snippet QUERY WANT: what of the text of c is marked
+snippet()
+{
+	run vanban search --format=json "$1"
+	is "$(printf %s "$out" |
+		python3 -c 'import json, sys
+print(json.load(sys.stdin)["hits"][0]["snippet"])')" "$2" "marked: $1"
+}
+snippet 'sạch' 'Rau <mark>sạch</mark> bày cạnh sách cũ và sach mới; kì họp, kí tên.'
+snippet 'sách' 'Rau sạch bày cạnh <mark>sách</mark> cũ và sach mới; kì họp, kí tên.'
+snippet 'sach' \
+	'Rau <mark>sạch</mark> bày cạnh <mark>sách</mark> cũ và <mark>sach</mark> mới; kì họp, kí tên.'
+snippet 'kỳ' 'Rau sạch bày cạnh sách cũ và sach mới; <mark>kì</mark> họp, kí tên.'
+snippet 'bẩy' 'Rau sạch <mark>bày</mark> cạnh sách cũ và sach mới; kì họp, kí tên.'
 
 # --- messages ---------------------------------------------------------
 

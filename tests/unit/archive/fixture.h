@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "../run.h"
 #include "archive/archive.h"
 #include "base/file.h"
 
@@ -138,17 +139,6 @@ UNUSED static struct faults verify(void)
 	ck_assert_uint_eq(count, f.count);
 	vb_archive_close(ar);
 	return f;
-}
-
-UNUSED static int run_suite(Suite *s)
-{
-	SRunner *r = srunner_create(s);
-	int failed;
-
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 #endif

@@ -105,8 +105,6 @@ int main(void)
 {
 	Suite *s = suite_create("listing");
 	TCase *t = tcase_create("listing");
-	SRunner *r = srunner_create(s);
-	int failed;
 
 	tcase_add_checked_fixture(t, make_dir, remove_dir);
 	tcase_add_test(t, listing__by_last_change);
@@ -114,8 +112,5 @@ int main(void)
 	tcase_add_test(t, listing__withdrawn);
 	tcase_add_test(t, listing__one);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

@@ -470,8 +470,6 @@ int main(void)
 {
 	Suite *suite = suite_create("relation");
 	TCase *tc = tcase_create("relation"), *old = tcase_create("old");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, relation__order_of_arrival, 0, 3);
@@ -490,9 +488,5 @@ int main(void)
 	tcase_add_test(old, upgrade2__writing);
 	suite_add_tcase(suite, tc);
 	suite_add_tcase(suite, old);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "../run.h"
 #include "base/file.h"
 #include "base/lines.h"
 
@@ -172,8 +173,6 @@ int main(void)
 {
 	Suite *suite = suite_create("lines");
 	TCase *tc = tcase_create("lines");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	LOOP(tc, lines__endings, modes);
@@ -183,9 +182,5 @@ int main(void)
 	tcase_add_test(tc, lines_open__refused);
 	tcase_add_test(tc, lines_open__standard_input);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

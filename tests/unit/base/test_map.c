@@ -1,3 +1,4 @@
+#include "../run.h"
 #include "base/map.h"
 
 #include <check.h>
@@ -80,17 +81,11 @@ int main(void)
 {
 	Suite *s = suite_create("base/map");
 	TCase *t = tcase_create("map");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, map__sizes);
 	tcase_add_test(t, map__own_pages);
 	tcase_add_test(t, map__no_links);
 	suite_add_tcase(s, t);
-	runner = srunner_create(s);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

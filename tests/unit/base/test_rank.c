@@ -1,6 +1,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "base/rank.h"
 
 #define MANY 20000
@@ -94,16 +95,10 @@ int main(void)
 {
 	Suite *suite = suite_create("base/rank");
 	TCase *tc = tcase_create("rank");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_loop_test(tc, rank__as_compared, 0,
 			    sizeof(kinds) / sizeof(kinds[0]));
 	tcase_add_test(tc, rank__starts);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -1,6 +1,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "base/str.h"
 
 START_TEST(str_next_line__endings)
@@ -78,8 +79,6 @@ int main(void)
 {
 	Suite *s = suite_create("str");
 	TCase *t = tcase_create("str");
-	SRunner *r = srunner_create(s);
-	int failed;
 
 	tcase_add_test(t, str_next_line__endings);
 	tcase_add_test(t, str_nocase__ascii_only);
@@ -88,8 +87,5 @@ int main(void)
 	tcase_add_test(t, str_find__edges);
 	tcase_add_test(t, str_cmp__prefix_is_smaller);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "base/file.h"
 
 #define UNUSED __attribute__((unused))
@@ -67,15 +68,9 @@ UNUSED static void read_file(struct vb_buf *out, const char *name)
 
 UNUSED static int run_case(Suite *s, TCase *t)
 {
-	SRunner *r;
-	int failed;
 
 	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }
 
 #endif

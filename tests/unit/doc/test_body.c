@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../run.h"
 #include "doc/body.h"
 #include "text/token.h"
 
@@ -270,8 +271,6 @@ int main(void)
 {
 	Suite *suite = suite_create("body");
 	TCase *tc = tcase_create("body");
-	SRunner *runner;
-	int failed;
 
 	LOOP(tc, body_read__bodies, bodies);
 	LOOP(tc, body_read__keys, keys);
@@ -283,9 +282,5 @@ int main(void)
 	LOOP(tc, place_now__cases, places);
 	tcase_add_test(tc, body_read__long);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

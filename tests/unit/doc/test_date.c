@@ -1,6 +1,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "doc/date.h"
 
 static const struct {
@@ -220,8 +221,6 @@ int main(void)
 {
 	Suite *suite = suite_create("date");
 	TCase *tc = tcase_create("date");
-	SRunner *runner;
-	int failed;
 
 	LOOP(tc, date_find__forms, find_cases);
 	LOOP(tc, date_find__none, no_dates);
@@ -230,9 +229,5 @@ int main(void)
 	LOOP(tc, date_find_period__none, no_periods);
 	LOOP(tc, date_complete__year_of_the_page, complete_cases);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

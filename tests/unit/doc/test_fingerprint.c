@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "doc/fingerprint.h"
 
 #define WORDS 600
@@ -87,16 +88,10 @@ int main(void)
 {
 	Suite *suite = suite_create("fingerprint");
 	TCase *t = tcase_create("fingerprint");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_test(t, fingerprint__what_does_not_count);
 	tcase_add_test(t, fingerprint__near_and_far);
 	tcase_add_test(t, fingerprint__distance);
 	suite_add_tcase(suite, t);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_VERBOSE);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../run.h"
 #include "base/buf.h"
 #include "doc/gist.h"
 
@@ -87,8 +88,6 @@ int main(void)
 {
 	Suite *suite = suite_create("gist");
 	TCase *tc = tcase_create("gist");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_loop_test(tc, gist__cases, 0,
 			    sizeof(gist_cases) / sizeof(gist_cases[0]));
@@ -96,9 +95,5 @@ int main(void)
 			    sizeof(opening_cases) / sizeof(opening_cases[0]));
 	tcase_add_test(tc, gist__bounded);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -1,6 +1,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "doc/record.h"
 #include "doc/issuer.h"
 
@@ -372,8 +373,6 @@ int main(void)
 {
 	Suite *suite = suite_create("header");
 	TCase *tc = tcase_create("header");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	LOOP(tc, header__letterheads, head_cases);
@@ -384,9 +383,5 @@ int main(void)
 	LOOP(tc, issuer_case__names, names);
 	LOOP(tc, issuer_spelled__initials, spelled);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "../run.h"
 #include "doc/record.h"
 #include "doc/split.h"
 
@@ -130,16 +131,10 @@ int main(void)
 {
 	Suite *suite = suite_create("linear");
 	TCase *tc = tcase_create("linear");
-	SRunner *runner;
-	int failed;
 
 	tcase_set_timeout(tc, 120);
 	tcase_add_loop_test(tc, linear__patterns, 0,
 			    (int)(sizeof(patterns) / sizeof(patterns[0])));
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

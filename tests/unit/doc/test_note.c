@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "doc/record.h"
 
 static struct vb_arena arena;
@@ -199,8 +200,6 @@ int main(void)
 {
 	Suite *suite = suite_create("note");
 	TCase *tc = tcase_create("note");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, note__key, 0, COUNT(cases));
@@ -209,9 +208,5 @@ int main(void)
 	tcase_add_test(tc, note__given_wins);
 	tcase_add_loop_test(tc, note__none, 0, COUNT(none));
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

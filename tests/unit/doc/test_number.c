@@ -5,6 +5,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "doc/number.h"
 #include "doc/type.h"
 
@@ -398,8 +399,6 @@ int main(void)
 {
 	Suite *suite = suite_create("number");
 	TCase *tc = tcase_create("number");
-	SRunner *runner;
-	int failed;
 
 	LOOP(tc, number_find__shapes, find_cases);
 	LOOP(tc, number_find__none, no_numbers);
@@ -413,9 +412,5 @@ int main(void)
 	tcase_add_loop_test(tc, number_find__linear, 0, 8);
 	tcase_set_timeout(tc, 20);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -1,6 +1,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "doc/record.h"
 
 static struct vb_arena arena = VB_ARENA_INIT;
@@ -69,16 +70,10 @@ int main(void)
 {
 	Suite *suite = suite_create("place");
 	TCase *tc = tcase_create("place");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, place_read__cases, 0,
 			    (int)(sizeof(cases) / sizeof(cases[0])));
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

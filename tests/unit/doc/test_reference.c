@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "../run.h"
 #include "base/file.h"
 #include "doc/law_names.h"
 #include "doc/reference.h"
@@ -383,8 +384,6 @@ int main(void)
 {
 	Suite *suite = suite_create("reference");
 	TCase *tc = tcase_create("reference");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_set_timeout(tc, 60);
@@ -397,9 +396,5 @@ int main(void)
 	LOOP(tc, reference__linear, heavy);
 	LOOP(tc, reference__seeds, seeds);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

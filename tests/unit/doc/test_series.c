@@ -1,6 +1,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "doc/series.h"
 
 static struct vb_arena arena;
@@ -125,17 +126,11 @@ int main(void)
 {
 	Suite *suite = suite_create("series");
 	TCase *t = tcase_create("series");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(t, NULL, clear);
 	tcase_add_loop_test(t, series__joined, 0,
 			    sizeof(cases) / sizeof(cases[0]));
 	tcase_add_test(t, series__no_parts);
 	suite_add_tcase(suite, t);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_VERBOSE);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

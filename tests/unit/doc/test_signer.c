@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "doc/record.h"
 
 static struct vb_arena arena = VB_ARENA_INIT;
@@ -142,17 +143,11 @@ int main(void)
 {
 	Suite *suite = suite_create("signer");
 	TCase *tc = tcase_create("signer");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	LOOP(tc, signature__layouts, cases);
 	tcase_add_test(tc, signature__place);
 	tcase_add_test(tc, signature__none_in_an_article);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 #include <time.h>
 #include <zlib.h>
 
+#include "../run.h"
 #include "doc/split.h"
 
 static struct vb_arena arena = VB_ARENA_INIT;
@@ -412,8 +413,6 @@ int main(void)
 {
 	Suite *suite = suite_create("split");
 	TCase *tc = tcase_create("split");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tc, NULL, teardown);
 	tcase_set_timeout(tc, 120);
@@ -428,9 +427,5 @@ int main(void)
 	tcase_add_test(tc, split__real_documents_stay_whole);
 	tcase_add_test(tc, split__real_documents_come_apart);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "doc/structure.h"
 
 static struct vb_arena arena;
@@ -161,8 +162,6 @@ int main(void)
 {
 	Suite *suite = suite_create("structure");
 	TCase *t = tcase_create("structure");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(t, NULL, clear);
 	tcase_add_loop_test(t, structure__anchors, 0,
@@ -171,9 +170,5 @@ int main(void)
 	tcase_add_test(t, structure__anchors_of_a_place);
 	tcase_add_test(t, structure__many);
 	suite_add_tcase(suite, t);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_VERBOSE);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -1,6 +1,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "doc/record.h"
 #include "doc/term.h"
 
@@ -234,8 +235,6 @@ int main(void)
 {
 	Suite *suite = suite_create("term");
 	TCase *tc = tcase_create("term");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	LOOP(tc, term_find__forms, finds);
@@ -246,9 +245,5 @@ int main(void)
 	tcase_add_test(tc, term_infer__party_document);
 	tcase_add_test(tc, term_infer__given);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

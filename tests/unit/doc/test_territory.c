@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../run.h"
 #include "doc/territory.h"
 
 /* Of the merger of 2025: 34 units, 63 before it. */
@@ -147,8 +148,6 @@ int main(void)
 {
 	Suite *suite = suite_create("territory");
 	TCase *t = tcase_create("territory");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_test(t, territory__counts);
 	tcase_add_test(t, territory__cities);
@@ -157,9 +156,5 @@ int main(void)
 	LOOP(t, territory__former, former_cases);
 	tcase_add_test(t, territory__now);
 	suite_add_tcase(suite, t);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_VERBOSE);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

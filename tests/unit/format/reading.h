@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../run.h"
 #include "base/file.h"
 #include "format/format.h"
 
@@ -66,16 +67,12 @@ static inline bool data_path(char *out, size_t size, const char *name)
 static inline int run(const char *name, TCase *tc)
 {
 	Suite *suite = suite_create(name);
-	SRunner *runner;
 	int failed;
 
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
+	failed = run_suite(suite);
 	vb_arena_clear(&arena);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return failed;
 }
 
 #endif

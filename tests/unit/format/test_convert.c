@@ -17,6 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../run.h"
 #include "format/convert.h"
 
 #define N(table) ((int)(sizeof(table) / sizeof((table)[0])))
@@ -603,7 +604,6 @@ int main(void)
 {
 	Suite *suite = suite_create("convert");
 	TCase *tc = tcase_create("convert");
-	SRunner *runner;
 	int failed;
 
 	tcase_set_timeout(tc, 120);
@@ -628,10 +628,7 @@ int main(void)
 	EACH_GUARD(tc, convert__guard, 1);
 	tcase_add_test(tc, convert__caged);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
+	failed = run_suite(suite);
 	vb_buf_clear(&out);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return failed;
 }

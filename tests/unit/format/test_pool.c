@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../run.h"
 #include "format/ask.h"
 #include "format/convert.h"
 #include "format/pool.h"
@@ -615,8 +616,6 @@ int main(void)
 {
 	Suite *suite = suite_create("pool");
 	TCase *tc = tcase_create("pool");
-	SRunner *runner;
-	int failed;
 
 	if (getenv("VANBAN_CAGED"))
 		rogue();
@@ -638,9 +637,5 @@ int main(void)
 	EACH_GUARD(tc, pool__dies_with_the_process, 1);
 	EACH_GUARD(tc, pool__leaves_nothing_open, 1);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "format/wire.h"
 #include "text/charset.h"
 
@@ -629,8 +630,6 @@ int main(void)
 {
 	Suite *s = suite_create("format/wire");
 	TCase *t = tcase_create("wire");
-	SRunner *r = srunner_create(s);
-	int failed;
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 60);
@@ -653,8 +652,5 @@ int main(void)
 	tcase_add_test(t, wire__field_twice);
 	tcase_add_test(t, wire__large);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "../run.h"
 #include "archive/archive.h"
 #include "base/file.h"
 #include "format/format.h"
@@ -146,6 +147,14 @@ UNUSED static struct vb_update_result update_index(bool rebuild)
 	return result;
 }
 
+/* A fresh data directory with those lines in archive and index. */
+UNUSED static void make_index(const char *const *lines)
+{
+	make_dir();
+	put_lines(lines);
+	update_index(false);
+}
+
 UNUSED static vb_searcher *open_searcher(void)
 {
 	vb_searcher *s;
@@ -206,17 +215,6 @@ UNUSED static void sort_steps(struct vb_results *r)
 		qsort(r->hits + from, i - from, sizeof(*r->hits), by_id);
 		from = i;
 	}
-}
-
-UNUSED static int run_suite(Suite *s)
-{
-	SRunner *r = srunner_create(s);
-	int failed;
-
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 /* A case whose tests each have a fresh data directory. */

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "index/brief.h"
 #include "text/token.h"
 
@@ -233,8 +234,6 @@ int main(void)
 {
 	Suite *suite = suite_create("brief");
 	TCase *tc = tcase_create("brief");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	suite_add_tcase(suite, tc);
 	tcase_add_loop_test(tc, brief__heading, 0,
@@ -248,8 +247,5 @@ int main(void)
 	tcase_add_test(tc, brief__round_trip);
 	tcase_add_test(tc, brief__damaged);
 	tcase_add_test(tc, brief__long_title);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

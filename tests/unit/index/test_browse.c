@@ -25,10 +25,8 @@ static vb_searcher *searcher;
 
 static void setup(void)
 {
-	make_dir();
-	put_lines(documents);
-	update_index(false);
-	ck_ok(vb_searcher_open(&searcher, dir, &err));
+	make_index(documents);
+	searcher = open_searcher();
 }
 
 static void teardown(void)
@@ -196,8 +194,6 @@ int main(void)
 {
 	Suite *s = suite_create("index/browse");
 	TCase *t = tcase_create("browse");
-	SRunner *runner = srunner_create(s);
-	int failed;
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_loop_test(t, browse__cases, 0, N(cases));
@@ -209,8 +205,5 @@ int main(void)
 	tcase_add_loop_test(t, browse__periods, 0, N(periods));
 	tcase_add_test(t, browse__names);
 	suite_add_tcase(s, t);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

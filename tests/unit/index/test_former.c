@@ -78,9 +78,7 @@ static const struct {
 
 static void setup(void)
 {
-	make_dir();
-	put_lines(documents);
-	update_index(false);
+	make_index(documents);
 }
 
 static const char *const ministry_note =

@@ -1,6 +1,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "index/nearness.h"
 #include "text/token.h"
 
@@ -214,8 +215,6 @@ int main(void)
 {
 	Suite *suite = suite_create("nearness");
 	TCase *tc = tcase_create("nearness");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	suite_add_tcase(suite, tc);
 	tcase_add_checked_fixture(tc, NULL, clear);
@@ -228,8 +227,5 @@ int main(void)
 	tcase_add_test(tc, near__many_events);
 	tcase_add_test(tc, near__long_text);
 	tcase_add_test(tc, near__many_words);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -34,9 +34,7 @@ static const char *const documents[] = {
 
 static void setup(void)
 {
-	make_dir();
-	put_lines(documents);
-	update_index(false);
+	make_index(documents);
 }
 
 /* The first hit, by whatever words stand around the number. */
@@ -140,8 +138,6 @@ int main(void)
 {
 	Suite *suite = suite_create("prefer");
 	TCase *tc = tcase_create("prefer");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup, remove_dir);
 	tcase_set_timeout(tc, 120);
@@ -154,9 +150,5 @@ int main(void)
 	tcase_add_test(tc, prefer__no_note);
 	tcase_add_test(tc, prefer__understood);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -352,8 +352,6 @@ int main(void)
 {
 	Suite *suite = suite_create("rank");
 	TCase *tc = tcase_create("rank");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	tcase_set_timeout(tc, 60);
 	suite_add_tcase(suite, tc);
@@ -366,8 +364,5 @@ int main(void)
 			    sizeof(line_cases) / sizeof(line_cases[0]));
 	tcase_add_test(tc, rank__law);
 	tcase_add_test(tc, rank__phrase_that_is_nowhere);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -27,9 +27,7 @@ static const char *const documents[] = {
 
 static void setup(void)
 {
-	make_dir();
-	put_lines(documents);
-	update_index(false);
+	make_index(documents);
 }
 
 static const struct {

@@ -86,9 +86,7 @@ static const char *const documents[] = {
 
 static void setup(void)
 {
-	make_dir();
-	put_lines(documents);
-	update_index(false);
+	make_index(documents);
 }
 
 static struct vb_related_list related_to(const char *id, size_t limit)

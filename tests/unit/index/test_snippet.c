@@ -70,10 +70,24 @@ static const struct {
 	/* any marks are marked, whole words only */
 	{ "Gia đình giàu, già, gia súc.", "gia",
 	  "[Gia] đình giàu, [già], [gia] súc." },
-	{ "Gia đình giàu, già.", "già", "[Gia] đình giàu, [già]." },
-	/* old tone placement, capitals, đ */
-	{ "ỦY BAN, Uỷ ban, uy ban", "ủy ban", "[ỦY BAN], [Uỷ ban], [uy ban]" },
-	{ "Điều, ĐIỀU, dieu", "điều", "[Điều], [ĐIỀU], [dieu]" },
+	/* typed with marks: others only where none stands as typed */
+	{ "Gia đình giàu, già.", "già", "Gia đình giàu, [già]." },
+	{ "Gia đình giàu, giã gạo.", "già", "[Gia] đình giàu, [giã] gạo." },
+	{ "Rau sạch, đọc sách.", "sạch", "Rau [sạch], đọc sách." },
+	{ "Rau sạch, đọc sách.", "sach", "Rau [sạch], đọc [sách]." },
+	{ "Rau sạch, đọc sách.", "sạch sach", "Rau [sạch], đọc [sách]." },
+	{ "Đọc sách, rau sach.", "sạch", "Đọc [sách], rau [sach]." },
+	/* each word for itself; "sắch" may be meant for the one that lacks */
+	{ "sách, sắch, rau, ráu", "sạch rau", "[sách], [sắch], [rau], [ráu]" },
+	{ "sách, sắch, rau, ráu", "sách ráu", "[sách], sắch, rau, [ráu]" },
+	{ "sách, sắch, sach", "sách sạch", "[sách], [sắch], [sach]" },
+	{ "sách, sắch, sạch", "sách sạch", "[sách], sắch, [sạch]" },
+	/* old tone placement, i and y, capitals, đ */
+	{ "ỦY BAN, Uỷ ban, uy ban", "ủy ban", "[ỦY BAN], [Uỷ ban], uy [ban]" },
+	{ "Kỳ họp, kì họp, kí họp", "kỳ", "[Kỳ] họp, [kì] họp, kí họp" },
+	{ "Kỳ họp, kì họp, kí họp", "kì", "[Kỳ] họp, [kì] họp, kí họp" },
+	{ "kí họp", "kì", "[kí] họp" },
+	{ "Điều, ĐIỀU, dieu", "điều", "[Điều], [ĐIỀU], dieu" },
 	{ "Số 1.250.000 đồng", "1250000", "Số [1.250.000] đồng" },
 	{ "chính sách chính quyền", "chính*", "[chính] sách [chính] quyền" },
 	{ "chinh sách chính", "chín*", "chinh sách [chính]" },
@@ -110,6 +124,37 @@ static void pad(struct vb_buf *out, int n)
 	while (n-- > 0)
 		ck_ok(vb_buf_append(out, VB_STR("từ ")));
 }
+
+/* What stands as typed far below tells what is none above it; and the best
+ * window is of what is marked. */
+START_TEST(snippet__typed_far_below)
+{
+	struct vb_buf text = VB_BUF_INIT(1 << 20);
+	struct vb_snippet s;
+
+	for (int i = 0; i < 3000; i++)
+		ck_ok(vb_buf_append(&text, VB_STR("Sách bán rau. ")));
+	s = make(vb_buf_str(&text), "rau sạch");
+	ck_assert(vb_str_starts(s.text, VB_STR("Sách bán rau. Sách")));
+	ck_assert_uint_gt(s.n_marks, 2);
+	ck_assert_uint_eq(s.marks[0].from, 0);
+	ck_ok(vb_buf_append(&text, VB_STR("Hết. Ăn sạch. Sách cũ.")));
+	s = make(vb_buf_str(&text), "sạch");
+	ck_assert_uint_eq(s.n_marks, 1);
+	ck_str(vb_str_sub(s.text, s.marks[0].from, s.marks[0].to), "sạch");
+	vb_buf_clear(&text);
+}
+END_TEST
+
+/* A word that goes on from one that is none goes on from nothing. */
+START_TEST(snippet__typed_beside)
+{
+	struct vb_snippet s =
+		make(VB_STR("rau sách an; rau sạch an"), "rau sạch an");
+
+	ck_assert_str_eq(shown(&s), "[rau] sách [an]; [rau sạch an]");
+}
+END_TEST
 
 /* Far from each other: where both words stand wins over where one does. */
 START_TEST(snippet__best_window)
@@ -454,6 +499,8 @@ int main(void)
 	tcase_set_timeout(t, 30);
 	tcase_add_loop_test(t, snippet__whole, 0,
 			    sizeof(whole_cases) / sizeof(whole_cases[0]));
+	tcase_add_test(t, snippet__typed_far_below);
+	tcase_add_test(t, snippet__typed_beside);
 	tcase_add_test(t, snippet__best_window);
 	tcase_add_test(t, snippet__exact_marks_win);
 	tcase_add_loop_test(t, snippet__better, 0,

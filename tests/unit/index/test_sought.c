@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "base/buf.h"
 #include "index/sought.h"
 #include "text/token.h"
@@ -234,8 +235,6 @@ int main(void)
 {
 	Suite *suite = suite_create("sought");
 	TCase *tc = tcase_create("sought");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	suite_add_tcase(suite, tc);
 	tcase_add_checked_fixture(tc, NULL, clear);
@@ -245,8 +244,5 @@ int main(void)
 	tcase_add_test(tc, sought__too_many);
 	tcase_add_test(tc, sought__kept);
 	tcase_add_loop_test(tc, sought__as_cut, 0, 4);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -25,9 +25,7 @@ static vb_searcher *searcher;
 
 static void setup(void)
 {
-	make_dir();
-	put_lines(documents);
-	update_index(false);
+	make_index(documents);
 	searcher = open_searcher();
 }
 

@@ -25,10 +25,8 @@ static vb_searcher *searcher;
 
 static void setup(void)
 {
-	make_dir();
-	put_lines(documents);
-	update_index(false);
-	ck_ok(vb_searcher_open(&searcher, dir, &err));
+	make_index(documents);
+	searcher = open_searcher();
 }
 
 static void teardown(void)
@@ -150,8 +148,6 @@ int main(void)
 {
 	Suite *s = suite_create("values");
 	TCase *tc = tcase_create("values");
-	SRunner *runner = srunner_create(s);
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, values__cases, 0,
@@ -160,8 +156,5 @@ int main(void)
 	tcase_add_test(tc, values__labels);
 	tcase_add_test(tc, values__too_many);
 	suite_add_tcase(s, tc);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "output/output.h"
 
 #define UNUSED __attribute__((unused))
@@ -118,17 +119,6 @@ UNUSED static void check_text(const char *got, const char *want)
 		      "at %zu: got '%.80s', want "
 		      "'%.80s'",
 		      same, got + same, want + same);
-}
-
-UNUSED static int run_suite(Suite *s)
-{
-	SRunner *r = srunner_create(s);
-	int failed;
-
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 #endif

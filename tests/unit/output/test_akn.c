@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "../run.h"
 #include "output/akn.h"
 #include "xml.h"
 
@@ -210,8 +211,6 @@ int main(void)
 {
 	Suite *s = suite_create("akn");
 	TCase *tc = tcase_create("akn");
-	SRunner *runner = srunner_create(s);
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, akn__cases, 0,
@@ -222,8 +221,5 @@ int main(void)
 	tcase_add_test(tc, akn__empty);
 	tcase_add_test(tc, akn__english);
 	suite_add_tcase(s, tc);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

@@ -156,8 +156,6 @@ int main(void)
 {
 	Suite *s = suite_create("atom");
 	TCase *tc = tcase_create("atom");
-	SRunner *runner = srunner_create(s);
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup_feed, teardown_feed);
 	tcase_add_loop_test(tc, atom__cases, 0,
@@ -166,8 +164,5 @@ int main(void)
 	tcase_add_test(tc, atom__no_such_day);
 	tcase_add_test(tc, atom__too_big);
 	suite_add_tcase(s, tc);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

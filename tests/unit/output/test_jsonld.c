@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "output/jsonld.h"
 
 static struct vb_held held;
@@ -242,8 +243,6 @@ int main(void)
 {
 	Suite *s = suite_create("jsonld");
 	TCase *tc = tcase_create("jsonld");
-	SRunner *runner = srunner_create(s);
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, jsonld__legislation, 0, N(legislation));
@@ -252,8 +251,5 @@ int main(void)
 	tcase_add_loop_test(tc, jsonld__force, 0, N(forces));
 	tcase_add_test(tc, jsonld__little_is_known);
 	suite_add_tcase(s, tc);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

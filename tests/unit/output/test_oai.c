@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "output/dc.h"
 #include "output/oai.h"
 
@@ -232,8 +233,6 @@ int main(void)
 {
 	Suite *s = suite_create("oai");
 	TCase *t = tcase_create("oai");
-	SRunner *r = srunner_create(s);
-	int failed;
 
 	tcase_add_loop_test(t, oai_date__cases, 0, N(dates));
 	tcase_add_test(t, oai_token__comes_back);
@@ -245,8 +244,5 @@ int main(void)
 	tcase_add_loop_test(t, xmlout__text, 0, N(texts));
 	tcase_add_test(t, dc__relations_are_bounded);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

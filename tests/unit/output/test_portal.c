@@ -2,6 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "output/portal.h"
 
 static struct vb_arena arena = VB_ARENA_INIT;
@@ -77,6 +78,9 @@ static const struct {
 	{ "gia", "Giá đất và giả định", "[Giá] đất và [giả] định" },
 	/* with marks: others only where there is none as typed */
 	{ "giá", "giả định", "[giả] định" },
+	{ "giá", "Giả định, giá", "Giả định, [giá]" },
+	{ "sách sạch", "sách, sắch", "[sách], [sắch]" },
+	{ "kì", "kỳ họp, kí", "[kỳ] họp, kí" },
 	/* neighbours are one, and words alone are left when there are some */
 	{ "giá đất", "Bảng giá đất; đất đai; giá cả",
 	  "Bảng [giá đất]; đất đai; giá cả" },
@@ -94,6 +98,12 @@ static const struct {
 	{ "", "không hỏi gì", "không hỏi gì" },
 	/* lines stay apart */
 	{ "giá đất", "giá\nđất", "[giá]\n[đất]" },
+	/* what is short for them, and what it is short for, as a whole */
+	{ "UBND", "Ủy ban nhân dân, UBND, nhân dân",
+	  "[Ủy ban nhân dân], [UBND], nhân dân" },
+	{ "ủy ban nhân dân", "UBND xã", "[UBND] xã" },
+	{ "UBND huyện", "UBND; Ủy ban nhân dân huyện",
+	  "UBND; [Ủy ban nhân dân huyện]" },
 };
 
 static void find(struct vb_marking *m, const char *query, const char *text)
@@ -186,6 +196,10 @@ START_TEST(bars__links)
 	/* 1 of 4 at 112 is 28 high, the highest 112 */
 	ck_assert_uint_eq(count("height=\"28\""), 1);
 	ck_assert_uint_eq(count("height=\"112\""), 1);
+	/* three columns of 44, and room beside the outer labels */
+	ck_assert_uint_eq(count("<svg class=\"chart wide\" width=\"140\""), 1);
+	ck_assert_uint_eq(count("viewBox=\"-4 0 140 152\""), 1);
+	ck_assert_uint_eq(count("<text x=\"22\" y=\"146\">2019"), 1);
 }
 END_TEST
 
@@ -198,6 +212,10 @@ START_TEST(bars__many)
 					   VB_STR("/"), 1000000 };
 	ck_assert_int_eq(vb_html_bars(&out, bars, 300, VB_STR("x")), VB_OK);
 	ck_assert_uint_eq(count("<a "), VB_BARS);
+	/* of 28, which is how wide four figures may be */
+	ck_assert_uint_eq(count("<svg class=\"chart\" width=\"3368\""), 1);
+	ck_assert_uint_eq(count("viewBox=\"-4 0 3368 152\""), 1);
+	ck_assert_uint_eq(count("<text x=\"3346\" y=\"146\">"), 1);
 	vb_buf_truncate(&out, 0);
 	ck_assert_int_eq(vb_html_bars(&out, bars, 0, VB_STR("x")), VB_OK);
 	ck_assert_uint_eq(count("<a "), 0);
@@ -245,8 +263,6 @@ int main(void)
 {
 	Suite *s = suite_create("output/portal");
 	TCase *t = tcase_create("portal");
-	SRunner *runner = srunner_create(s);
-	int failed;
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_loop_test(t, cite__cases, 0, N(citations));
@@ -257,8 +273,5 @@ int main(void)
 	tcase_add_test(t, bars__many);
 	tcase_add_loop_test(t, changes__cases, 0, N(changes));
 	suite_add_tcase(s, t);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

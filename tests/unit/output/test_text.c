@@ -99,6 +99,31 @@ START_TEST(text__color)
 }
 END_TEST
 
+/* Neighbours are one mark (index/snippet.h): each word of it is coloured, also
+ * where a line ends between them. */
+START_TEST(text__color_of_several)
+{
+	struct vb_style style = style_of(VB_FORMAT_TEXT);
+	struct vb_range range = { 5, 23 };
+
+	style.color = true;
+	hits[0].snippet.text = VB_STR("Về bảng giá đất, (giá đất) và");
+	hits[0].snippet.cut_start = false;
+	hits[0].snippet.marks = &range;
+	hits[0].snippet.n_marks = 1;
+	ck_assert_ptr_nonnull(strstr(write_results(style),
+				     "   Về \033[1;33mbảng\033[0m "
+				     "\033[1;33mgiá\033[0m "
+				     "\033[1;33mđất\033[0m, (giá đất) và\n"));
+	style.width = 20;
+	ck_assert_ptr_nonnull(strstr(write_results(style),
+				     "   Về \033[1;33mbảng\033[0m "
+				     "\033[1;33mgiá\033[0m "
+				     "\033[1;33mđất\033[0m,\n"
+				     "   (giá đất) và\n"));
+}
+END_TEST
+
 /* Columns as a terminal counts them: without escapes, a letter is one. */
 static size_t widest(const char *text)
 {
@@ -195,6 +220,7 @@ int main(void)
 	tcase_add_test(t, text__facets);
 	tcase_add_test(t, text__explain);
 	tcase_add_test(t, text__color);
+	tcase_add_test(t, text__color_of_several);
 	tcase_add_loop_test(t, text__wrapped, 0, 4);
 	tcase_add_test(t, text__long_word);
 	tcase_add_test(t, text__controls);

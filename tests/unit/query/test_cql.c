@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "query/cql.h"
 #include "query/query.h"
 
@@ -307,7 +308,6 @@ int main(void)
 {
 	Suite *s = suite_create("cql");
 	TCase *t = tcase_create("cql");
-	SRunner *r = srunner_create(s);
 	int failed;
 
 #ifdef VB_HAVE_YAZ
@@ -322,9 +322,7 @@ int main(void)
 #endif
 	tcase_add_loop_test(t, cql__sort_keys, 0, N(keys));
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
+	failed = run_suite(s);
 	vb_arena_clear(&arena);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return failed;
 }

@@ -1,6 +1,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "tree.h"
 
 #define N(table) (sizeof(table) / sizeof((table)[0]))
@@ -262,8 +263,6 @@ int main(void)
 {
 	Suite *s = suite_create("query_field");
 	TCase *t = tcase_create("field");
-	SRunner *r = srunner_create(s);
-	int failed;
 
 	tcase_add_loop_test(t, query_field__names, 0, N(name_cases));
 	tcase_add_loop_test(t, query_field__values, 0, N(value_cases));
@@ -271,8 +270,5 @@ int main(void)
 	tcase_add_test(t, query_field__long_value_is_ignored);
 	tcase_add_test(t, query_field__printed_names);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "base/clock.h"
 #include "tree.h"
 
@@ -362,8 +363,6 @@ int main(void)
 {
 	Suite *s = suite_create("query_limit");
 	TCase *t = tcase_create("limit");
-	SRunner *r = srunner_create(s);
-	int failed;
 
 	tcase_add_loop_test(t, query_limit__notes, 0, N(note_cases));
 	tcase_add_test(t, query_limit__bytes);
@@ -379,8 +378,5 @@ int main(void)
 	tcase_add_loop_test(t, query_limit__random_queries_print_and_parse, 0,
 			    400);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

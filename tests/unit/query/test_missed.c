@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "../run.h"
 #include "query/missed.h"
 
 static const struct {
@@ -144,8 +145,6 @@ int main(void)
 {
 	Suite *suite = suite_create("missed");
 	TCase *tc = tcase_create("missed");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_loop_test(tc, missed_clean__cases, 0, CASES(clean_cases));
 	tcase_add_test(tc, missed_clean__long);
@@ -153,9 +152,5 @@ int main(void)
 	tcase_add_test(tc, missed_add__bounded);
 	tcase_add_test(tc, missed_read__lines);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -1,6 +1,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "tree.h"
 
 struct tree_case {
@@ -258,8 +259,6 @@ int main(void)
 {
 	Suite *s = suite_create("query_parse");
 	TCase *t = tcase_create("parse");
-	SRunner *r = srunner_create(s);
-	int failed;
 
 	tcase_add_loop_test(t, query_parse__words, 0, N(word_cases));
 	tcase_add_loop_test(t, query_parse__phrases, 0, N(phrase_cases));
@@ -271,8 +270,5 @@ int main(void)
 	tcase_add_test(t, query_parse__input_may_go);
 	tcase_add_test(t, query_print__limit_leaves_out_unchanged);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

@@ -1,6 +1,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "query/marks.h"
 #include "query/question.h"
 
@@ -91,8 +92,6 @@ int main(void)
 {
 	Suite *suite = suite_create("question");
 	TCase *tc = tcase_create("words");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	suite_add_tcase(suite, tc);
 	tcase_add_loop_test(tc, question__cases, 0,
@@ -100,8 +99,5 @@ int main(void)
 	tcase_add_loop_test(tc, marks__typed_in_full, 0,
 			    sizeof(full_cases) / sizeof(full_cases[0]));
 	tcase_add_test(tc, marks__of_nothing);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

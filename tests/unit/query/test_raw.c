@@ -2,6 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "tree.h"
 
 struct raw_case {
@@ -121,15 +122,10 @@ int main(void)
 {
 	Suite *s = suite_create("query_raw");
 	TCase *t = tcase_create("raw");
-	SRunner *r = srunner_create(s);
-	int failed;
 
 	tcase_add_loop_test(t, query_raw__decoded, 0, N(decoded_cases));
 	tcase_add_loop_test(t, query_raw__as_typed, 0, N(typed_cases));
 	tcase_add_test(t, query_raw__limits_hold);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "doc/territory.h"
 #include "query/understand.h"
 
@@ -254,8 +255,6 @@ int main(void)
 {
 	Suite *suite = suite_create("understand");
 	TCase *tc = tcase_create("understand");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_loop_test(tc, understand__cases, 0,
 			    (int)(sizeof(cases) / sizeof(cases[0])));
@@ -268,9 +267,5 @@ int main(void)
 	tcase_add_test(tc, understand__all_territories);
 	tcase_add_test(tc, understand__many);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

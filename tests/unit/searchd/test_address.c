@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 
+#include "../run.h"
 #include "../../../searchd/address.h"
 
 static const struct {
@@ -193,8 +194,6 @@ int main(void)
 {
 	Suite *suite = suite_create("address");
 	TCase *tc = tcase_create("address");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_loop_test(tc, address_parse__cases, 0, CASES(address_cases));
 	tcase_add_loop_test(tc, networks_have__cases, 0, CASES(network_cases));
@@ -204,9 +203,5 @@ int main(void)
 			    CASES(forwarded_cases));
 	tcase_add_test(tc, address_by_list__bounded);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -2,6 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "../../../searchd/field.h"
 
 static const struct {
@@ -155,8 +156,6 @@ int main(void)
 {
 	Suite *suite = suite_create("field");
 	TCase *tc = tcase_create("field");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_loop_test(tc, wants_gzip__cases, 0, CASES(encoding_cases));
 	tcase_add_loop_test(tc, is_id__cases, 0, CASES(id_cases));
@@ -164,9 +163,5 @@ int main(void)
 	tcase_add_loop_test(tc, date__cases, 0, CASES(date_cases));
 	tcase_add_loop_test(tc, parse_date__bad, 0, CASES(bad_dates));
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -2,6 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "../../../searchd/limit.h"
 
 #define SECOND 1000000LL
@@ -98,8 +99,6 @@ int main(void)
 {
 	Suite *suite = suite_create("limit");
 	TCase *tc = tcase_create("limit");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, limits_take__burst);
@@ -109,9 +108,5 @@ int main(void)
 	tcase_add_test(tc, limits_take__off);
 	tcase_add_test(tc, limits_take__flood);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

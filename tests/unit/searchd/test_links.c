@@ -2,6 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "../../../searchd/links.h"
 
 static struct request request;
@@ -127,8 +128,6 @@ int main(void)
 {
 	Suite *s = suite_create("links");
 	TCase *tc = tcase_create("links");
-	SRunner *runner = srunner_create(s);
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, links__cases, 0,
@@ -137,8 +136,5 @@ int main(void)
 	tcase_add_test(tc, links__header_payload);
 	tcase_add_test(tc, links__search);
 	suite_add_tcase(s, tc);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

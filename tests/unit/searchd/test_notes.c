@@ -2,6 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "../../../searchd/notes.h"
 #include "index/haste.h"
 #include "query/query.h"
@@ -98,16 +99,11 @@ int main(void)
 {
 	Suite *s = suite_create("notes");
 	TCase *tc = tcase_create("notes");
-	SRunner *runner = srunner_create(s);
-	int failed;
 
 	tcase_add_checked_fixture(tc, NULL, teardown);
 	tcase_add_loop_test(tc, notes__of_queries, 0, N(queries));
 	tcase_add_loop_test(tc, notes__cases, 0, N(cases));
 	tcase_add_loop_test(tc, notes__of_haste, 0, 2 * VB_HASTE_LEVELS);
 	suite_add_tcase(s, tc);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

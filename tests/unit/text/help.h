@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "../run.h"
 #include "text/text.h"
 
 /* ck_assert for loops of millions: libcheck is told of failures only. */
@@ -89,19 +90,13 @@ static inline char *peer_nfd(const char *in)
 	return (char *)utf8proc_NFD((const utf8proc_uint8_t *)in);
 }
 
-static inline int run_suite(TCase *tests, const char *name)
+static inline int run_tests(TCase *tests, const char *name)
 {
 	Suite *suite = suite_create(name);
-	SRunner *runner;
-	int failed;
 
 	tcase_set_timeout(tests, 120);
 	suite_add_tcase(suite, tests);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }
 
 #endif

@@ -202,5 +202,5 @@ int main(void)
 	tcase_add_test(tests, abbrev__says_what_it_depends_on);
 	tcase_add_test(tests, abbrev__every_row);
 	tcase_add_test(tests, abbrev__table_is_sorted_and_folded);
-	return run_suite(tests, "abbrev");
+	return run_tests(tests, "abbrev");
 }

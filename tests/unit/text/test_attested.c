@@ -412,5 +412,5 @@ int main(void)
 			    sizeof(order_cases) / sizeof(order_cases[0]));
 	tcase_add_test(tests, attested__hunspell);
 	tcase_add_loop_test(tests, attested__held_out_texts, 0, 2);
-	return run_suite(tests, "attested");
+	return run_tests(tests, "attested");
 }

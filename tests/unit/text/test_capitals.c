@@ -225,5 +225,5 @@ int main(void)
 	tcase_add_test(tests, capitals__many_windows);
 	tcase_add_test(tests, capitals__hostile);
 	tcase_add_test(tests, capitals__long);
-	return run_suite(tests, "capitals");
+	return run_tests(tests, "capitals");
 }

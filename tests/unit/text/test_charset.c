@@ -501,5 +501,5 @@ int main(void)
 	tcase_add_test(tests, charset__utf8_twice_with_bytes_lost);
 	tcase_add_test(tests, charset__not_twice);
 	tcase_add_test(tests, charset__stray_windows_punctuation);
-	return run_suite(tests, "charset");
+	return run_tests(tests, "charset");
 }

@@ -285,5 +285,5 @@ int main(void)
 	tcase_add_test(tests, iconv__label_with_a_zero);
 	tcase_add_test(tests, iconv__too_big);
 	tcase_add_test(tests, iconv__across_blocks);
-	return run_suite(tests, "charset iconv");
+	return run_tests(tests, "charset iconv");
 }

@@ -153,5 +153,5 @@ int main(void)
 	tcase_add_test(tests, charset__names);
 	tcase_add_test(tests, charset__fonts);
 	tcase_add_test(tests, charset__decoding_names);
-	return run_suite(tests, "charset names");
+	return run_tests(tests, "charset names");
 }

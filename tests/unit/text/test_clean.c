@@ -233,5 +233,5 @@ int main(void)
 			    sizeof(report_cases) / sizeof(report_cases[0]));
 	tcase_add_test(tests, text_report__is_added_to);
 	tcase_add_test(tests, text_limit__exact);
-	return run_suite(tests, "clean");
+	return run_tests(tests, "clean");
 }

@@ -578,5 +578,5 @@ int main(void)
 	tcase_add_loop_test(tests, decode__offsets, 0, WAYS);
 	tcase_add_test(tests, decode__offsets_behind_text);
 	tcase_add_loop_test(tests, decode__in_blocks, 0, WAYS);
-	return run_suite(tests, "decode");
+	return run_tests(tests, "decode");
 }

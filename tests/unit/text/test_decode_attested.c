@@ -141,5 +141,5 @@ int main(void)
 
 	tcase_add_loop_test(tests, attested__lines_of_eight, 0, WAYS);
 	tcase_add_loop_test(tests, attested__told, 0, WAYS);
-	return run_suite(tests, "decode attested");
+	return run_tests(tests, "decode attested");
 }

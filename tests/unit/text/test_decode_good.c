@@ -434,5 +434,5 @@ int main(void)
 	tcase_add_test(tests, good__zero_bytes);
 	tcase_add_test(tests, good__long_lines);
 	tcase_add_test(tests, good__too_big);
-	return run_suite(tests, "decode good");
+	return run_tests(tests, "decode good");
 }

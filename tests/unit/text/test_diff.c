@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "base/buf.h"
 #include "text/diff.h"
 
@@ -215,8 +216,6 @@ int main(void)
 {
 	Suite *s = suite_create("text/diff");
 	TCase *t = tcase_create("diff");
-	SRunner *runner = srunner_create(s);
-	int failed;
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_loop_test(t, diff__cases, 0,
@@ -226,8 +225,5 @@ int main(void)
 	tcase_add_test(t, diff__too_different);
 	tcase_add_test(t, diff__long);
 	suite_add_tcase(s, t);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

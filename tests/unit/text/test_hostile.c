@@ -121,5 +121,5 @@ int main(void)
 	tcase_add_loop_test(tests, hostile__ends_in_time, 0,
 			    sizeof(hostile) / sizeof(hostile[0]));
 	tcase_add_test(tests, hostile__limit_of_growth);
-	return run_suite(tests, "hostile");
+	return run_tests(tests, "hostile");
 }

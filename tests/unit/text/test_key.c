@@ -116,5 +116,5 @@ int main(void)
 	tcase_add_loop_test(tests, text_key__cases, 0, cases);
 	tcase_add_loop_test(tests, text_key__in_a_long_text, 0, cases);
 	tcase_add_test(tests, text_chain__idempotent_for_every_character);
-	return run_suite(tests, "key");
+	return run_tests(tests, "key");
 }

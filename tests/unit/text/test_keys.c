@@ -461,5 +461,5 @@ int main(void)
 	tcase_add_test(tests, keys__phrases);
 	tcase_add_test(tests, keys__dev_queries);
 	tcase_add_loop_test(tests, keys__hostile_is_linear, 0, 4);
-	return run_suite(tests, "keys");
+	return run_tests(tests, "keys");
 }

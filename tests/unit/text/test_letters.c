@@ -219,5 +219,5 @@ int main(void)
 	tcase_add_loop_test(tests, text_fold__cases, 0,
 			    sizeof(fold_cases) / sizeof(fold_cases[0]));
 	tcase_add_test(tests, text_fold__block_boundaries);
-	return run_suite(tests, "letters");
+	return run_tests(tests, "letters");
 }

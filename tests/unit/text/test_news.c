@@ -89,5 +89,5 @@ int main(void)
 	TCase *tests = tcase_create("news");
 
 	tcase_add_test(tests, news__tokens_are_keys_and_folds);
-	return run_suite(tests, "news");
+	return run_tests(tests, "news");
 }

@@ -204,5 +204,5 @@ int main(void)
 	tcase_add_test(tests, nfc_marks__long_rows);
 	tcase_add_loop_test(tests, nfc_fence__cases, 0,
 			    sizeof(fence_cases) / sizeof(fence_cases[0]));
-	return run_suite(tests, "nfc");
+	return run_tests(tests, "nfc");
 }

@@ -439,5 +439,5 @@ int main(void)
 	tcase_add_test(tests, offsets__none_for_stable_text);
 	tcase_add_test(tests, offsets__empty_after_failure);
 	tcase_add_loop_test(tests, offsets__random, 0, 4);
-	return run_suite(tests, "offsets");
+	return run_tests(tests, "offsets");
 }

@@ -327,5 +327,5 @@ int main(void)
 	tcase_add_test(tests, placement__one_text);
 	tcase_add_test(tests, placement__kept_words);
 	tcase_add_test(tests, placement__hunspell);
-	return run_suite(tests, "placement");
+	return run_tests(tests, "placement");
 }

@@ -400,5 +400,5 @@ int main(void)
 	tcase_add_test(tests, scan__random_bytes);
 	tcase_add_test(tests, scan__news);
 	tcase_add_test(tests, scan__stops_seldom);
-	return run_suite(tests, "scan");
+	return run_tests(tests, "scan");
 }

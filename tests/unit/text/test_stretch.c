@@ -164,5 +164,5 @@ int main(void)
 	tcase_add_loop_test(tests, stretch__any_place, 0,
 			    sizeof(cases) / sizeof(cases[0]));
 	tcase_add_test(tests, stretch__every_character);
-	return run_suite(tests, "stretch");
+	return run_tests(tests, "stretch");
 }

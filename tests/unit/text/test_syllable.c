@@ -398,10 +398,53 @@ START_TEST(syllable_data__attested_onsets)
 }
 END_TEST
 
+static const struct {
+	const char *fold, *want; /* "": none */
+} twin_cases[] = {
+	{ "ky", "ki" },
+	{ "ki", "ky" },
+	{ "ly", "li" },
+	{ "y", "i" },
+	{ "i", "y" },
+	{ "sy", "si" },
+	{ "quy", "qui" },
+	{ "quit", "quyt" },
+	{ "quynh", "quinh" },
+	{ "quyet", "quiet" },
+	{ "quiet", "quyet" },
+	/* no such pair */
+	{ "thi", "" },
+	{ "di", "" },
+	{ "gi", "" },
+	{ "tui", "" },
+	{ "thuy", "" },
+	{ "hay", "" },
+	{ "qua", "" },
+	{ "quix", "" },
+	{ "", "" },
+	{ "qu", "" },
+	{ "an", "" },
+	{ "qui1234567890", "" },
+};
+
+START_TEST(syllable__twin)
+{
+	struct vb_str fold = vb_str_from(twin_cases[_i].fold);
+	char out[VB_TWIN_BYTES + 1] = "";
+	bool has = vb_syllable_twin(out, fold);
+
+	ck_assert_int_eq(has, *twin_cases[_i].want != '\0');
+	if (has)
+		ck_assert_str_eq(out, twin_cases[_i].want);
+}
+END_TEST
+
 int main(void)
 {
 	TCase *tests = tcase_create("syllable");
 
+	tcase_add_loop_test(tests, syllable__twin, 0,
+			    sizeof(twin_cases) / sizeof(twin_cases[0]));
 	tcase_add_loop_test(tests, syllable_valid__cases, 0,
 			    sizeof(valid_cases) / sizeof(valid_cases[0]));
 	tcase_add_loop_test(tests, syllable_iy__one_key, 0,
@@ -415,5 +458,5 @@ int main(void)
 	tcase_add_test(tests, syllable_spellings__stops_early);
 	tcase_add_test(tests, syllable_spellings__every_short_fold);
 	tcase_add_test(tests, syllable_data__attested_onsets);
-	return run_suite(tests, "syllable");
+	return run_tests(tests, "syllable");
 }

@@ -255,5 +255,5 @@ int main(void)
 	tcase_add_test(tests, token_words__same_as_key_and_fold);
 	tcase_add_test(tests, token_words__every_letter_of_unicode);
 	tcase_add_test(tests, token_words__categories_as_utf8proc);
-	return run_suite(tests, "token");
+	return run_tests(tests, "token");
 }

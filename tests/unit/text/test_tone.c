@@ -193,5 +193,5 @@ int main(void)
 	tcase_add_test(tests, tone_length__grows_and_shrinks);
 	tcase_add_test(tests, tone_text__mixed);
 	tcase_add_test(tests, tone_report__as_clean);
-	return run_suite(tests, "tone");
+	return run_tests(tests, "tone");
 }

@@ -130,5 +130,5 @@ int main(void)
 	tcase_add_test(tests, utf8_decode__broken_is_one_byte);
 	tcase_add_loop_test(tests, utf8_floor__cases, 0,
 			    sizeof(floor_cases) / sizeof(floor_cases[0]));
-	return run_suite(tests, "utf8");
+	return run_tests(tests, "utf8");
 }

@@ -201,5 +201,5 @@ int main(void)
 	tcase_add_test(tests, viqr__piece_decode_is_without_bias);
 	tcase_add_test(tests, viqr__escapes);
 	tcase_add_test(tests, viqr__hostile);
-	return run_suite(tests, "viqr");
+	return run_tests(tests, "viqr");
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../run.h"
 #include "base/file.h"
 #include "xapian-c/writer.h"
 
@@ -174,20 +175,14 @@ static inline bool list_value(void *ctx, uint32_t number, struct vb_str value)
 	return list_more(ctx, item);
 }
 
-static inline int run_suite(TCase *tcase, const char *name)
+static inline int run_tests(TCase *tcase, const char *name)
 {
 	Suite *suite = suite_create(name);
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tcase, scratch_setup, scratch_teardown);
 	tcase_set_timeout(tcase, 60);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }
 
 #endif

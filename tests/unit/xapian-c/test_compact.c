@@ -281,5 +281,5 @@ int main(void)
 	tcase_add_test(tc, check__good);
 	tcase_add_test(tc, check__damaged);
 	tcase_add_test(tc, check__missing);
-	return run_suite(tc, "xapian-c/compact");
+	return run_tests(tc, "xapian-c/compact");
 }

@@ -479,5 +479,5 @@ int main(void)
 	tcase_add_test(tc, modified__reopen_helps);
 	tcase_add_test(tc, modified__only_that);
 	tcase_add_test(tc, read__truncated_table);
-	return run_suite(tc, "xapian-c/database");
+	return run_tests(tc, "xapian-c/database");
 }

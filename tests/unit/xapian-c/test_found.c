@@ -485,5 +485,5 @@ int main(void)
 	tcase_add_loop_test(tc, found__shared_store, 0, 2);
 	tcase_add_loop_test(tc, found__edges, 0, 9);
 	tcase_add_test(tc, found__joined_names);
-	return run_suite(tc, "xapian-c/found");
+	return run_tests(tc, "xapian-c/found");
 }

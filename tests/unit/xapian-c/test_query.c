@@ -603,5 +603,5 @@ int main(void)
 	tcase_add_loop_test(tc, deadline__far, 0, n_ops);
 	tcase_add_test(tc, deadline__all_with_gaps);
 	tcase_add_test(tc, deadline__stops_a_match);
-	return run_suite(tc, "xapian-c/query");
+	return run_tests(tc, "xapian-c/query");
 }

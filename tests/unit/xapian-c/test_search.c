@@ -401,5 +401,5 @@ int main(void)
 	tcase_add_test(tc, spies__count_this_search);
 	tcase_add_test(tc, modified__search_again);
 	tcase_add_test(tc, enquire__of_nothing);
-	return run_suite(tc, "xapian-c/search");
+	return run_tests(tc, "xapian-c/search");
 }

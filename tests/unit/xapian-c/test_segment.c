@@ -425,5 +425,5 @@ int main(void)
 	tcase_add_test(tc, segment__long_terms);
 	tcase_add_test(tc, segment__no_folder);
 	tcase_add_test(tc, segment__not_finished);
-	return run_suite(tc, "xapian-c/segment");
+	return run_tests(tc, "xapian-c/segment");
 }

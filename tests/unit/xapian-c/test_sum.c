@@ -500,5 +500,5 @@ int main(void)
 	tcase_add_test(tc, sum__of_shards);
 	tcase_add_test(tc, sum__follows_changes);
 	tcase_add_test(tc, sum__of_nothing);
-	return run_suite(tc, "xapian-c/sum");
+	return run_tests(tc, "xapian-c/sum");
 }

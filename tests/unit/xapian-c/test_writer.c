@@ -628,5 +628,5 @@ int main(void)
 	tcase_add_test(tc, error__message_is_sanitised);
 	tcase_add_test(tc, no_termlist__refuses_deleting);
 	tcase_add_test(tc, sortable__orders_as_numbers);
-	return run_suite(tc, "xapian-c/writer");
+	return run_tests(tc, "xapian-c/writer");
 }
