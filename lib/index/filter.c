@@ -153,17 +153,44 @@ static vb_q on_date(struct vb_qbuild *b, struct vb_str value)
 	return dates(b, value, vb_str_from(to));
 }
 
+#define YEARS_MOST 50 /* that are asked for one by one */
+
+/* The years from `low` to `high`, where they are few; else NULL. */
+static vb_q each_year(struct vb_qbuild *b, struct vb_str low,
+		      struct vb_str high)
+{
+	struct vb_qlist list = { 0 };
+	unsigned long from, to;
+	char year[24];
+
+	if (low.len != 4 || high.len != 4 ||
+	    !vb_str_to_ulong(&from, low, 9999) ||
+	    !vb_str_to_ulong(&to, high, 9999) || from > to ||
+	    to - from >= YEARS_MOST)
+		return NULL;
+	for (; from <= to; from++) {
+		snprintf(year, sizeof(year), "%04lu", from);
+		vb_qlist_add(b, &list,
+			     vb_q_term(b, VB_PREFIX_YEAR, vb_str_from(year)));
+	}
+	return vb_q_combine(b, VB_XAPIAN_OR, &list);
+}
+
 /* "2019" or "2015..2019". */
 static vb_q years(struct vb_qbuild *b, struct vb_str value)
 {
 	size_t dots = vb_str_find(value, VB_STR(".."), 0);
 	struct vb_str low = value, high = value;
 	char from[16], to[16];
+	vb_q few;
 
 	if (dots != VB_NPOS) {
 		low = vb_str_sub(value, 0, dots);
 		high = vb_str_skip(value, dots + 2);
 	}
+	few = each_year(b, low, high);
+	if (few)
+		return few;
 	snprintf(from, sizeof(from), "%.4s0101",
 		 low.len >= 4 ? low.ptr : "0000");
 	snprintf(to, sizeof(to), "%.4s1231", high.len >= 4 ? high.ptr : "9999");

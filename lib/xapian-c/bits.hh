@@ -70,6 +70,23 @@ class vb_xapian_bits
 					static_cast<size_t>(
 						__builtin_ctzll(left))));
 	}
+	/* The first from `did` on; END where there is none. */
+	static constexpr Xapian::docid END = ~static_cast<Xapian::docid>(0);
+	Xapian::docid next(Xapian::docid did) const
+	{
+		size_t i = did / 64;
+		uint64_t left;
+
+		if (i >= words.size())
+			return END;
+		left = words[i] >> did % 64 << did % 64;
+		while (!left && ++i < words.size())
+			left = words[i];
+		return left ? static_cast<Xapian::docid>(
+				      i * 64 + static_cast<size_t>(
+						       __builtin_ctzll(left))) :
+			      END;
+	}
 	size_t bytes() const
 	{
 		return words.size() * sizeof(words[0]);

@@ -1,5 +1,5 @@
 #include "xapian-c/deadline.hh"
-#include "xapian-c/known.hh"
+#include "xapian-c/found.hh"
 
 extern "C" {
 #include "xapian-c/found.h"
@@ -61,9 +61,9 @@ class finder
 	void add_other(bits &out, const Query &query, within in);
 
       public:
-	finder(const vb_xapian_db &of, vb_xapian_known &by,
+	finder(const Xapian::Database &of, vb_xapian_known &by,
 	       const struct vb_limit *until)
-	    : db(of.db), known(by), limit(until), last(of.db.get_lastdocid())
+	    : db(of), known(by), limit(until), last(of.get_lastdocid())
 	{
 	}
 	void look_at_limit() const
@@ -363,6 +363,18 @@ void finder::add(bits &out, const Query &query, within in)
 
 } // namespace
 
+vb_xapian_bits vb_xapian_find_bits(const Xapian::Database &db,
+				   vb_xapian_known &known, const Query &query,
+				   const struct vb_limit *limit)
+{
+	finder f(db, known, limit);
+	bits all = f.none();
+
+	f.look_at_limit();
+	f.add(all, query, {});
+	return all;
+}
+
 struct vb_xapian_found {
 	bits all;
 	size_t n;
@@ -373,13 +385,11 @@ vb_status vb_xapian_find(vb_xapian_found **out, const vb_xapian_db *db,
 			 const struct vb_limit *limit, struct vb_error *err)
 try {
 	vb_xapian_known own; /* of several databases nothing is kept */
-	finder f(*db, db->known ? *db->known : own, limit);
-	bits all = f.none();
 	size_t n;
 
 	vb_xapian_need_bounded(db->db, query->bounded);
-	f.look_at_limit();
-	f.add(all, query->seldom(), {});
+	bits all = vb_xapian_find_bits(db->db, db->known ? *db->known : own,
+				       query->seldom(), limit);
 	n = all.count();
 	*out = new vb_xapian_found{ std::move(all), n };
 	return VB_OK;

@@ -55,10 +55,12 @@ struct vb_xapian_addend {
 	double factor;
 };
 
-/* What has of each of these a term gets the weight. */
+/* What has of each of these a term gets the weight; or what `set` matches,
+ * which is made of terms, and then `all` is empty. */
 struct vb_xapian_bonus {
 	std::vector<std::vector<std::string>> all;
 	double weight;
+	Xapian::Query set;
 };
 
 /* An OR of nothing but these. */

@@ -1,3 +1,4 @@
+#include "xapian-c/found.hh"
 #include "xapian-c/opened.hh"
 
 #include <algorithm>
@@ -142,11 +143,29 @@ vb_xapian_opener::open(const vb_xapian_bonus &bonus) const
 	vb_xapian_opened_bonus out;
 
 	out.weight = bonus.weight;
+	if (bonus.all.empty()) {
+		out.set = std::make_shared<const vb_xapian_bits>(
+			vb_xapian_find_bits(db, known, bonus.set, nullptr));
+		out.freq = static_cast<double>(out.set->count());
+		return out;
+	}
 	for (const auto &terms : bonus.all)
 		out.all.push_back(open({ terms, 1 }));
 	std::sort(out.all.begin(), out.all.end(),
 		  [](const vb_xapian_opened &a, const vb_xapian_opened &b) {
 			  return a.freq < b.freq;
 		  });
+	out.freq = out.all[0].freq;
 	return out;
+}
+
+Xapian::docid vb_xapian_opened_bonus::next(Xapian::docid did) const
+{
+	Xapian::docid first = vb_xapian_list::END;
+
+	if (set)
+		return set->next(did);
+	for (const auto &each : all[0].lists)
+		first = std::min(first, each.at);
+	return first;
 }

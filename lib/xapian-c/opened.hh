@@ -103,10 +103,16 @@ struct vb_xapian_opened {
 	double most = 0;   /* that a document can get of them */
 };
 
-/* A document that has all gets the weight. Rarest first. */
+/* A document that has all gets the weight. Rarest first. Or one of `set`. */
 struct vb_xapian_opened_bonus {
 	std::vector<vb_xapian_opened> all;
 	double weight = 0;
+	std::shared_ptr<const vb_xapian_bits> set; /* or none */
+	double freq = 0; /* estimate of the documents that get it */
+
+	/* Where the next one can be that gets it, from `did` on; what it reads
+	 * has been read up to there. */
+	Xapian::docid next(Xapian::docid did) const;
 };
 
 /* What a term of a database is opened with. */

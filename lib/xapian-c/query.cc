@@ -114,6 +114,25 @@ void shape_group(vb_xapian_query *out, const struct vb_xapian_group *group)
 		out->any.addends = { { terms, 1 } };
 }
 
+/* Does it ask for nothing but terms? */
+bool is_of_terms(const Query &query)
+{
+	switch (query.get_type()) {
+	case Query::LEAF_TERM:
+		return true;
+	case Query::OP_AND:
+	case Query::OP_OR:
+	case Query::OP_SYNONYM:
+	case Query::OP_AND_NOT:
+		for (size_t i = 0; i < query.get_num_subqueries(); i++)
+			if (!is_of_terms(query.get_subquery(i)))
+				return false;
+		return true;
+	default:
+		return false;
+	}
+}
+
 Xapian::termcount window_of(const struct vb_xapian_group *group)
 {
 	if (group->window)
@@ -256,10 +275,13 @@ try {
 	std::unique_ptr<vb_xapian_query> made(
 		above(Query(Query::OP_FILTER, all, query->query), query));
 	if (!query->all.empty())
-		made->any.bonuses = { { query->all, weight } };
+		made->any.bonuses = { { query->all, weight, {} } };
 	else if (is_one(query))
-		made->any.bonuses = { { { query->any.addends[0].terms },
-					weight } };
+		made->any.bonuses = {
+			{ { query->any.addends[0].terms }, weight, {} }
+		};
+	else if (is_of_terms(query->query))
+		made->any.bonuses = { { {}, weight, query->query } };
 	*out = made.release();
 	return VB_OK;
 } catch (...) {

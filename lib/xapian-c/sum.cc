@@ -71,7 +71,7 @@ static void open_bonuses(std::vector<vb_xapian_opened_bonus> &out,
 	for (const auto &bonus : bonuses) {
 		auto opened = by.open(bonus);
 
-		if (!opened.all.empty() && !opened.all[0].lists.empty())
+		if (opened.freq > 0)
 			out.push_back(std::move(opened));
 	}
 }
@@ -157,7 +157,7 @@ Xapian::doccount vb_xapian_sum_source::get_termfreq_max() const
 	for (const auto &part : required)
 		most = std::min(most, freq_of_all(part) + 1);
 	for (const auto &all : bonuses)
-		bonus += all.all[0].freq;
+		bonus += all.freq;
 	if (required.empty())
 		most = std::min(most, freq_of_all(optional) + bonus + 1);
 	return static_cast<Xapian::doccount>(ended ? 0 : most);
@@ -424,15 +424,10 @@ void vb_xapian_sum_source::fill_optional(double min_wt)
 	choose(1, min_wt - extra_most);
 }
 
-/* What has all parts of a bonus gets it: of documents of `level`, or, when
- * it makes a document match, of any. */
-void vb_xapian_sum_source::fill_bonus(opened_bonus &bonus, uint8_t level,
-				      bool matches)
+/* Those that have all parts of a bonus become the chosen: of the chosen, which
+ * are those of `level`, or, without, of all. */
+void vb_xapian_sum_source::find_bonus(opened_bonus &bonus, uint8_t level)
 {
-	std::vector<uint16_t> before;
-
-	before.swap(chosen);
-	chosen = before;
 	for (size_t p = 0; p < bonus.all.size(); p++) {
 		opened &part = bonus.all[p];
 
@@ -448,8 +443,42 @@ void vb_xapian_sum_source::fill_bonus(opened_bonus &bonus, uint8_t level,
 		hits.erase(std::unique(hits.begin(), hits.end()), hits.end());
 		chosen = hits;
 		if (chosen.empty())
-			break;
+			return;
 	}
+}
+
+/* The same of a set. */
+void vb_xapian_sum_source::find_set(const vb_xapian_bits &set, uint8_t level)
+{
+	Xapian::docid end = base + span;
+
+	if (level) {
+		chosen.erase(std::remove_if(chosen.begin(), chosen.end(),
+					    [&](uint16_t i) {
+						    return !set.has(base + i);
+					    }),
+			     chosen.end());
+		return;
+	}
+	chosen.clear();
+	for (Xapian::docid did = set.next(base); did < end;
+	     did = set.next(did + 1))
+		chosen.push_back(static_cast<uint16_t>(did - base));
+}
+
+/* A bonus for documents of `level`, or, when it makes a document match, for
+ * any. */
+void vb_xapian_sum_source::fill_bonus(opened_bonus &bonus, uint8_t level,
+				      bool matches)
+{
+	std::vector<uint16_t> before;
+
+	before.swap(chosen);
+	chosen = before;
+	if (bonus.set)
+		find_set(*bonus.set, level);
+	else
+		find_bonus(bonus, level);
 	for (uint16_t i : chosen) {
 		score[i] += static_cast<float>(bonus.weight);
 		if (matches)
@@ -513,8 +542,7 @@ Xapian::docid vb_xapian_sum_source::next_posting() const
 			next = std::min(next, each.at);
 	if (required.empty())
 		for (const auto &bonus : bonuses)
-			for (const auto &each : bonus.all[0].lists)
-				next = std::min(next, each.at);
+			next = std::min(next, bonus.next(base + span));
 	return std::max(next, base + span);
 }
 
@@ -572,6 +600,8 @@ static void describe(std::string &out, const char *sign,
 			out += i ? " AND " : "";
 			describe_terms(out, bonus.all[i]);
 		}
+		if (bonus.all.empty())
+			out += bonus.set.get_description();
 		out += ")";
 	}
 }

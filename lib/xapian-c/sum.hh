@@ -94,6 +94,8 @@ class vb_xapian_sum_source : public Xapian::PostingSource
 	void fill_required(double min_wt);
 	void fill_optional(double min_wt);
 	void fill_bonus(opened_bonus &bonus, uint8_t level, bool matches);
+	void find_bonus(opened_bonus &bonus, uint8_t level);
+	void find_set(const vb_xapian_bits &set, uint8_t level);
 	void fill_extra(double min_wt);
 	Xapian::docid next_posting() const;
 	void go_to(Xapian::docid did, double min_wt);
