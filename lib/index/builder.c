@@ -260,6 +260,7 @@ static vb_status fill(vb_builder *b, const struct vb_record *record,
 	if (st)
 		return vb_error_set(err, st, "entry: %s", vb_status_text(st));
 	parts->data = vb_buf_str(&b->packed);
+	parts->data_packed = true;
 	return vb_xapian_parts_check(parts, err);
 }
 
