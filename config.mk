@@ -19,10 +19,10 @@ HARDEN_LD ?= -pie -Wl,-z,relro,-z,now
 WARN	= -Wall -Wextra -Wshadow -Wpointer-arith -Wvla -Wformat=2
 WARN_C	= $(WARN) -Wstrict-prototypes -Wmissing-prototypes
 
-PACKAGES = libxml-2.0 libzip zlib sqlite3 nettle
+PACKAGES = libxml-2.0 libzip zlib libdeflate sqlite3 nettle
 # Debian 12 packages: to build, to test and fuzz, and to lint. `make deps`
 # installs those that are missing.
-APT_BUILD = gcc g++ make pkg-config libxapian-dev libxml2-dev libzip-dev zlib1g-dev \
+APT_BUILD = gcc g++ make pkg-config libxapian-dev libxml2-dev libzip-dev zlib1g-dev libdeflate-dev \
 	    libsqlite3-dev libmicrohttpd-dev libyaz-dev \
 	    libcurl4-openssl-dev nettle-dev \
 	    libsystemd-dev libgoogle-perftools-dev bubblewrap \

@@ -32,6 +32,7 @@ BEGIN {
 	row("^iconv\\.h$", "^lib/text/charset\\.c$", "lib/text/charset.c")
 	row("^zlib\\.h$", "^lib/base/(deflate|lines)\\.c$",
 	    "lib/base/deflate.c and lines.c")
+	row("^libdeflate\\.h$", "^lib/base/packed\\.c$", "lib/base/packed.c")
 	row("^nettle/", "^lib/base/", "one file of lib/base", "one")
 	# The visitors of the pages are counted in a database of their own: the
 	# archive is written by the indexer alone.

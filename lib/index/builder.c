@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/packed.h"
 #include "doc/number.h"
 #include "index/entry.h"
 #include "index/brief.h"
@@ -21,8 +22,10 @@ struct vb_builder {
 	struct vb_xapian_parts parts;
 	struct vb_xapian_value values[VALUES_MAX];
 	struct vb_arena arena;
-	struct vb_buf bytes; /* of the original */
-	struct vb_buf entry;
+	struct vb_buf bytes;  /* of the original */
+	struct vb_buf entry;  /* as it is */
+	struct vb_buf packed; /* as the index has it */
+	vb_packer *packer;
 	struct vb_buf term;
 };
 
@@ -37,9 +40,11 @@ vb_status vb_builder_new(vb_builder **out, vb_archive *ar,
 	b->log = log;
 	b->bytes.limit = VB_BLOB_LIMIT;
 	b->entry.limit = VB_ENTRY_BYTES;
+	b->packed.limit = VB_ENTRY_PACKED;
 	b->term.limit = 1024;
 	b->postings = vb_postings_new();
-	if (!b->postings) {
+	b->packer = vb_packer_new();
+	if (!b->postings || !b->packer) {
 		vb_builder_free(b);
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
 	}
@@ -55,6 +60,8 @@ void vb_builder_free(vb_builder *b)
 	vb_arena_clear(&b->arena);
 	vb_buf_clear(&b->bytes);
 	vb_buf_clear(&b->entry);
+	vb_buf_clear(&b->packed);
+	vb_packer_free(b->packer);
 	vb_buf_clear(&b->term);
 	free(b);
 }
@@ -246,9 +253,14 @@ static vb_status fill(vb_builder *b, const struct vb_record *record,
 	st = vb_entry_from_record(&entry, record, held->id, held->source);
 	if (!st)
 		st = vb_entry_encode(&b->entry, &entry);
+	vb_buf_truncate(&b->packed, 0);
+	if (!st)
+		st = vb_packer_run(&b->packed, b->packer,
+				   vb_buf_str(&b->entry));
 	if (st)
 		return vb_error_set(err, st, "entry: %s", vb_status_text(st));
-	parts->data = vb_buf_str(&b->entry);
+	parts->data = vb_buf_str(&b->packed);
+	parts->data_packed = true;
 	return vb_xapian_parts_check(parts, err);
 }
 

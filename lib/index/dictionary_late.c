@@ -2,7 +2,6 @@
  * for it until then. */
 #include "index/dictionary.h"
 #include "index/dictionary_make.h"
-#include "index/entry.h"
 #include "index/recent.h"
 
 /* Fewer late documents are never worth a new dictionary … */
@@ -26,9 +25,7 @@ void vb_late_list_add(struct vb_late_list *l, vb_xapian_doc *doc)
 	struct vb_recent record;
 	struct vb_entry entry;
 
-	vb_buf_truncate(&l->data, 0);
-	if (vb_xapian_doc_data(&l->data, doc, NULL) ||
-	    vb_entry_decode(&entry, vb_buf_str(&l->data)))
+	if (vb_hit_stored(&entry, &l->data, &l->opener, doc, NULL))
 		return;
 	record.id = entry.id;
 	record.number = entry.number;
@@ -66,4 +63,5 @@ void vb_late_list_clear(struct vb_late_list *l)
 {
 	vb_buf_clear(&l->records);
 	vb_buf_clear(&l->data);
+	vb_opener_clear(&l->opener);
 }

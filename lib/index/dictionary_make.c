@@ -31,6 +31,7 @@ struct make {
 	uint32_t *ids;
 	size_t n_ids, cap_ids;
 	struct vb_buf data;
+	struct vb_opener opener;
 	vb_status status; /* of a callback */
 };
 
@@ -86,7 +87,7 @@ static vb_status read_entry(struct vb_entry *out, struct make *m, uint32_t id,
 	vb_status st = vb_xapian_db_document(&doc, m->db, id, err);
 
 	if (!st)
-		st = vb_hit_stored(out, &m->data, doc, err);
+		st = vb_hit_stored(out, &m->data, &m->opener, doc, err);
 	vb_xapian_doc_free(doc);
 	return st;
 }
@@ -127,7 +128,8 @@ static vb_status take_documents(struct make *m, const atomic_int *stop,
 vb_status vb_dictionary_make(const char *generation, const atomic_int *stop,
 			     struct vb_error *err)
 {
-	struct make m = { .data = VB_BUF_INIT(VB_ENTRY_BYTES) };
+	struct make m = { .data = VB_BUF_INIT(VB_ENTRY_BYTES),
+			  .opener = VB_OPENER_INIT };
 	struct vb_buf path = VB_BUF_INIT(4096), file = VB_BUF_INIT(UINT32_MAX);
 	vb_status st =
 		vb_buf_printf(&path, "%s/" VB_DICTIONARY_FILE, generation);
@@ -152,6 +154,7 @@ vb_status vb_dictionary_make(const char *generation, const atomic_int *stop,
 	vb_parts_clear(&m.parts);
 	free(m.ids);
 	vb_buf_clear(&m.data);
+	vb_opener_clear(&m.opener);
 	vb_buf_clear(&file);
 	vb_buf_clear(&path);
 	return st ? vb_error_set(err && err->message[0] ? NULL : err, st,

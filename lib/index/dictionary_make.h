@@ -7,8 +7,8 @@
 #include <stdatomic.h>
 
 #include "base/buf.h"
+#include "index/hit.h"
 #include "index/update.h"
-#include "xapian-c/document.h"
 
 /*
  * Make the dictionary of the finished database in the folder `generation`
@@ -35,13 +35,14 @@ void vb_dictionary_follow(const char *generation,
 struct vb_late_list {
 	const char *generation;
 	struct vb_buf records, data;
+	struct vb_opener opener;
 	size_t n; /* in the file, as far as it is known */
 };
 
 /* clang-format off */
 #define VB_LATE_LIST_INIT(path) \
 	{ (path), VB_BUF_INIT((size_t)1 << 24), \
-	  VB_BUF_INIT((size_t)1 << 23), 0 }
+	  VB_BUF_INIT(VB_ENTRY_BYTES), VB_OPENER_INIT, 0 }
 /* clang-format on */
 
 void vb_late_list_add(struct vb_late_list *l, vb_xapian_doc *doc);

@@ -4,18 +4,23 @@
  *
  *	version byte, then fields by number: id, varint length, bytes; a zero
  *	id ends them and the rest is text
+ *
+ * The index has that packed (base/packed.h): builder.c packs it, hit.h opens
+ * it.
  */
 #ifndef VB_INDEX_ENTRY_H
 #define VB_INDEX_ENTRY_H
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/packed.h"
 #include "doc/record.h"
 
 /* Bytes of text kept for snippets; the archive has the rest. */
 #define VB_ENTRY_TEXT ((size_t)1 << 20)
 #define VB_ENTRY_FIELD ((size_t)1 << 14) /* likewise of a field */
 #define VB_ENTRY_BYTES ((size_t)1 << 23) /* of the whole stored form */
+#define VB_ENTRY_PACKED (VB_ENTRY_BYTES + VB_PACKED_HEAD)
 
 struct vb_entry {
 	struct vb_str id, source;

@@ -256,7 +256,7 @@ static vb_status describe(struct vb_also *out, struct vb_fold *f,
 	vb_status st = vb_xapian_db_document(&doc, f->s->db, docid, f->err);
 
 	if (!st)
-		st = vb_hit_stored(&entry, &data, doc, f->err);
+		st = vb_hit_stored(&entry, &data, &f->s->opener, doc, f->err);
 	if (!st && (!vb_arena_dup(&out->id, f->arena, entry.id) ||
 		    !vb_arena_dup(&out->source, f->arena, entry.source)))
 		st = no_memory(f);

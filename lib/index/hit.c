@@ -30,18 +30,39 @@ static vb_status copy_mentions(struct vb_hit *hit, struct vb_str list,
 	return st;
 }
 
+void vb_opener_clear(struct vb_opener *opener)
+{
+	vb_unpacker_free(opener->unpacker);
+	opener->unpacker = NULL;
+	vb_buf_clear(&opener->packed);
+}
+
 vb_status vb_hit_stored(struct vb_entry *out, struct vb_buf *data,
-			const vb_xapian_doc *doc, struct vb_error *err)
+			struct vb_opener *opener, const vb_xapian_doc *doc,
+			struct vb_error *err)
 {
 	vb_status st;
 
+	if (!opener->unpacker)
+		opener->unpacker = vb_unpacker_new();
+	if (!opener->unpacker)
+		return vb_error_set(err, VB_NO_MEMORY, "no memory");
+	vb_buf_truncate(&opener->packed, 0);
+	st = vb_xapian_doc_data(&opener->packed, doc, err);
+	if (st)
+		return st;
 	vb_buf_truncate(data, 0);
-	st = vb_xapian_doc_data(data, doc, err);
-	if (!st && vb_entry_decode(out, vb_buf_str(data)))
-		st = vb_error_set(err, VB_CORRUPT,
-				  "a document of the index can't be read: "
-				  "run vanban-indexer --rebuild");
-	return st;
+	st = vb_unpacker_run(data, opener->unpacker,
+			     vb_buf_str(&opener->packed));
+	if (!st)
+		st = vb_entry_decode(out, vb_buf_str(data));
+	if (st == VB_CORRUPT)
+		return vb_error_set(err, st,
+				    "a document of the index can't be read: "
+				    "run vanban-indexer --rebuild");
+	return st ? vb_error_set(err, st, "a document of the index: %s",
+				 vb_status_text(st)) :
+		    VB_OK;
 }
 
 vb_status vb_hit_read(struct vb_entry *out, vb_searcher *s,
@@ -52,7 +73,7 @@ vb_status vb_hit_read(struct vb_entry *out, vb_searcher *s,
 	vb_status st = vb_xapian_mset_document(&doc, mset, at, err);
 
 	if (!st)
-		st = vb_hit_stored(out, &s->data, doc, err);
+		st = vb_hit_stored(out, &s->data, &s->opener, doc, err);
 	vb_xapian_doc_free(doc);
 	return st;
 }

@@ -127,7 +127,7 @@ static vb_status keep_entry(struct run *r, struct vb_entry **out,
 	*out = e = vb_arena_calloc(r->arena, 1, sizeof(*e));
 	if (!e)
 		return no_memory(r);
-	st = vb_hit_stored(e, data, doc, r->err);
+	st = vb_hit_stored(e, data, &r->s->opener, doc, r->err);
 	if (!st && !vb_arena_dup(&kept, r->arena,
 				 vb_str_sub(vb_buf_str(data), 0,
 					    data->len - e->text.len)))

@@ -36,7 +36,7 @@
 
 #include "base/buf.h"
 
-#define VB_INDEX_VERSION 4
+#define VB_INDEX_VERSION 5
 
 /* Longest term; Xapian's own limit is 245 bytes with NULs counted twice. */
 #define VB_TERM_BYTES 200

@@ -146,6 +146,7 @@ vb_status vb_searcher_open_shared(vb_searcher **out, const char *dir,
 		return vb_error_set(err, VB_NO_MEMORY, "no memory");
 	s->dir.limit = s->stub.limit = s->path.limit = 4096;
 	s->data.limit = VB_ENTRY_BYTES;
+	s->opener = (struct vb_opener)VB_OPENER_INIT;
 	s->shared = shared;
 	st = vb_buf_append_cstr(&s->dir, dir);
 	if (!st)
@@ -173,6 +174,7 @@ void vb_searcher_close(vb_searcher *s)
 	vb_buf_clear(&s->stub);
 	vb_buf_clear(&s->path);
 	vb_buf_clear(&s->data);
+	vb_opener_clear(&s->opener);
 	free(s);
 }
 

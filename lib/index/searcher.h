@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "index/haste.h"
+#include "index/hit.h"
 #include "index/search.h"
 #include "xapian-c/database.h"
 
@@ -19,8 +20,9 @@ struct vb_searcher {
 	uint64_t revision;   /* generation and Xapian's revision in one */
 	uint64_t followed;   /* how often it has looked for what is new */
 	vb_xapian_db *db;
-	const vb_shared *shared;      /* or NULL; borrowed */
-	struct vb_buf data;	      /* a document's stored form */
+	const vb_shared *shared; /* or NULL; borrowed */
+	struct vb_buf data;	 /* a document's stored form */
+	struct vb_opener opener;
 	struct vb_offers *offers;     /* offer.h; NULL until it is asked */
 	struct vb_spelling *spelling; /* spelling.h; NULL until it is asked */
 	struct vb_written *written;   /* written.h; likewise */

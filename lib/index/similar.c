@@ -168,7 +168,8 @@ static vb_status read_values(struct finding *f)
 	if (!st)
 		st = value_of(&series, f, VB_SLOT_SERIES);
 	if (!st)
-		st = vb_hit_stored(&f->entry, &f->s->data, f->doc, f->err);
+		st = vb_hit_stored(&f->entry, &f->s->data, &f->s->opener,
+				   f->doc, f->err);
 	if (st)
 		return st;
 	f->comparable = vb_print_read(&f->print, print);
@@ -327,7 +328,8 @@ static vb_status read_part(struct vb_series *series, struct vb_entry *entry,
 	    !dup(f, &series->key))
 		st = no_memory(f);
 	if (!st)
-		st = vb_hit_stored(entry, &f->s->data, doc, f->err);
+		st = vb_hit_stored(entry, &f->s->data, &f->s->opener, doc,
+				   f->err);
 	vb_xapian_doc_free(doc);
 	vb_buf_clear(&value);
 	return st;
@@ -452,7 +454,8 @@ static vb_status fill(struct finding *f)
 		st = vb_xapian_db_document(&doc, f->s->db, f->found[i].docid,
 					   f->err);
 		if (!st)
-			st = vb_hit_stored(&entry, &f->s->data, doc, f->err);
+			st = vb_hit_stored(&entry, &f->s->data, &f->s->opener,
+					   doc, f->err);
 		if (!st && vb_hit_fill(&item->hit, &entry, f->arena))
 			st = no_memory(f);
 		vb_xapian_doc_free(doc);

@@ -64,6 +64,7 @@ struct vb_xapian_parts {
 	const struct vb_xapian_value *values; /* not empty; each slot once */
 	size_t n_values;
 	struct vb_str data;
+	bool data_packed; /* deflating would not make it smaller */
 };
 
 /* Replace all of `doc`. Failures as of _add_terms and _add_value. */

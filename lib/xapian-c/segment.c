@@ -144,9 +144,13 @@ size_t vb_xapian_segment_held(const vb_xapian_segment *s)
 	return s->held;
 }
 
-/* `tag` under the number of a document, and a zero byte for its slots. */
+/*
+ * `tag` under the number of a document, and a zero byte for its slots; as it
+ * is if it is `packed`, else as short as zlib makes it.
+ */
 static vb_status add_tag(vb_xapian_segment *s, vb_glass_table *table,
-			 bool slots, struct vb_str tag, struct vb_error *err)
+			 bool slots, struct vb_str tag, bool packed,
+			 struct vb_error *err)
 {
 	bool smaller = false;
 	vb_status st;
@@ -156,7 +160,7 @@ static vb_status add_tag(vb_xapian_segment *s, vb_glass_table *table,
 	st = vb_glass_sortable(&s->key, (uint32_t)s->n_documents);
 	if (!st && slots)
 		st = vb_buf_append_char(&s->key, '\0');
-	if (!st && tag.len > VB_GLASS_COMPRESS_MIN)
+	if (!st && !packed && tag.len > VB_GLASS_COMPRESS_MIN)
 		st = vb_deflater_run(&smaller, &s->packed, s->deflater, tag);
 	if (st)
 		return no_memory(st, err);
@@ -334,13 +338,15 @@ vb_status vb_xapian_segment_add(vb_xapian_segment *s,
 		st = make_termlist(s, s->lengths[s->n_documents - 1], parts);
 	if (st)
 		return no_memory(st, err);
-	st = add_tag(s, s->termlist, false, vb_buf_str(&s->tag), err);
+	st = add_tag(s, s->termlist, false, vb_buf_str(&s->tag), false, err);
 	if (!st && parts->data.len)
-		st = add_tag(s, s->docdata, false, parts->data, err);
+		st = add_tag(s, s->docdata, false, parts->data,
+			     parts->data_packed, err);
 	if (!st && add_values(s, parts))
 		return no_memory(VB_NO_MEMORY, err);
 	if (!st && s->tag.len)
-		st = add_tag(s, s->termlist, true, vb_buf_str(&s->tag), err);
+		st = add_tag(s, s->termlist, true, vb_buf_str(&s->tag), false,
+			     err);
 	return st ? st :
 		    vb_glass_inverter_add(s->inverter, (uint32_t)s->n_documents,
 					  parts->terms, parts->n_terms, err);

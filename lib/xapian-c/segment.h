@@ -6,7 +6,8 @@
  * comes out is only good for vb_xapian_compact: nobody reads it before
  * _finish, nobody changes it, nothing is synced, and after a crash it is to
  * be thrown away. For that it takes a fraction of the writer's time, and the
- * merged database is the same.
+ * merged database is the same. Data that the caller says is packed is stored as
+ * it is: merging finds out in any case whether zlib could shrink it.
  *
  * The files have Xapian's format "glass" in its version of 2016, which 1.4
  * and later read; a libxapian that does not refuses them with VB_MISMATCH

@@ -162,13 +162,27 @@ static void make_many(struct made *m, uint32_t i)
 	}
 }
 
+/* Data that zlib can't shrink, which the segment is told and the writer finds
+ * out: of a block, of several, and so short that it is never tried. */
+static void make_packed(struct made *m, uint32_t i)
+{
+	static const size_t sizes[] = { 1,   17,   18,	 19,   40,
+					900, 2100, 8000, 50000 };
+	uint32_t state = i;
+
+	add_term(m, VB_STR("x"), 1);
+	for (size_t n = 0; n < sizes[i % 9]; n++)
+		OK(vb_buf_append_char(&m->data, (char)next_random(&state)));
+	m->parts.data_packed = true;
+}
+
 static const struct {
 	make_fn *make;
 	uint32_t documents;
 } sets[] = {
 	{ make_words, 1 },    { make_words, 500 }, { make_one_term, 40000 },
 	{ make_odd, 60 },     { make_nothing, 3 }, { make_large_values, 300 },
-	{ make_many, 27000 },
+	{ make_many, 27000 }, { make_packed, 90 },
 };
 
 static void make(struct made *m, unsigned set, uint32_t i)
@@ -394,6 +408,37 @@ START_TEST(segment__no_folder)
 }
 END_TEST
 
+/* What is said to be packed is not looked at; merging does, and so the end is
+ * the same even where it was not true. */
+START_TEST(segment__packed_or_not)
+{
+	static char bytes[100000];
+	struct vb_xapian_parts parts = { .data = { bytes, sizeof(bytes) } };
+	const char *paths[] = { in_scratch("1"), in_scratch("2") };
+	struct stat tables[2];
+	char path[400];
+
+	memset(bytes, 'y', sizeof(bytes));
+	for (unsigned i = 0; i < 2; i++) {
+		vb_xapian_segment *s;
+
+		parts.data_packed = i;
+		OK(vb_xapian_segment_open(&s, paths[i], &error));
+		OK(vb_xapian_segment_add(s, &parts, &error));
+		OK(vb_xapian_segment_finish(s, &error));
+		vb_xapian_segment_close(s);
+		snprintf(path, sizeof(path), "%s/docdata.glass", paths[i]);
+		ck_assert_int_eq(stat(path, &tables[i]), 0);
+	}
+	ck_assert_int_lt(tables[0].st_size, (off_t)sizeof(bytes));
+	ck_assert_int_gt(tables[1].st_size, (off_t)sizeof(bytes));
+	is_sound(paths[1]);
+	compact(in_scratch("a"), paths[0], NULL);
+	compact(in_scratch("b"), paths[1], NULL);
+	same_tables(in_scratch("a"), in_scratch("b"));
+}
+END_TEST
+
 /* What was not finished can't be merged, and leaves no file of postings. */
 START_TEST(segment__not_finished)
 {
@@ -423,6 +468,7 @@ int main(void)
 	tcase_add_loop_test(tc, segment__refuses, 0,
 			    sizeof(refusals) / sizeof(refusals[0]));
 	tcase_add_test(tc, segment__long_terms);
+	tcase_add_test(tc, segment__packed_or_not);
 	tcase_add_test(tc, segment__no_folder);
 	tcase_add_test(tc, segment__not_finished);
 	return run_tests(tc, "xapian-c/segment");
