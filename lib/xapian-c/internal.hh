@@ -49,10 +49,12 @@ struct vb_xapian_bounded {
 	Xapian::termcount max;
 };
 
-/* Terms weighed as one, times a factor. */
+/* Terms weighed as one, times a factor; or of each of `all`, weighed so and
+ * added up, one, and then `terms` is empty. */
 struct vb_xapian_addend {
 	std::vector<std::string> terms;
 	double factor;
+	std::vector<std::vector<std::string>> all = {};
 };
 
 /* What has of each of these a term gets the weight; or what `set` matches,

@@ -120,10 +120,33 @@ double vb_xapian_opener::most_of(const std::vector<std::string> &terms,
 	return weight * wdf / (wdf + bm25.k1 * (norm * bm25.b + (1 - bm25.b)));
 }
 
+static bool is_rarer(const vb_xapian_opened &a, const vb_xapian_opened &b)
+{
+	return a.freq < b.freq;
+}
+
+/* Of no document where one of them is nowhere. */
+vb_xapian_opened
+vb_xapian_opener::open_all(const std::vector<std::vector<std::string>> &all,
+			   double factor) const
+{
+	vb_xapian_opened out;
+
+	for (const auto &terms : all) {
+		out.all.push_back(open({ terms, factor }));
+		out.most += out.all.back().most;
+	}
+	std::stable_sort(out.all.begin(), out.all.end(), is_rarer);
+	out.freq = out.all[0].freq;
+	return out;
+}
+
 vb_xapian_opened vb_xapian_opener::open(const vb_xapian_addend &addend) const
 {
 	vb_xapian_opened out;
 
+	if (!addend.all.empty())
+		return open_all(addend.all, addend.factor);
 	for (const auto &term : addend.terms)
 		if (known.freq(db, term))
 			out.lists.emplace_back(db, term,
@@ -151,21 +174,32 @@ vb_xapian_opener::open(const vb_xapian_bonus &bonus) const
 	}
 	for (const auto &terms : bonus.all)
 		out.all.push_back(open({ terms, 1 }));
-	std::sort(out.all.begin(), out.all.end(),
-		  [](const vb_xapian_opened &a, const vb_xapian_opened &b) {
-			  return a.freq < b.freq;
-		  });
+	std::stable_sort(out.all.begin(), out.all.end(), is_rarer);
 	out.freq = out.all[0].freq;
 	return out;
 }
 
-Xapian::docid vb_xapian_opened_bonus::next(Xapian::docid did) const
+Xapian::docid vb_xapian_opened::next() const
 {
 	Xapian::docid first = vb_xapian_list::END;
 
-	if (set)
-		return set->next(did);
-	for (const auto &each : all[0].lists)
+	if (!all.empty())
+		return all[0].next();
+	for (const auto &each : lists)
 		first = std::min(first, each.at);
 	return first;
+}
+
+size_t vb_xapian_opened::count_lists() const
+{
+	size_t n = lists.size();
+
+	for (const auto &part : all)
+		n += part.count_lists();
+	return n;
+}
+
+Xapian::docid vb_xapian_opened_bonus::next(Xapian::docid did) const
+{
+	return set ? set->next(did) : all[0].next();
 }

@@ -95,12 +95,18 @@ class vb_xapian_list
 			Xapian::docid end);
 };
 
-/* Terms that are weighed as one. */
+/* Terms that are weighed as one; or, where `lists` is empty, what it takes all
+ * of, rarest first. */
 struct vb_xapian_opened {
 	std::vector<vb_xapian_list> lists;
+	std::vector<vb_xapian_opened> all;
 	double freq = 0;   /* estimate of the documents with any of them */
 	double weight = 0; /* of endless repetition */
 	double most = 0;   /* that a document can get of them */
+
+	/* Where the next document with it can be, behind what was read. */
+	Xapian::docid next() const;
+	size_t count_lists() const;
 };
 
 /* A document that has all gets the weight. Rarest first. Or one of `set`. */
@@ -125,6 +131,9 @@ struct vb_xapian_opener {
 	vb_xapian_opened_bonus open(const vb_xapian_bonus &bonus) const;
 
       private:
+	vb_xapian_opened
+	open_all(const std::vector<std::vector<std::string>> &all,
+		 double factor) const;
 	double frequency(const std::vector<std::string> &terms) const;
 	double most_of(const std::vector<std::string> &terms,
 		       double weight) const;

@@ -71,7 +71,8 @@ bool is_aside(enum vb_xapian_op op)
 bool is_one(const vb_xapian_query *query)
 {
 	return query->any.addends.size() == 1 && query->any.bonuses.empty() &&
-	       query->any.addends[0].factor == 1;
+	       query->any.addends[0].factor == 1 &&
+	       query->any.addends[0].all.empty();
 }
 
 void shape_or(vb_xapian_query *out, const struct vb_xapian_group *group)
@@ -88,6 +89,15 @@ bool all_differ(std::vector<std::string> terms)
 {
 	std::sort(terms.begin(), terms.end());
 	return std::adjacent_find(terms.begin(), terms.end()) == terms.end();
+}
+
+std::vector<std::string> flat(const std::vector<std::vector<std::string>> &all)
+{
+	std::vector<std::string> out;
+
+	for (const auto &terms : all)
+		out.insert(out.end(), terms.begin(), terms.end());
+	return out;
 }
 
 /* Say what a group is in simpler terms, if it is simple. */
@@ -112,6 +122,8 @@ void shape_group(vb_xapian_query *out, const struct vb_xapian_group *group)
 	}
 	if (!terms.empty() && all_differ(terms))
 		out->any.addends = { { terms, 1 } };
+	if (!out->all.empty() && all_differ(flat(out->all)))
+		out->any.addends = { { {}, 1, out->all } };
 }
 
 /* Does it ask for nothing but terms? */

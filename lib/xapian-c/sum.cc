@@ -47,20 +47,26 @@ static double freq_of_all(const std::vector<vb_xapian_opened> &all)
 	return sum;
 }
 
-static void open_addends(std::vector<vb_xapian_opened> &out,
-			 const vb_xapian_opener &by,
-			 const std::vector<vb_xapian_addend> &addends)
+/* Returns how much those that no document has could have added. */
+static double open_addends(std::vector<vb_xapian_opened> &out,
+			   const vb_xapian_opener &by,
+			   const std::vector<vb_xapian_addend> &addends)
 {
+	double lost = 0;
+
 	out.clear();
 	for (const auto &addend : addends) {
 		vb_xapian_opened part = by.open(addend);
 
-		if (!part.lists.empty())
+		if (part.freq > 0)
 			out.push_back(std::move(part));
+		else
+			lost += part.most;
 	}
 	std::stable_sort(
 		out.begin(), out.end(),
 		[](const auto &a, const auto &b) { return a.most > b.most; });
+	return lost;
 }
 
 static void open_bonuses(std::vector<vb_xapian_opened_bonus> &out,
@@ -76,23 +82,26 @@ static void open_bonuses(std::vector<vb_xapian_opened_bonus> &out,
 	}
 }
 
-void vb_xapian_sum_source::open_all()
+/* Returns what open_addends does of all. */
+double vb_xapian_sum_source::open_all()
 {
 	vb_xapian_opener by{ db, *known, bm25 };
+	double lost = 0;
 
 	required.clear();
 	for (const auto &part : parts.required) {
 		required.emplace_back();
-		open_addends(required.back(), by, part);
+		lost += open_addends(required.back(), by, part);
 	}
 	std::stable_sort(required.begin(), required.end(),
 			 [](const auto &a, const auto &b) {
 				 return freq_of_all(a) < freq_of_all(b);
 			 });
-	open_addends(optional, by, parts.optional.addends);
-	open_addends(extra, by, parts.extra.addends);
+	lost += open_addends(optional, by, parts.optional.addends);
+	lost += open_addends(extra, by, parts.extra.addends);
 	open_bonuses(bonuses, by, parts.optional.bonuses);
 	open_bonuses(extra_bonuses, by, parts.extra.bonuses);
+	return lost;
 }
 
 static size_t lists_of(const std::vector<vb_xapian_opened> &all)
@@ -100,7 +109,7 @@ static size_t lists_of(const std::vector<vb_xapian_opened> &all)
 	size_t n = 0;
 
 	for (const auto &part : all)
-		n += part.lists.size();
+		n += part.count_lists();
 	return n;
 }
 
@@ -115,7 +124,7 @@ size_t vb_xapian_sum_source::count_lists() const
 
 void vb_xapian_sum_source::init(const Xapian::Database &shard)
 {
-	double most;
+	double most, lost;
 
 	db = shard;
 	documents = db.get_doccount();
@@ -123,12 +132,12 @@ void vb_xapian_sum_source::init(const Xapian::Database &shard)
 	last = db.get_lastdocid();
 	if (!known)
 		known = std::make_shared<vb_xapian_known>();
-	open_all();
+	lost = open_all();
 	widest = count_lists() > MANY_LISTS ? WINDOW / 16 : WINDOW;
 	optional_most = most_of_all(optional);
 	extra_most = most_of_all(extra) + bonus_of_all(extra_bonuses);
 	/* with what no document gets: ranking measures by what was asked */
-	most = optional_most + most_of_all(extra) +
+	most = lost + optional_most + most_of_all(extra) +
 	       bonus_of_all(parts.optional.bonuses) +
 	       bonus_of_all(parts.extra.bonuses);
 	for (const auto &part : required)
@@ -138,6 +147,7 @@ void vb_xapian_sum_source::init(const Xapian::Database &shard)
 	state.resize(WINDOW);
 	touched.resize(WINDOW / 64);
 	sums.resize(WINDOW);
+	gains.resize(WINDOW);
 	filled = ended = false;
 	if (best)
 		best->begin();
@@ -254,9 +264,8 @@ bool vb_xapian_sum_source::is_cheaper_to_ask(const opened &part) const
 }
 
 /* Several terms are one that occurs as often as all. */
-void vb_xapian_sum_source::collect_lists(opened &part, uint8_t level)
+void vb_xapian_sum_source::collect_lists(opened &part, uint8_t level, bool ask)
 {
-	bool ask = level && is_cheaper_to_ask(part);
 	size_t n = 0;
 
 	hits.clear();
@@ -295,11 +304,11 @@ float vb_xapian_sum_source::norm_of(unsigned i) const
 	return (norm < least ? least : norm) * slope + fixed;
 }
 
-/* Weigh the hits by BM25 and say how far they have got. */
-void vb_xapian_sum_source::add_hits(const opened &part, uint8_t to)
+/* Add what BM25 makes of the hits, by their places. */
+void vb_xapian_sum_source::weigh(float *to, const opened &part)
 {
 	float weight = static_cast<float>(part.weight);
-	float *scores = score.data(), *known_norms = norms;
+	float *known_norms = norms;
 	const uint16_t *places = hits.data();
 	const uint32_t *counts = wdfs.data();
 	size_t n = hits.size();
@@ -310,10 +319,49 @@ void vb_xapian_sum_source::add_hits(const opened &part, uint8_t to)
 
 		if (!(known_norms[i] > 0))
 			known_norms[i] = norm_of(i);
-		scores[i] += weight * wdf / (wdf + known_norms[i]);
+		to[i] += weight * wdf / (wdf + known_norms[i]);
 	}
-	for (size_t k = 0; k < n; k++)
-		touch(places[k], to);
+}
+
+/* Only what has all of them, the rarest first; what they weigh is gained. */
+void vb_xapian_sum_source::collect_all(opened &part, uint8_t level)
+{
+	std::vector<uint16_t> before = chosen, first;
+
+	for (size_t p = 0; p < part.all.size(); p++) {
+		opened &each = part.all[p];
+
+		collect_lists(each, level,
+			      p || (level && is_cheaper_to_ask(each)));
+		weigh(gains.data(), each);
+		std::sort(hits.begin(), hits.end());
+		if (!p)
+			first = hits;
+		chosen = hits;
+	}
+	for (uint16_t i : hits)
+		score[i] += gains[i];
+	for (uint16_t i : first)
+		gains[i] = 0;
+	chosen.swap(before);
+}
+
+void vb_xapian_sum_source::collect(opened &part, uint8_t level)
+{
+	if (!part.all.empty()) {
+		collect_all(part, level);
+		return;
+	}
+	collect_lists(part, level, level && is_cheaper_to_ask(part));
+	weigh(score.data(), part);
+}
+
+/* Add a part to what has got as far as `level`, which is then at `to`. */
+void vb_xapian_sum_source::add_part(opened &part, uint8_t level, uint8_t to)
+{
+	collect(part, level);
+	for (uint16_t i : hits)
+		touch(i, to);
 }
 
 /* Choose the documents of `level` that have got at least so much; the others
@@ -377,8 +425,8 @@ void vb_xapian_sum_source::fill_required(double min_wt)
 
 		rest -= most_of_all(required[p]);
 		for (auto &addend : required[p]) {
-			collect_lists(addend, level);
-			add_hits(addend, static_cast<uint8_t>(level + 1));
+			add_part(addend, level,
+				 static_cast<uint8_t>(level + 1));
 		}
 		if (p)
 			keep_chosen(static_cast<uint8_t>(level + 1),
@@ -391,8 +439,7 @@ void vb_xapian_sum_source::fill_required(double min_wt)
 	for (auto &bonus : bonuses)
 		fill_bonus(bonus, wanted(), false);
 	for (auto &addend : optional) {
-		collect_lists(addend, wanted());
-		add_hits(addend, wanted());
+		add_part(addend, wanted(), wanted());
 	}
 }
 
@@ -417,8 +464,7 @@ void vb_xapian_sum_source::fill_optional(double min_wt)
 		among = least > 0;
 		if (among && chosen.empty())
 			return;
-		collect_lists(addend, among);
-		add_hits(addend, 1);
+		add_part(addend, among, 1);
 		rest -= addend.most;
 	}
 	choose(1, min_wt - extra_most);
@@ -437,7 +483,7 @@ void vb_xapian_sum_source::find_bonus(opened_bonus &bonus, uint8_t level)
 			for (auto &each : part.lists)
 				ask_list(each);
 		} else {
-			collect_lists(part, 0);
+			collect_lists(part, 0, false);
 		}
 		std::sort(hits.begin(), hits.end());
 		hits.erase(std::unique(hits.begin(), hits.end()), hits.end());
@@ -496,8 +542,7 @@ void vb_xapian_sum_source::fill_extra(double min_wt)
 	for (auto &bonus : extra_bonuses)
 		fill_bonus(bonus, level, false);
 	for (auto &addend : extra) {
-		collect_lists(addend, level);
-		add_hits(addend, level);
+		add_part(addend, level, level);
 	}
 	keep_chosen(level, min_wt);
 }
@@ -538,8 +583,7 @@ Xapian::docid vb_xapian_sum_source::next_posting() const
 	Xapian::docid next = list::END;
 
 	for (const auto &part : first)
-		for (const auto &each : part.lists)
-			next = std::min(next, each.at);
+		next = std::min(next, part.next());
 	if (required.empty())
 		for (const auto &bonus : bonuses)
 			next = std::min(next, bonus.next(base + span));
@@ -580,6 +624,16 @@ static void describe_terms(std::string &out,
 		out += (i ? "|" : "") + terms[i];
 }
 
+static void describe_all(std::string &out,
+			 const std::vector<std::vector<std::string>> &all)
+{
+	for (size_t i = 0; i < all.size(); i++) {
+		out += i ? " AND " : "(";
+		describe_terms(out, all[i]);
+	}
+	out += all.empty() ? "" : ")";
+}
+
 static void describe(std::string &out, const char *sign,
 		     const std::vector<vb_xapian_addend> &addends)
 {
@@ -588,6 +642,7 @@ static void describe(std::string &out, const char *sign,
 		if (addend.factor != 1)
 			out += std::to_string(addend.factor) + "*";
 		describe_terms(out, addend.terms);
+		describe_all(out, addend.all);
 	}
 }
 
@@ -595,14 +650,10 @@ static void describe(std::string &out, const char *sign,
 		     const std::vector<vb_xapian_bonus> &bonuses)
 {
 	for (const auto &bonus : bonuses) {
-		out += sign + std::to_string(bonus.weight) + "*(";
-		for (size_t i = 0; i < bonus.all.size(); i++) {
-			out += i ? " AND " : "";
-			describe_terms(out, bonus.all[i]);
-		}
+		out += sign + std::to_string(bonus.weight) + "*";
+		describe_all(out, bonus.all);
 		if (bonus.all.empty())
 			out += bonus.set.get_description();
-		out += ")";
 	}
 }
 

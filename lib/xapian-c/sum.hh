@@ -77,18 +77,22 @@ class vb_xapian_sum_source : public Xapian::PostingSource
 	std::vector<uint32_t> sums;	    /* 0 but within collect_lists() */
 	std::vector<uint16_t> hits, chosen; /* places in the window */
 	std::vector<uint32_t> wdfs;	    /* of `hits` */
+	std::vector<float> gains; /* by place; 0 but within collect_all() */
 
-	void open_all();
+	double open_all();
 	size_t count_lists() const;
 	uint8_t wanted() const;
 	void fill(Xapian::docid did, double min_wt);
 	void touch(unsigned i, uint8_t to);
 	float norm_of(unsigned i) const;
 	void collect_list(vb_xapian_list &from, uint8_t level);
-	void collect_lists(opened &part, uint8_t level);
+	void collect(opened &part, uint8_t level);
+	void collect_lists(opened &part, uint8_t level, bool ask);
+	void collect_all(opened &part, uint8_t level);
+	void weigh(float *to, const opened &part);
 	void ask_list(vb_xapian_list &from);
 	bool is_cheaper_to_ask(const opened &part) const;
-	void add_hits(const opened &part, uint8_t to);
+	void add_part(opened &part, uint8_t level, uint8_t to);
 	void choose(uint8_t level, double least);
 	void keep_chosen(uint8_t level, double least);
 	void fill_required(double min_wt);
