@@ -356,10 +356,12 @@ void vb_xapian_sum_source::collect(opened &part, uint8_t level)
 	weigh(score.data(), part);
 }
 
-/* Add a part to what has got as far as `level`, which is then at `to`. */
+/* Add a part to what has got as far as `level`; what has it is then at `to`. */
 void vb_xapian_sum_source::add_part(opened &part, uint8_t level, uint8_t to)
 {
 	collect(part, level);
+	if (level == to)
+		return;
 	for (uint16_t i : hits)
 		touch(i, to);
 }
@@ -424,10 +426,9 @@ void vb_xapian_sum_source::fill_required(double min_wt)
 		uint8_t level = static_cast<uint8_t>(p);
 
 		rest -= most_of_all(required[p]);
-		for (auto &addend : required[p]) {
+		for (auto &addend : required[p])
 			add_part(addend, level,
 				 static_cast<uint8_t>(level + 1));
-		}
 		if (p)
 			keep_chosen(static_cast<uint8_t>(level + 1),
 				    min_wt - rest);
@@ -438,9 +439,8 @@ void vb_xapian_sum_source::fill_required(double min_wt)
 	}
 	for (auto &bonus : bonuses)
 		fill_bonus(bonus, wanted(), false);
-	for (auto &addend : optional) {
+	for (auto &addend : optional)
 		add_part(addend, wanted(), wanted());
-	}
 }
 
 /*
@@ -467,7 +467,10 @@ void vb_xapian_sum_source::fill_optional(double min_wt)
 		add_part(addend, among, 1);
 		rest -= addend.most;
 	}
-	choose(1, min_wt - extra_most);
+	if (among)
+		keep_chosen(1, min_wt - extra_most);
+	else
+		choose(1, min_wt - extra_most);
 }
 
 /* Those that have all parts of a bonus become the chosen: of the chosen, which
@@ -538,12 +541,12 @@ void vb_xapian_sum_source::fill_extra(double min_wt)
 {
 	uint8_t level = wanted();
 
-	keep_chosen(level, min_wt - extra_most);
+	if (extra_most > 0)
+		keep_chosen(level, min_wt - extra_most);
 	for (auto &bonus : extra_bonuses)
 		fill_bonus(bonus, level, false);
-	for (auto &addend : extra) {
+	for (auto &addend : extra)
 		add_part(addend, level, level);
-	}
 	keep_chosen(level, min_wt);
 }
 
