@@ -139,7 +139,8 @@ double vb_xapian_query_cut(const vb_xapian_query *query);
 /*
  * When such a query has run: its `sample` best documents, whatever else they
  * had to match or not, best first, equals by number; all, where it has not
- * so many (of a query that weighs nothing those that were looked at). `out` has room for `sample`; *n says how many.
+ * so many (of a query that weighs nothing those that were looked at). `out`
+ * has room for `sample`; *n says how many.
  */
 vb_status vb_xapian_query_sampled(uint32_t *out, size_t *n,
 				  const vb_xapian_query *query,
