@@ -121,6 +121,27 @@ struct vb_xapian_opened_bonus {
 	Xapian::docid next(Xapian::docid did) const;
 };
 
+/* What a document can get of all together: of parts, */
+static inline double vb_xapian_most_of(const std::vector<vb_xapian_opened> &all)
+{
+	double sum = 0;
+
+	for (const auto &part : all)
+		sum += part.most;
+	return sum;
+}
+
+/* and of bonuses, opened or not. */
+template <typename Bonus>
+static double vb_xapian_weight_of(const std::vector<Bonus> &all)
+{
+	double sum = 0;
+
+	for (const auto &bonus : all)
+		sum += bonus.weight;
+	return sum;
+}
+
 /* What a term of a database is opened with. */
 struct vb_xapian_opener {
 	const Xapian::Database &db;
