@@ -27,6 +27,14 @@ struct within {
 	{
 		return !of || of->has(did);
 	}
+	/* Add those that `more` has. */
+	void add(bits &out, const bits &more) const
+	{
+		if (of)
+			out.add(more, *of);
+		else
+			out.add(more);
+	}
 };
 
 class finder
@@ -133,10 +141,8 @@ void finder::add_asked(bits &out, const std::string &term, within in)
 void finder::add_kept(bits &out, const vb_xapian_postings &list, within in)
 {
 	step(1 + list.places.size() / KEPT_COST);
-	if (list.dense && in.of)
-		out.add(*list.dense, *in.of);
-	else if (list.dense)
-		out.add(*list.dense);
+	if (list.dense)
+		in.add(out, *list.dense);
 	else if (in.of)
 		list.each([&](Xapian::docid did) {
 			if (in.of->has(did))
@@ -221,10 +227,8 @@ vb_xapian_joined_ptr finder::joined(const Query &query)
 void finder::add_joined(bits &out, const vb_xapian_joined &of, within in)
 {
 	step(1 + of.n / KEPT_COST);
-	if (of.dense && in.of)
-		out.add(*of.dense, *in.of);
-	else if (of.dense)
-		out.add(*of.dense);
+	if (of.dense)
+		in.add(out, *of.dense);
 	for (Xapian::docid did : of.few)
 		if (in.has(did))
 			out.set(did);
